@@ -1,0 +1,31 @@
+import { Type } from 'typebox'
+
+/** A calendar day, `2026-11-24`. Days are the county's, without a time zone. */
+export const Day = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' })
+
+const oneDay = 86_400_000
+
+/** Whether a text of the form of a day names one that exists (not 31 February). */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && asDay(new Date(time)) === text
+}
+
+/** Days from one day to another; negative when `to` lies before `from`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / oneDay)
+}
+
+/** The day that lies `days` after (or, negative, before) a day. */
+export function addDays(day: string, days: number): string {
+  return asDay(new Date(Date.parse(day) + days * oneDay))
+}
+
+/** Today by the clock of China, where every county of this product lies. */
+export function today(now = new Date()): string {
+  return asDay(new Date(now.getTime() + 8 * 3_600_000))
+}
+
+function asDay(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}

@@ -1,0 +1,100 @@
+import { type Static, Type } from 'typebox'
+import { Indicator } from './indicator.ts'
+import { Words } from './words.ts'
+
+/** A column, table or collection: the only identifiers that ever reach SQL come from declarations. */
+export const Name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
+
+/**
+ * One property of a collection, and the column of the same name.
+ *
+ * - `choice` holds one of `choices`; an import also takes the words of a choice in either language.
+ * - `reference` holds the fid of a thing in the collection `to`; outside the database it is written
+ *   as that thing's key (its code, else `a<fid>` for areas and the bare fid for the rest).
+ * - `computed` is worked out by the database and never imported.
+ */
+export const Property = Type.Object(
+  {
+    name: Name,
+    type: Type.Enum(['text', 'integer', 'number', 'boolean', 'date', 'choice', 'reference']),
+    title: Words,
+    choices: Type.Optional(Type.Record(Type.String(), Words)),
+    to: Type.Optional(Name),
+    unit: Type.Optional(Type.String()),
+    required: Type.Optional(Type.Literal(true)),
+    computed: Type.Optional(Type.Literal(true)),
+    /** Carried in tiles too. */
+    tile: Type.Optional(Type.Literal(true)),
+    /** Other headings under which files bring it, besides its name and titles. */
+    aliases: Type.Optional(Type.Array(Type.String())),
+  },
+  { additionalProperties: false },
+)
+export type Property = Static<typeof Property>
+
+/**
+ * A table whose rows are things (each version of a thing a row, see `thing` in the migrations),
+ * served by features and tiles and filled by imports.
+ *
+ * `placing` says in which unit a thing counts: `point` in the one it stands in, `cut` at the units'
+ * borders, `most` whole in the unit that holds most of it, `none` nowhere.
+ */
+export const Collection = Type.Object(
+  {
+    id: Name,
+    title: Words,
+    description: Words,
+    shape: Type.Enum(['point', 'line', 'polygon', 'any', 'none']),
+    placing: Type.Enum(['point', 'cut', 'most', 'none']),
+    /** The property by which files and references know a thing; unique on any day. */
+    key: Type.Optional(Name),
+    /** The property that names it for people. */
+    label: Type.Optional(Name),
+    /** Read through the SQL function `<id>_at(day)`, which adds computed properties to the table's. */
+    computes: Type.Optional(Type.Literal(true)),
+    properties: Type.Array(Property),
+  },
+  { additionalProperties: false },
+)
+export type Collection = Static<typeof Collection>
+
+/** What a mark's state means: the three states of a promise, or none. */
+export const Mark = Type.Enum(['met', 'at-risk', 'behind', 'quiet'])
+export type Mark = Static<typeof Mark>
+
+/**
+ * What the map shows of a collection while its theme leads. It says what is encoded; colours, widths
+ * and symbols are the client's.
+ */
+export const Layer = Type.Object(
+  {
+    collection: Name,
+    draw: Type.Enum(['thread', 'mark', 'ground']),
+    title: Words,
+    /** The property whose values carry a state. */
+    state: Type.Optional(
+      Type.Object({ property: Name, values: Type.Record(Type.String(), Mark) }, { additionalProperties: false }),
+    ),
+    /** The property that orders threads, 1 the strongest. */
+    rank: Type.Optional(Name),
+    /** From this zoom on. */
+    minzoom: Type.Optional(Type.Number({ minimum: 0, maximum: 22 })),
+  },
+  { additionalProperties: false },
+)
+export type Layer = Static<typeof Layer>
+
+/** One promise of the county: everything the product does with it follows from this. */
+export const Theme = Type.Object(
+  {
+    id: Name,
+    title: Words,
+    /** Themes whose tables must stand before this one's. */
+    needs: Type.Array(Name),
+    collections: Type.Array(Collection),
+    indicators: Type.Array(Indicator),
+    layers: Type.Array(Layer),
+  },
+  { additionalProperties: false },
+)
+export type Theme = Static<typeof Theme>

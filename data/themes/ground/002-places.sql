@@ -1,0 +1,162 @@
+-- In which unit each thing counts. Ground is divided among the smallest units there are: a community,
+-- or what its communities leave of a township; the county itself only while it has no townships.
+create table units (
+  area integer not null,
+  geom geometry(MultiPolygon, 4490) not null,
+  valid daterange not null
+);
+create index on units using gist (geom);
+
+-- A thing, or a piece of it, in its unit. `measure` is 1, km or km²; `geom` is null where the piece is
+-- the whole thing.
+create table places (
+  collection text not null,
+  fid integer not null,
+  area integer not null,
+  measure double precision not null,
+  geom geometry(Geometry, 4490),
+  valid daterange not null
+);
+create index on places (collection, fid);
+create index on places (area);
+
+-- The spans of days over which no area changed.
+create function area_spans() returns setof daterange
+language sql stable as $$
+  with days as (
+    select distinct day from areas, lateral (values (lower(valid)), (upper(valid))) as ends (day)
+    where day is not null
+  ), spans as (
+    select daterange(lag(day) over (order by day), day) as span from days
+    union all
+    select daterange(max(day), null) from days
+  )
+  select span from spans
+  where exists (select from areas where areas.valid && span)
+$$;
+
+create function refresh_units() returns void
+language sql as $$
+  delete from units;
+  insert into units (area, geom, valid)
+  select a.fid, ground.geom, span
+  from area_spans() as span
+  join areas a on a.valid @> span
+  left join lateral (
+    select count(*) as children, st_union(c.geom) as geom
+    from areas c where c.parent = a.fid and c.valid @> span
+  ) as below on true
+  cross join lateral (
+    select st_multi(st_collectionextract(
+      case when below.children = 0 then a.geom else st_difference(a.geom, below.geom) end, 3)) as geom
+  ) as ground
+  where (a.level <> 'county' or below.children = 0)
+    -- slivers under 100 m² between a township and its communities are drawing errors, not ground
+    and (below.children = 0 or km2(ground.geom) > 0.0001)
+$$;
+
+-- The order in which units claim what lies on their shared edge: by code, then by fid.
+create function unit_order(unit integer) returns text
+language sql stable as $$
+  select coalesce(min(code), '~') || lpad(unit::text, 10, '0') from areas where fid = unit
+$$;
+
+-- Places the things of a collection anew. `how` is its placing, `shape` its shape.
+create function place(wanted text, how text, shape text) returns void
+language plpgsql as $$
+begin
+  delete from places where collection = wanted;
+  if how = 'point' then
+    execute format($q$
+      insert into places (collection, fid, area, measure, valid)
+      select distinct on (t.fid, t.valid, u.valid) %1$L, t.fid, u.area, 1, t.valid * u.valid
+      from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
+      order by t.fid, t.valid, u.valid, unit_order(u.area)
+    $q$, wanted);
+  elsif how = 'most' then
+    execute format($q$
+      insert into places (collection, fid, area, measure, valid)
+      select distinct on (t.fid, t.valid, u.valid) %1$L, t.fid, u.area, 1, t.valid * u.valid
+      from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
+      cross join lateral (select st_intersection(t.geom, u.geom) as geom) piece
+      order by t.fid, t.valid, u.valid,
+        st_area(piece.geom) desc, st_length(piece.geom) desc, unit_order(u.area)
+    $q$, wanted);
+  elsif how = 'cut' then
+    -- what runs along a shared edge is the piece of the unit that claims it first
+    execute format($q$
+      insert into places (collection, fid, area, measure, geom, valid)
+      select %1$L, t.fid, u.area, %3$s(coalesce(piece.geom, t.geom)), piece.geom, t.valid * u.valid
+      from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
+      cross join lateral (
+        select st_union(o.geom) as geom from units o
+        where o.valid = u.valid and o.area <> u.area and st_intersects(o.geom, t.geom)
+          and %4$L = 'line' and unit_order(o.area) < unit_order(u.area)
+      ) as claimed
+      cross join lateral (
+        select case when claimed.geom is null and st_covers(u.geom, t.geom) then null
+          else st_multi(st_collectionextract(
+            case when claimed.geom is null then st_intersection(t.geom, u.geom)
+              else st_difference(st_intersection(t.geom, u.geom), claimed.geom) end, %2$s)) end as geom
+      ) as piece
+      where piece.geom is null or not st_isempty(piece.geom)
+    $q$, wanted, case shape when 'line' then 2 else 3 end, case shape when 'line' then 'km' else 'km2' end, shape);
+  end if;
+end $$;
+
+-- Each smallest unit with every unit above it, itself included.
+create function unit_tree(at date) returns table (leaf integer, unit integer, level text)
+language sql stable as $$
+  with recursive up as (
+    select u.area as leaf, a.fid as unit, a.level, a.parent
+    from units u join areas a on a.fid = u.area and a.valid @> at
+    where u.valid @> at
+    union all
+    select up.leaf, a.fid, a.level, a.parent
+    from up join areas a on a.fid = up.parent and a.valid @> at
+  )
+  select leaf, unit, level from up
+$$;
+
+create function units_in_charge(at date) returns table (area integer)
+language sql stable as $$
+  select leaf from unit_tree(at) t join areas a on a.fid = t.unit and a.valid @> at
+  group by leaf having bool_and(a.in_charge)
+$$;
+
+-- What counts on a day: things in units that the county answers for.
+create function places_at(wanted text, at date)
+returns table (fid integer, area integer, measure double precision, geom geometry)
+language sql stable as $$
+  select p.fid, p.area, p.measure, p.geom
+  from places p join units_in_charge(at) u on u.area = p.area
+  where p.collection = wanted and p.valid @> at
+$$;
+
+-- Gives each area its parent where it has none: by its code, else by where it lies. A county row is made
+-- of its townships where none was loaded.
+create function adopt_areas(from_source integer) returns void
+language plpgsql as $$
+begin
+  if exists (select from areas where level = 'township')
+     and not exists (select from areas where level = 'county') then
+    insert into areas (valid, source, code, name, level, geom)
+    select daterange(min(lower(valid)), null), from_source, setting('code') #>> '{}', setting('name') #>> '{}', 'county',
+      st_multi(st_union(geom))
+    from areas where level = 'township';
+  end if;
+  update areas a set parent = p.fid
+  from areas p
+  where a.parent is null and p.valid && a.valid
+    and (p.level, a.level) in (('county', 'township'), ('township', 'community'))
+    and p.code = left(a.code, length(p.code));
+  update areas a set parent = (
+    select p.fid from areas p
+    where p.valid && a.valid and (p.level, a.level) in (('county', 'township'), ('township', 'community'))
+      and st_intersects(p.geom, st_pointonsurface(a.geom))
+    order by unit_order(p.fid) limit 1)
+  where a.parent is null and a.level <> 'county';
+  -- one county a schema: a township on nobody's ground is still its own
+  update areas a set parent = (select min(fid) from areas where level = 'county')
+  where a.parent is null and a.level = 'township';
+end $$;

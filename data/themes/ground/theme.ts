@@ -1,0 +1,106 @@
+import type { Theme } from '#data/model/theme.ts'
+
+/** What all themes stand on. It makes no promise and so has no indicator. */
+export default {
+  id: 'ground',
+  title: { zh: '底图', en: 'Ground' },
+  needs: [],
+  collections: [
+    {
+      id: 'areas',
+      title: { zh: '行政区', en: 'Areas' },
+      description: {
+        zh: '县、乡镇街道、社区与村；其他功能区代管的单位照列，不计入县的数字',
+        en: 'County, townships, communities; those run by other zones are listed but not counted',
+      },
+      shape: 'polygon',
+      placing: 'none',
+      key: 'code',
+      label: 'name',
+      computes: true,
+      properties: [
+        { name: 'area', type: 'text', title: { zh: '单位编号', en: 'Key' }, computed: true, tile: true },
+        {
+          name: 'code',
+          type: 'text',
+          title: { zh: '区划代码', en: 'Code' },
+          aliases: ['代码', '编码', '行政区划代码', '区划编码', 'adcode', 'gbcode', 'XZQDM'],
+        },
+        {
+          name: 'name',
+          type: 'text',
+          title: { zh: '名称', en: 'Name' },
+          required: true,
+          tile: true,
+          aliases: ['乡镇名称', '街道名称', '单位名称', '行政区名称', '社区名称', '村名', 'ename', 'XZQMC'],
+        },
+        {
+          name: 'level',
+          type: 'choice',
+          title: { zh: '级别', en: 'Level' },
+          required: true,
+          tile: true,
+          choices: {
+            county: { zh: '县', en: 'county' },
+            township: { zh: '乡镇街道', en: 'township' },
+            community: { zh: '社区村', en: 'community' },
+          },
+        },
+        { name: 'parent', type: 'reference', to: 'areas', title: { zh: '上级', en: 'Parent' } },
+        {
+          name: 'population',
+          type: 'integer',
+          title: { zh: '人口', en: 'Population' },
+          aliases: ['常住人口', '总人口', 'TotalPop'],
+        },
+        { name: 'in_charge', type: 'boolean', title: { zh: '由本县管理', en: 'In charge' }, tile: true },
+        { name: 'run_by', type: 'text', title: { zh: '代管单位', en: 'Run by' }, tile: true, aliases: ['代管'] },
+        { name: 'area_km2', type: 'number', unit: 'km²', title: { zh: '面积', en: 'Area' }, computed: true },
+        { name: 'label_lon', type: 'number', title: { zh: '注记经度', en: 'Label longitude' }, computed: true },
+        { name: 'label_lat', type: 'number', title: { zh: '注记纬度', en: 'Label latitude' }, computed: true },
+      ],
+    },
+    {
+      id: 'built_up',
+      title: { zh: '建成区', en: 'Built-up area' },
+      description: { zh: '建成区范围，密度的分母', en: 'Built-up ground, the denominator of densities' },
+      shape: 'polygon',
+      placing: 'cut',
+      label: 'name',
+      properties: [
+        { name: 'name', type: 'text', title: { zh: '名称', en: 'Name' } },
+        { name: 'area_km2', type: 'number', unit: 'km²', title: { zh: '面积', en: 'Area' }, computed: true },
+      ],
+    },
+    {
+      id: 'roads',
+      title: { zh: '道路', en: 'Roads' },
+      description: { zh: '道路中心线；责任路段另列', en: 'Road centre lines; duty sections are apart' },
+      shape: 'line',
+      placing: 'none',
+      key: 'code',
+      label: 'name',
+      properties: [
+        { name: 'code', type: 'text', title: { zh: '道路编号', en: 'Code' }, aliases: ['编号'] },
+        { name: 'name', type: 'text', title: { zh: '路名', en: 'Name' }, tile: true, aliases: ['名称', '道路名称'] },
+        {
+          name: 'class',
+          type: 'choice',
+          title: { zh: '等级', en: 'Class' },
+          tile: true,
+          aliases: ['道路等级'],
+          choices: {
+            expressway: { zh: '快速路', en: 'expressway' },
+            arterial: { zh: '主干路', en: 'arterial' },
+            secondary: { zh: '次干路', en: 'secondary' },
+            street: { zh: '支路', en: 'street' },
+            country: { zh: '乡村路', en: 'country road' },
+          },
+        },
+        { name: 'length_km', type: 'number', unit: 'km', title: { zh: '长度', en: 'Length' }, computed: true },
+      ],
+    },
+  ],
+  indicators: [],
+  layers: [],
+} as const satisfies Theme

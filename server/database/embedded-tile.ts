@@ -1,0 +1,110 @@
+import vtpbf from 'vt-pbf'
+import { type Queryable, type TileAddress, tileExtent, tileMargin } from './database.ts'
+
+type Attributes = Record<string, string | number | boolean | null>
+type Position = [x: number, y: number]
+type Geometry =
+  | { type: 'Point'; coordinates: Position }
+  | { type: 'MultiPoint' | 'LineString'; coordinates: Position[] }
+  | { type: 'MultiLineString' | 'Polygon'; coordinates: Position[][] }
+  | { type: 'MultiPolygon'; coordinates: Position[][][] }
+
+/**
+ * A tile where PostGIS was built without protobuf: PostGIS still cuts and rounds, as `ST_AsMVTGeom`
+ * would, and only the bytes are written here. Arguments are those of `Database.tile`.
+ */
+export async function embeddedTile(
+  on: Queryable,
+  layer: string,
+  rows: string,
+  values: readonly unknown[],
+  at: TileAddress,
+): Promise<Uint8Array> {
+  const found = await on.query<{ geometry: string; attributes: Attributes }>(statement(rows, values.length), [
+    ...values,
+    at.z,
+    at.x,
+    at.y,
+  ])
+  const features = found.flatMap(({ geometry, attributes }) => toFeatures(JSON.parse(geometry), attributes))
+  if (features.length === 0) return new Uint8Array()
+  return vtpbf({
+    layers: {
+      [layer]: {
+        version: 2,
+        name: layer,
+        extent: tileExtent,
+        length: features.length,
+        feature: (i: number) => features[i],
+      },
+    },
+  })
+}
+
+/** Cut to the tile and its margin, moved into tile units (y down), rounded to whole units. */
+function statement(rows: string, count: number): string {
+  const address = `$${count + 1}::integer, $${count + 2}::integer, $${count + 3}::integer`
+  const envelope = `st_tileenvelope(${address}, margin => ${tileMargin}.0 / ${tileExtent})`
+  return `
+    with tile as (
+      select st_xmin(box) as west, st_ymax(box) as north, (st_xmax(box) - st_xmin(box)) / ${tileExtent} as unit,
+        st_setsrid(${envelope}, 3857) as wide
+      from st_tileenvelope(${address}) as box
+    ), pieces as (
+      select r.*, st_snaptogrid(st_affine(
+          case when st_dimension(geom_3857) = 0 or geom_3857 @ wide then geom_3857
+            else st_clipbybox2d(geom_3857, wide) end,
+          1 / unit, 0, 0, -1 / unit, -west / unit, north / unit), 1) as piece
+      from tile, (${rows.replaceAll('ENVELOPE', `(select wide from tile)`)}) as r
+    ), kept as (
+      select *, case when st_dimension(geom_3857) = 2 then st_collectionextract(st_makevalid(piece), 3)
+        when st_dimension(geom_3857) = 1 then st_collectionextract(piece, 2) else piece end as shape
+      from pieces
+    )
+    select st_asgeojson(shape, 0) as geometry,
+      to_jsonb(kept) - 'geom_3857' - 'piece' - 'shape' as attributes
+    from kept
+    where not st_isempty(shape)`
+}
+
+/** In a tile a polygon's outer ring runs clockwise as drawn with y down, its holes the other way. */
+function toFeatures(geometry: Geometry, attributes: Attributes) {
+  const { fid, ...rest } = attributes
+  const tags = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
+  const of = (type: 1 | 2 | 3, parts: Position[][]) => [
+    {
+      id: fid,
+      type,
+      properties: tags,
+      loadGeometry: () => parts.map((part) => part.map(([x, y]) => ({ x, y }))),
+    },
+  ]
+  switch (geometry.type) {
+    case 'Point':
+      return of(1, [[geometry.coordinates]])
+    case 'MultiPoint':
+      return of(1, [geometry.coordinates])
+    case 'LineString':
+      return of(2, [geometry.coordinates])
+    case 'MultiLineString':
+      return of(2, geometry.coordinates)
+    case 'Polygon':
+      return of(3, wound(geometry.coordinates))
+    case 'MultiPolygon':
+      return of(3, geometry.coordinates.flatMap(wound))
+  }
+}
+
+function wound(rings: Position[][]): Position[][] {
+  return rings.map((ring, index) => (signedArea(ring) > 0 === (index === 0) ? ring : ring.toReversed()))
+}
+
+function signedArea(ring: Position[]): number {
+  let sum = 0
+  for (let i = 1; i < ring.length; i++) {
+    const [ax, ay] = ring[i - 1] as Position
+    const [bx, by] = ring[i] as Position
+    sum += ax * by - bx * ay
+  }
+  return sum / 2
+}

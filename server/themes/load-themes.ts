@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import Schema from 'typebox/schema'
+import type { Indicator } from '#data/model/indicator.ts'
+import { type Collection, Theme } from '#data/model/theme.ts'
+
+export interface LoadedTheme {
+  theme: Theme
+  /** Where its SQL and its sample lie, beside its declaration. */
+  folder: string
+}
+
+const home = fileURLToPath(new URL('../../data/themes/', import.meta.url))
+
+/**
+ * Reads every theme's declaration, in the order of their needs.
+ * @param extra folders of further themes, as the setting `EXTRA_THEMES` names them
+ * @throws with the theme and the fault, when a declaration does not hold
+ */
+export async function loadThemes(extra: readonly string[] = []): Promise<LoadedTheme[]> {
+  const folders = readdirSync(home, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(home, entry.name))
+    .concat(extra.map((folder) => resolve(folder)))
+  const loaded = await Promise.all(folders.map(loadTheme))
+  return inOrderOfNeeds(loaded)
+}
+
+async function loadTheme(folder: string): Promise<LoadedTheme> {
+  const file = join(folder, 'theme.ts')
+  const { default: theme } = (await import(pathToFileURL(file).href)) as { default: unknown }
+  const [ok, errors] = Schema.Errors(Theme, theme)
+  if (!ok) {
+    const faults = errors.map((error) => `${error.instancePath || '/'} ${error.message}`)
+    throw new Error(`${file} is not a theme: ${faults.join('; ')}`)
+  }
+  const checked = theme as Theme
+  if (checked.indicators.length > 0 && !existsSync(join(folder, 'evidence.sql'))) {
+    throw new Error(`${file} declares indicators but has no evidence.sql beside it`)
+  }
+  return { theme: checked, folder }
+}
+
+function inOrderOfNeeds(loaded: LoadedTheme[]): LoadedTheme[] {
+  const ordered: LoadedTheme[] = []
+  const waiting = new Set(loaded)
+  while (waiting.size > 0) {
+    const next = [...waiting].find(({ theme }) => theme.needs.every((id) => ordered.some((o) => o.theme.id === id)))
+    if (next === undefined) {
+      const stuck = [...waiting].map(({ theme }) => `${theme.id} (needs ${theme.needs.join(', ')})`)
+      throw new Error(`themes that need a missing theme, or each other: ${stuck.join('; ')}`)
+    }
+    ordered.push(next)
+    waiting.delete(next)
+  }
+  return ordered
+}
+
+/** What the loaded themes declare, found by id. */
+export class Catalogue {
+  readonly themes: readonly Theme[]
+  readonly collections: ReadonlyMap<string, Collection>
+  readonly indicators: ReadonlyMap<string, Indicator>
+
+  constructor(loaded: readonly LoadedTheme[]) {
+    this.themes = loaded.map(({ theme }) => theme)
+    this.collections = unique(this.themes.flatMap((theme) => theme.collections))
+    this.indicators = unique(this.themes.flatMap((theme) => theme.indicators))
+  }
+}
+
+function unique<T extends { id: string }>(declared: readonly T[]): ReadonlyMap<string, T> {
+  const byId = new Map<string, T>()
+  for (const one of declared) {
+    if (byId.has(one.id)) throw new Error(`two themes declare ${one.id}`)
+    byId.set(one.id, one)
+  }
+  return byId
+}
