@@ -21,6 +21,8 @@ export const Property = Type.Object(
     choices: Type.Optional(Type.Record(Type.String(), Words)),
     to: Type.Optional(Name),
     unit: Type.Optional(Type.String()),
+    minimum: Type.Optional(Type.Number()),
+    maximum: Type.Optional(Type.Number()),
     required: Type.Optional(Type.Literal(true)),
     computed: Type.Optional(Type.Literal(true)),
     /** Carried in tiles too. */
@@ -50,6 +52,8 @@ export const Collection = Type.Object(
     key: Type.Optional(Name),
     /** The property that names it for people. */
     label: Type.Optional(Name),
+    /** Where the key is missing, the label alone tells things apart. */
+    knownByLabel: Type.Optional(Type.Literal(true)),
     /** Read through the SQL function `<id>_at(day)`, which adds computed properties to the table's. */
     computes: Type.Optional(Type.Literal(true)),
     properties: Type.Array(Property),
@@ -89,6 +93,8 @@ export const Theme = Type.Object(
   {
     id: Name,
     title: Words,
+    /** Its place in lists, the lowest first. */
+    order: Type.Integer({ minimum: 0 }),
     /** Themes whose tables must stand before this one's. */
     needs: Type.Array(Name),
     collections: Type.Array(Collection),

@@ -18,6 +18,18 @@ export interface TileAddress {
   y: number
 }
 
+export interface TileLayer {
+  name: string
+  /** Columns carried as attributes, beside `fid`, which is the feature's id. */
+  attributes: readonly string[]
+  /**
+   * SQL that selects `fid`, `geom_3857` and the attributes. `$1 … $n` are `values`; the word `ENVELOPE`
+   * stands for the tile's envelope with its margin.
+   */
+  rows: string
+  values: readonly unknown[]
+}
+
 export interface Database extends Queryable {
   readonly engine: 'embedded' | 'postgis'
   /** The county: a schema of its own, first on the search path of every connection. */
@@ -28,11 +40,9 @@ export interface Database extends Queryable {
   script(text: string, inside?: Queryable): Promise<void>
   /**
    * One layer as a Mapbox vector tile of extent 4096 with a margin of 64 units.
-   * `rows` selects `fid`, `geom_3857` and the attributes; `$1 … $n` are `values`, and the text
-   * `ENVELOPE` in it stands for the tile's envelope with its margin.
    * @returns the encoded tile, empty where nothing lies.
    */
-  tile(layer: string, rows: string, values: readonly unknown[], at: TileAddress): Promise<Uint8Array>
+  tile(layer: TileLayer, at: TileAddress): Promise<Uint8Array>
   /** Hears NOTIFY on a channel of this county until the returned function is called. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
   /** Sends to those who listen on a channel of this county. */
@@ -60,6 +70,6 @@ export function channelName(schema: string, channel: string): string {
 
 /** An identifier for SQL text. Only names from declarations and settings come here, and they are checked. */
 export function identifier(name: string): string {
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new Error(`not a name: ${name}`)
+  if (!/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u.test(name)) throw new Error(`not a name: ${name}`)
   return `"${name}"`
 }

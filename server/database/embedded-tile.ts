@@ -1,5 +1,8 @@
-import vtpbf from 'vt-pbf'
-import { type Queryable, type TileAddress, tileExtent, tileMargin } from './database.ts'
+import vtPbf from 'vt-pbf'
+import { identifier, type Queryable, type TileAddress, type TileLayer, tileExtent, tileMargin } from './database.ts'
+
+/** The package's types know only geojson-vt's own objects; what it reads is any layer of features. */
+const vtpbf = vtPbf.fromVectorTileJs as unknown as (tile: { layers: Record<string, object> }) => Uint8Array
 
 type Attributes = Record<string, string | number | boolean | null>
 type Position = [x: number, y: number]
@@ -13,56 +16,42 @@ type Geometry =
  * A tile where PostGIS was built without protobuf: PostGIS still cuts and rounds, as `ST_AsMVTGeom`
  * would, and only the bytes are written here. Arguments are those of `Database.tile`.
  */
-export async function embeddedTile(
-  on: Queryable,
-  layer: string,
-  rows: string,
-  values: readonly unknown[],
-  at: TileAddress,
-): Promise<Uint8Array> {
-  const found = await on.query<{ geometry: string; attributes: Attributes }>(statement(rows, values.length), [
-    ...values,
-    at.z,
-    at.x,
-    at.y,
-  ])
+export async function embeddedTile(on: Queryable, layer: TileLayer, at: TileAddress): Promise<Uint8Array> {
+  const values = [...layer.values, at.z, at.x, at.y]
+  const found = await on.query<{ geometry: string; attributes: Attributes }>(statement(layer), values)
   const features = found.flatMap(({ geometry, attributes }) => toFeatures(JSON.parse(geometry), attributes))
   if (features.length === 0) return new Uint8Array()
-  return vtpbf({
-    layers: {
-      [layer]: {
-        version: 2,
-        name: layer,
-        extent: tileExtent,
-        length: features.length,
-        feature: (i: number) => features[i],
-      },
-    },
-  })
+  const { name } = layer
+  const tile = { version: 2, name, extent: tileExtent, length: features.length, feature: (i: number) => features[i] }
+  return vtpbf({ layers: { [name]: tile } })
 }
 
 /** Cut to the tile and its margin, moved into tile units (y down), rounded to whole units. */
-function statement(rows: string, count: number): string {
-  const address = `$${count + 1}::integer, $${count + 2}::integer, $${count + 3}::integer`
-  const envelope = `st_tileenvelope(${address}, margin => ${tileMargin}.0 / ${tileExtent})`
+function statement({ attributes, rows, values }: TileLayer): string {
+  const [z, x, y] = [1, 2, 3].map((n) => `$${values.length + n}::integer`)
+  const columns = ['fid', ...attributes].map((name) => `'${name}', ${identifier(name)}`)
   return `
     with tile as (
       select st_xmin(box) as west, st_ymax(box) as north, (st_xmax(box) - st_xmin(box)) / ${tileExtent} as unit,
-        st_setsrid(${envelope}, 3857) as wide
-      from st_tileenvelope(${address}) as box
+        st_tileenvelope(${z}, ${x}, ${y}, margin => ${tileMargin}.0 / ${tileExtent}) as wide
+      from st_tileenvelope(${z}, ${x}, ${y}) as box
+    ), found as (
+      ${rows.replaceAll('ENVELOPE', '(select wide from tile)')}
     ), pieces as (
-      select r.*, st_snaptogrid(st_affine(
-          case when st_dimension(geom_3857) = 0 or geom_3857 @ wide then geom_3857
+      select found.*, st_dimension(geom_3857) as dimension, st_snaptogrid(st_affine(
+          case when geom_3857 @ wide then geom_3857
+            when st_dimension(geom_3857) = 0 then st_intersection(geom_3857, wide)
             else st_clipbybox2d(geom_3857, wide) end,
           1 / unit, 0, 0, -1 / unit, -west / unit, north / unit), 1) as piece
-      from tile, (${rows.replaceAll('ENVELOPE', `(select wide from tile)`)}) as r
+      from found, tile
     ), kept as (
-      select *, case when st_dimension(geom_3857) = 2 then st_collectionextract(st_makevalid(piece), 3)
-        when st_dimension(geom_3857) = 1 then st_collectionextract(piece, 2) else piece end as shape
+      select *, case dimension
+          when 2 then st_collectionextract(st_makevalid(piece), 3)
+          when 1 then st_collectionextract(piece, 2)
+          else piece end as shape
       from pieces
     )
-    select st_asgeojson(shape, 0) as geometry,
-      to_jsonb(kept) - 'geom_3857' - 'piece' - 'shape' as attributes
+    select st_asgeojson(shape, 0, 0) as geometry, jsonb_build_object(${columns.join(', ')}) as attributes
     from kept
     where not st_isempty(shape)`
 }

@@ -46,7 +46,7 @@ export async function openEmbedded(engine: PGlite, schema: string): Promise<Data
     async script(text, inside) {
       await (inside ?? outside).query(text)
     },
-    tile: (layer, rows, values, at) => embeddedTile(outside, layer, rows, values, at),
+    tile: (layer, at) => embeddedTile(outside, layer, at),
     listen: (channel, heard) => engine.listen(channelName(schema, channel), heard),
     async notify(channel, payload) {
       await outside.query('select pg_notify($1, $2)', [channelName(schema, channel), payload])

@@ -1,5 +1,13 @@
 import pg from 'pg'
-import { channelName, type Database, DatabaseAway, identifier, tileExtent, tileMargin } from './database.ts'
+import {
+  channelName,
+  type Database,
+  DatabaseAway,
+  identifier,
+  type TileLayer,
+  tileExtent,
+  tileMargin,
+} from './database.ts'
 
 const days = 1082
 const spans = 3912
@@ -56,9 +64,9 @@ export async function openPostgis(url: string, schema: string): Promise<Database
     async script(text, inside) {
       await (inside ?? database).query(text)
     },
-    async tile(layer, rows, values, at) {
-      const statement = tileStatement(layer, rows, values.length)
-      const [row] = await ask<{ tile: Uint8Array | null }>(pool, statement, [...values, at.z, at.x, at.y])
+    async tile(layer, at) {
+      const values = [...layer.values, at.z, at.x, at.y]
+      const [row] = await ask<{ tile: Uint8Array | null }>(pool, tileStatement(layer), values)
       return row?.tile ?? new Uint8Array()
     },
     listen: (channel, heard) => listen(url, channelName(schema, channel), heard),
@@ -91,19 +99,18 @@ async function prepareSchema(database: Database): Promise<void> {
   })
 }
 
-function tileStatement(layer: string, rows: string, count: number): string {
-  const address = `$${count + 1}::integer, $${count + 2}::integer, $${count + 3}::integer`
-  const envelope = `st_tileenvelope(${address}, margin => ${tileMargin}.0 / ${tileExtent})`
+function tileStatement({ name, attributes, rows, values }: TileLayer): string {
+  const [z, x, y] = [1, 2, 3].map((n) => `$${values.length + n}::integer`)
+  const envelope = `st_tileenvelope(${z}, ${x}, ${y}, margin => ${tileMargin}.0 / ${tileExtent})`
+  const columns = ['fid', ...attributes].map(identifier).join(', ')
   return `
-    select st_asmvt(tile, '${layer}', ${tileExtent}, 'geom', 'fid') as tile
+    select st_asmvt(tile, '${identifier(name).slice(1, -1)}', ${tileExtent}, 'geom', 'fid') as tile
     from (
-      select piece.*
-      from (
-        select st_asmvtgeom(geom_3857, st_tileenvelope(${address}), ${tileExtent}, ${tileMargin}, true) as geom, r.*
-        from (${rows.replaceAll('ENVELOPE', envelope)}) as r
-      ) as piece
-      where geom is not null
-    ) as tile`
+      select st_asmvtgeom(geom_3857, st_tileenvelope(${z}, ${x}, ${y}), ${tileExtent}, ${tileMargin}, true) as geom,
+        ${columns}
+      from (${rows.replaceAll('ENVELOPE', envelope)}) as r
+    ) as tile
+    where geom is not null`
 }
 
 async function listen(url: string, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {

@@ -44,7 +44,7 @@ async function loadTheme(folder: string): Promise<LoadedTheme> {
 
 function inOrderOfNeeds(loaded: LoadedTheme[]): LoadedTheme[] {
   const ordered: LoadedTheme[] = []
-  const waiting = new Set(loaded)
+  const waiting = new Set(loaded.toSorted((a, b) => a.theme.order - b.theme.order))
   while (waiting.size > 0) {
     const next = [...waiting].find(({ theme }) => theme.needs.every((id) => ordered.some((o) => o.theme.id === id)))
     if (next === undefined) {

@@ -118,10 +118,11 @@ language sql stable as $$
   select leaf, unit, level from up
 $$;
 
+-- The smallest units that the county answers for: they, and all above them, up to a county.
 create function units_in_charge(at date) returns table (area integer)
 language sql stable as $$
   select leaf from unit_tree(at) t join areas a on a.fid = t.unit and a.valid @> at
-  group by leaf having bool_and(a.in_charge)
+  group by leaf having bool_and(a.in_charge) and bool_or(t.level = 'county')
 $$;
 
 -- What counts on a day: things in units that the county answers for.
@@ -138,12 +139,13 @@ $$;
 create function adopt_areas(from_source integer) returns void
 language plpgsql as $$
 begin
-  if exists (select from areas where level = 'township')
-     and not exists (select from areas where level = 'county') then
+  if not exists (select from areas where level = 'county') then
     insert into areas (valid, source, code, name, level, geom)
     select daterange(min(lower(valid)), null), from_source, setting('code') #>> '{}', setting('name') #>> '{}', 'county',
       st_multi(st_union(geom))
-    from areas where level = 'township';
+    from areas
+    where level = 'township' and (code is null or code like (setting('code') #>> '{}') || '%')
+    having count(*) > 0;
   end if;
   update areas a set parent = p.fid
   from areas p
@@ -155,8 +157,14 @@ begin
     where p.valid && a.valid and (p.level, a.level) in (('county', 'township'), ('township', 'community'))
       and st_intersects(p.geom, st_pointonsurface(a.geom))
     order by unit_order(p.fid) limit 1)
-  where a.parent is null and a.level <> 'county';
-  -- one county a schema: a township on nobody's ground is still its own
-  update areas a set parent = (select min(fid) from areas where level = 'county')
-  where a.parent is null and a.level = 'township';
+  where a.parent is null and a.code is null and a.level <> 'county';
+end $$;
+
+-- After any change: who lies where. Collections come as [{"id": …, "placing": …, "shape": …}].
+create function settle(collections jsonb) returns void
+language plpgsql as $$
+begin
+  perform refresh_units();
+  perform place(c ->> 'id', c ->> 'placing', c ->> 'shape') from jsonb_array_elements(collections) as c;
+  perform touch(c ->> 'id') from jsonb_array_elements(collections) as c;
 end $$;

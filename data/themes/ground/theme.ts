@@ -4,6 +4,7 @@ import type { Theme } from '#data/model/theme.ts'
 export default {
   id: 'ground',
   title: { zh: '底图', en: 'Ground' },
+  order: 0,
   needs: [],
   collections: [
     {
@@ -17,6 +18,7 @@ export default {
       placing: 'none',
       key: 'code',
       label: 'name',
+      knownByLabel: true,
       computes: true,
       properties: [
         { name: 'area', type: 'text', title: { zh: '单位编号', en: 'Key' }, computed: true, tile: true },
@@ -50,6 +52,7 @@ export default {
         {
           name: 'population',
           type: 'integer',
+          minimum: 0,
           title: { zh: '人口', en: 'Population' },
           aliases: ['常住人口', '总人口', 'TotalPop'],
         },

@@ -37,5 +37,7 @@ create table chief_assignments (
     valid with &&
   )
 );
+comment on constraint one_holder on chief_assignments is
+  'two chiefs would hold one section or area at the same level at the same time';
 create index on chief_assignments (section);
 create index on chief_assignments (area);

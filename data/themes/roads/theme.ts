@@ -3,6 +3,7 @@ import type { Theme } from '#data/model/theme.ts'
 export default {
   id: 'roads',
   title: { zh: '路长制', en: 'Road chiefs' },
+  order: 10,
   needs: ['ground'],
   collections: [
     {
@@ -25,7 +26,15 @@ export default {
           aliases: ['名称', '责任路段'],
         },
         { name: 'road', type: 'reference', to: 'roads', title: { zh: '所属道路', en: 'Road' } },
-        { name: 'level', type: 'integer', title: { zh: '路段级别', en: 'Level' }, tile: true, aliases: ['级别'] },
+        {
+          name: 'level',
+          type: 'integer',
+          minimum: 1,
+          maximum: 5,
+          title: { zh: '路段级别', en: 'Level' },
+          tile: true,
+          aliases: ['级别'],
+        },
         { name: 'length_km', type: 'number', unit: 'km', title: { zh: '长度', en: 'Length' }, computed: true },
         { name: 'vacant', type: 'text', title: { zh: '空岗级别', en: 'Vacant levels' }, computed: true, tile: true },
         {
@@ -68,7 +77,15 @@ export default {
         { name: 'chief', type: 'reference', to: 'chiefs', title: { zh: '路长编号', en: 'Chief' }, required: true },
         { name: 'section', type: 'reference', to: 'duty_sections', title: { zh: '路段编号', en: 'Section' } },
         { name: 'area', type: 'reference', to: 'areas', title: { zh: '区划代码', en: 'Area' } },
-        { name: 'level', type: 'integer', title: { zh: '级别', en: 'Level' }, required: true, aliases: ['路长级别'] },
+        {
+          name: 'level',
+          type: 'integer',
+          minimum: 1,
+          maximum: 5,
+          title: { zh: '级别', en: 'Level' },
+          required: true,
+          aliases: ['路长级别'],
+        },
       ],
     },
   ],

@@ -3,6 +3,7 @@ import type { Theme } from '#data/model/theme.ts'
 export default {
   id: 'sorting',
   title: { zh: '垃圾分类', en: 'Waste sorting' },
+  order: 40,
   needs: ['ground'],
   collections: [
     {
@@ -25,7 +26,13 @@ export default {
           aliases: ['名称', '小区'],
         },
         { name: 'address', type: 'text', title: { zh: '地址', en: 'Address' }, aliases: ['详细地址'] },
-        { name: 'households', type: 'integer', title: { zh: '户数', en: 'Households' }, aliases: ['总户数'] },
+        {
+          name: 'households',
+          type: 'integer',
+          minimum: 0,
+          title: { zh: '户数', en: 'Households' },
+          aliases: ['总户数'],
+        },
         { name: 'sorted', type: 'boolean', title: { zh: '已分类收运', en: 'Sorted' }, aliases: ['分类覆盖'] },
         { name: 'passed', type: 'boolean', title: { zh: '已达标', en: 'Passed inspection' }, aliases: ['达标'] },
         {

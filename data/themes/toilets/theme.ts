@@ -3,6 +3,7 @@ import type { Theme } from '#data/model/theme.ts'
 export default {
   id: 'toilets',
   title: { zh: '公共厕所', en: 'Public toilets' },
+  order: 20,
   needs: ['ground'],
   collections: [
     {
@@ -28,6 +29,8 @@ export default {
         {
           name: 'class',
           type: 'integer',
+          minimum: 1,
+          maximum: 3,
           title: { zh: '类别', en: 'Class' },
           tile: true,
           aliases: ['公厕类别', '等级'],
@@ -61,8 +64,8 @@ export default {
             building: { zh: '建设中', en: 'being built' },
           },
         },
-        { name: 'stalls_women', type: 'integer', title: { zh: '女厕位', en: 'Stalls, women' } },
-        { name: 'stalls_men', type: 'integer', title: { zh: '男厕位', en: 'Stalls, men' } },
+        { name: 'stalls_women', type: 'integer', minimum: 0, title: { zh: '女厕位', en: 'Stalls, women' } },
+        { name: 'stalls_men', type: 'integer', minimum: 0, title: { zh: '男厕位', en: 'Stalls, men' } },
         {
           name: 'counted',
           type: 'choice',

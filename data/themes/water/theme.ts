@@ -3,6 +3,7 @@ import type { Theme } from '#data/model/theme.ts'
 export default {
   id: 'water',
   title: { zh: '黑臭水体', en: 'Black-odorous water' },
+  order: 30,
   needs: ['ground'],
   collections: [
     {

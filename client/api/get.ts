@@ -1,0 +1,38 @@
+/** What went wrong between this page and its server: `status` is 0 where no answer came. */
+export class ApiError extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+type Params = Record<string, string | number | null | undefined>
+
+/** Asks the server for JSON. Statuses in `alsoGood` are answers too, not errors. */
+export async function get<T>(path: string, params: Params, signal: AbortSignal, alsoGood: number[] = []): Promise<T> {
+  const response = await fetch(address(path, params), { signal, headers: { accept: 'application/json' } }).catch(
+    (cause: unknown) => {
+      throw signal.aborted ? cause : new ApiError(0, '')
+    },
+  )
+  if (!response.ok && !alsoGood.includes(response.status)) throw new ApiError(response.status, await problem(response))
+  return (await response.json().catch(() => {
+    throw new ApiError(response.status, '')
+  })) as T
+}
+
+function address(path: string, params: Params): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined) query.set(name, String(value))
+  }
+  return query.size > 0 ? `/api/${path}?${query}` : `/api/${path}`
+}
+
+async function problem(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null)
+  const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : null
+  return typeof detail === 'string' ? detail : ''
+}

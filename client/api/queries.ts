@@ -1,0 +1,88 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import type { Level } from '#data/model/area.ts'
+import type { Health } from '#data/model/health.ts'
+import type { FigureTable } from '#data/model/indicator.ts'
+import type { Theme } from '#data/model/theme.ts'
+import type { Language } from '#data/model/words.ts'
+import type { Pick } from '../scene/scene.ts'
+import { ApiError, get } from './get.ts'
+import type { Areas, Evidence, ThingFeature } from './types.ts'
+
+/** How the server is. Asked all the time: every other answer is asked again when its data has changed. */
+export function useHealth() {
+  return useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => get<Health>('health', {}, signal, [503]),
+    refetchInterval: ({ state }) => (state.data?.status === 'ok' ? 30_000 : 2_000),
+    refetchIntervalInBackground: true,
+    retry: false,
+  })
+}
+
+/** The themes that make a promise, in the county's order. */
+export function useThemes(ready: boolean) {
+  return useQuery({
+    queryKey: ['data', 'themes'],
+    queryFn: ({ signal }) => get<{ themes: Theme[] }>('themes', {}, signal),
+    select: ({ themes }) => themes,
+    enabled: ready,
+  })
+}
+
+/** The figures of an indicator, for all units of a level. */
+export function useFigures(indicator: string | null, level: Level, at: string | null, lang: Language) {
+  return useQuery({ ...figures(indicator ?? '', level, at, lang), enabled: indicator !== null })
+}
+
+/** The county's own figure for each of several indicators. */
+export function useHeads(indicators: string[], at: string | null, lang: Language) {
+  return useQueries({ queries: indicators.map((id) => figures(id, 'county', at, lang)) })
+}
+
+function figures(indicator: string, level: Level, at: string | null, lang: Language) {
+  return {
+    queryKey: ['data', 'figures', indicator, level, at, lang],
+    // A day turns while the page stands open.
+    refetchInterval: 600_000,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      get<FigureTable>(`indicators/${indicator}`, { level, at, lang }, signal),
+    placeholderData: (before: FigureTable | undefined) =>
+      before?.indicator === indicator && before.level === level ? before : undefined,
+  }
+}
+
+/** The rows a figure counts, all of them. */
+export function useEvidence(indicator: string, area: string | null, at: string | null, open: boolean) {
+  return useQuery({
+    queryKey: ['data', 'evidence', indicator, area, at],
+    queryFn: ({ signal }) => get<Evidence>(`indicators/${indicator}/evidence`, { area, at }, signal),
+    enabled: open && area !== null,
+  })
+}
+
+/** The units below the county, with their shapes. */
+export function useUnits(at: string | null, ready: boolean) {
+  return useQuery({
+    queryKey: ['data', 'units', at],
+    queryFn: ({ signal }) =>
+      get<Areas>('collections/areas/items', { level: 'township', limit: 1000, datetime: at }, signal),
+    placeholderData: keepPreviousData,
+    enabled: ready,
+  })
+}
+
+/** One thing with all it is known by. */
+export function useThing(pick: Pick | null, at: string | null) {
+  return useQuery({
+    queryKey: ['data', 'thing', pick?.collection, pick?.fid, at],
+    queryFn: ({ signal }) =>
+      get<ThingFeature>(`collections/${pick?.collection}/items/${pick?.fid}`, { datetime: at }, signal),
+    enabled: pick !== null,
+  })
+}
+
+/** Whether another attempt may help: what the server refuses, it refuses again. */
+export function worthRetrying(failures: number, error: Error): boolean {
+  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500
+  return !refused && failures < 3
+}

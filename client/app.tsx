@@ -1,0 +1,62 @@
+import i18next from 'i18next'
+import { useEffect } from 'react'
+import { formatMoment } from './i18n/format.ts'
+import { browserLang, useWords } from './i18n/index.ts'
+import { Foot } from './overview/foot.tsx'
+import { Header } from './overview/header.tsx'
+import { OverviewPage } from './overview/page.tsx'
+import { useGround } from './overview/use-overview.ts'
+import { useScene } from './scene/store.ts'
+import { Failed } from './ui/notice.tsx'
+
+/** The page: whatever state the server is in, it says so calmly and keeps the last good data. */
+export function App() {
+  const { t, lang } = useWords()
+  const chosen = useScene((store) => store.scene.lang) ?? browserLang()
+  const { health, themes } = useGround()
+  useEffect(() => {
+    document.documentElement.lang = chosen
+    void i18next.changeLanguage(chosen)
+  }, [chosen])
+  const away = health.isError || health.data?.status === 'database-away'
+  return (
+    <>
+      <nav className="skip" aria-label={t('skip')}>
+        <a href="#map">{t('toMap')}</a>
+        <a href="#figure">{t('toFigure')}</a>
+        <a href="#ranking">{t('toRanking')}</a>
+      </nav>
+      <Header health={health.data} />
+      {away && (
+        <p className="banner" role="status">
+          {themes.data
+            ? t('offline', { time: formatMoment(new Date(themes.dataUpdatedAt).toISOString(), lang) })
+            : t('noServer')}
+        </p>
+      )}
+      {themes.data && health.data ? (
+        <OverviewPage themes={themes.data} health={health.data} />
+      ) : (
+        <main className="still" aria-busy={!themes.isError}>
+          {themes.isError ? (
+            <Failed error={themes.error} retry={() => void themes.refetch()} />
+          ) : (
+            <Still preparing={health.data?.status === 'preparing'} away={away} />
+          )}
+        </main>
+      )}
+      <Foot health={health.data} />
+    </>
+  )
+}
+
+/** Nothing to show yet, and why. */
+function Still({ preparing, away }: { preparing: boolean; away: boolean }) {
+  const { t } = useWords()
+  return (
+    <>
+      <p>{preparing ? t('preparing') : away ? t('noServer') : t('loading')}</p>
+      {preparing && <p className="second">{t('preparingMore')}</p>}
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Lang } from '../scene/scene.ts'
+
+const chinaTime = 'Asia/Shanghai'
+
+/** A number as people of the language write it, with a true minus sign. */
+export function formatNumber(value: number, decimals: number, lang: Lang): string {
+  const format = new Intl.NumberFormat(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  return format.format(value).replace('-', '−')
+}
+
+/** An amount of things or of measure: whole where it is whole, else with as many decimals as it needs, up to two. */
+export function formatAmount(value: number, lang: Lang): string {
+  return new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(value)
+}
+
+/** A number with its unit; the space between does not break. */
+export function withUnit(number: string, unit: string): string {
+  return `${number}\u00a0${unit}`
+}
+
+/** A number of days, in words. */
+export function formatDays(days: number, lang: Lang): string {
+  const parts = new Intl.NumberFormat(lang, { style: 'unit', unit: 'day', unitDisplay: 'long' }).formatToParts(days)
+  const text = (unit: boolean) =>
+    parts.filter(({ type }) => (type === 'unit') === unit && type !== 'literal').map(({ value }) => value)
+  return [...text(false), '\u00a0', ...text(true)].join('')
+}
+
+/** A moment by the county's clock: the time alone if it is today, else with its day. */
+export function formatMoment(iso: string, lang: Lang, now = new Date()): string {
+  const moment = new Date(iso)
+  const day = (date: Date) => date.toLocaleDateString('sv', { timeZone: chinaTime })
+  const time = moment.toLocaleTimeString(lang, {
+    timeZone: chinaTime,
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
+  return day(moment) === day(now) ? time : `${day(moment)} ${time}`
+}
+
+/** How long ago a moment was, in words. */
+export function formatAge(iso: string, lang: Lang, now = new Date()): string {
+  const words = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' })
+  const minutes = Math.round((Date.parse(iso) - now.getTime()) / 60_000)
+  if (Math.abs(minutes) < 60) return words.format(minutes, 'minute')
+  if (Math.abs(minutes) < 60 * 48) return words.format(Math.round(minutes / 60), 'hour')
+  return words.format(Math.round(minutes / 60 / 24), 'day')
+}

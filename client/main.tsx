@@ -1,0 +1,32 @@
+import '@fontsource-variable/noto-sans-sc/wght.css'
+import '@fontsource-variable/noto-serif-sc/wght.css'
+import './skin/tokens.css'
+import './skin/base.css'
+import './overview/overview.css'
+import './overview/panel.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { worthRetrying } from './api/queries.ts'
+import { App } from './app.tsx'
+import { browserLang, startWords } from './i18n/index.ts'
+import { parseScene } from './scene/scene.ts'
+
+const scene = parseScene(location.search)
+document.documentElement.dataset.skin = scene.skin
+startWords(scene.lang ?? browserLang())
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 60_000, gcTime: 30 * 60_000, retry: worthRetrying, refetchOnWindowFocus: false },
+  },
+})
+
+// Without StrictMode: its double mounting in development would make the one map twice.
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <QueryClientProvider client={client}>
+      <App />
+    </QueryClientProvider>,
+  )
+}

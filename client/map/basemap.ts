@@ -1,0 +1,247 @@
+import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
+import { figureFont, nameFont } from './fonts.ts'
+import type { Drawn } from './order.ts'
+import { rampTints } from './ramp.ts'
+import { type Look, markToken, widthByZoom } from './symbols.ts'
+
+/** The collections the ground is drawn from. */
+export const baseCollections = ['areas', 'built_up', 'roads', 'water_bodies']
+
+const township: FilterSpecification = ['==', ['get', 'level'], 'township']
+const own: ExpressionSpecification = ['to-boolean', ['get', 'in_charge']]
+const ownUnits: FilterSpecification = ['all', township, own]
+const otherUnits: FilterSpecification = ['all', township, ['!', own]]
+
+/** The quiet ground: land, units tinted by their figures, built-up blocks, water, streets, borders. */
+export function basemap(look: Look): Drawn[] {
+  const { tokens, scale } = look
+  const areas = { source: 'areas', 'source-layer': 'areas' }
+  return [
+    { slot: 'ground', layer: { id: 'ground', type: 'background', paint: { 'background-color': tokens.ground } } },
+    {
+      slot: 'land',
+      layer: { ...areas, id: 'land', type: 'fill', filter: ownUnits, paint: { 'fill-color': tokens.land } },
+    },
+    {
+      slot: 'land',
+      layer: { ...areas, id: 'outside', type: 'fill', filter: otherUnits, paint: { 'fill-color': tokens.outside } },
+    },
+    {
+      slot: 'units',
+      layer: { ...areas, id: 'units', type: 'fill', filter: ownUnits, paint: tintPaint(look) },
+    },
+    {
+      slot: 'built-up',
+      layer: {
+        id: 'built-up',
+        type: 'fill',
+        source: 'built_up',
+        'source-layer': 'built_up',
+        paint: { 'fill-color': tokens.built, 'fill-opacity': 0.07 },
+      },
+    },
+    ...waters(look),
+    ...streets(look),
+    {
+      slot: 'borders',
+      layer: {
+        ...areas,
+        id: 'borders',
+        type: 'line',
+        filter: ownUnits,
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': tokens.hairline, 'line-width': 1 * scale },
+      },
+    },
+    {
+      slot: 'borders',
+      layer: {
+        ...areas,
+        id: 'borders-outside',
+        type: 'line',
+        filter: otherUnits,
+        paint: { 'line-color': tokens.hairline, 'line-width': 1 * scale, 'line-dasharray': [1, 3] },
+      },
+    },
+    {
+      slot: 'chosen',
+      layer: {
+        ...areas,
+        id: 'chosen',
+        type: 'line',
+        filter: township,
+        layout: { 'line-join': 'round' },
+        paint: {
+          'line-color': tokens.text,
+          'line-width': 1.8 * scale,
+          'line-opacity': ['case', ['boolean', ['feature-state', 'chosen'], false], 0.9, 0],
+        },
+      },
+    },
+    ...unitNames(look),
+  ]
+}
+
+/** Over the whole county the tint is the picture; in a street it steps back behind the things themselves. */
+function tintPaint({ tokens }: Look) {
+  const tint: ExpressionSpecification = ['coalesce', ['feature-state', 'tint'], '']
+  const states = ['met', 'at-risk', 'behind'] as const
+  const colours = [
+    ...rampTints.flatMap((name) => [name, tokens[name]]),
+    ...states.flatMap((state) => [state, tokens[markToken[state]]]),
+  ] as [string, string, ...string[]]
+  const strength = (ramp: number): ExpressionSpecification => [
+    'match',
+    tint,
+    'met',
+    0.08,
+    ['at-risk', 'behind'],
+    0.15,
+    '',
+    0,
+    ramp,
+  ]
+  return {
+    'fill-color': ['match', tint, ...colours, tokens.land] as ExpressionSpecification,
+    'fill-opacity': [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      10.5,
+      strength(1),
+      13,
+      strength(0.4),
+    ] as ExpressionSpecification,
+  }
+}
+
+function waters({ tokens, scale }: Look): Drawn[] {
+  const source = { source: 'water_bodies', 'source-layer': 'water_bodies' }
+  return [
+    {
+      slot: 'water',
+      layer: {
+        ...source,
+        id: 'water',
+        type: 'fill',
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'fill-color': tokens.water },
+      },
+    },
+    {
+      slot: 'water',
+      layer: {
+        ...source,
+        id: 'rivers',
+        type: 'line',
+        filter: ['==', ['geometry-type'], 'LineString'],
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': tokens.water, 'line-width': widthByZoom(2.6, scale) },
+      },
+    },
+    {
+      slot: 'names',
+      layer: {
+        ...source,
+        id: 'water-names',
+        type: 'symbol',
+        minzoom: 11,
+        layout: {
+          'symbol-placement': 'line',
+          'symbol-spacing': 400,
+          'text-field': ['get', 'name'],
+          'text-font': nameFont,
+          'text-size': 11.5 * scale,
+          'text-letter-spacing': 0.12,
+        },
+        paint: { 'text-color': tokens.second, 'text-halo-color': tokens.land, 'text-halo-width': 1.4 * scale },
+      },
+    },
+  ]
+}
+
+function streets({ tokens, scale }: Look): Drawn[] {
+  const source = { source: 'roads', 'source-layer': 'roads' }
+  const large: ExpressionSpecification = ['in', ['get', 'class'], ['literal', ['expressway', 'arterial']]]
+  const line = (id: string, filter: FilterSpecification, width: number, minzoom: number): Drawn => ({
+    slot: 'roads',
+    layer: {
+      ...source,
+      id,
+      type: 'line',
+      filter,
+      minzoom,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': tokens.road, 'line-width': widthByZoom(width, scale) },
+    },
+  })
+  return [
+    line('streets', ['!', large], 0.6, 10.5),
+    line('main-roads', large, 1.3, 0),
+    {
+      slot: 'names',
+      layer: {
+        ...source,
+        id: 'road-names',
+        type: 'symbol',
+        minzoom: 12.5,
+        layout: {
+          'symbol-placement': 'line',
+          'symbol-spacing': 320,
+          'text-field': ['get', 'name'],
+          'text-font': nameFont,
+          'text-size': 11 * scale,
+        },
+        paint: { 'text-color': tokens.second, 'text-halo-color': tokens.land, 'text-halo-width': 1.4 * scale },
+      },
+    },
+  ]
+}
+
+/** One name for a unit, with its figure beside it and above its town; those run by others are named quietly. */
+function unitNames({ tokens, scale }: Look): Drawn[] {
+  return [
+    {
+      slot: 'unit-names',
+      layer: {
+        id: 'other-unit-names',
+        type: 'symbol',
+        source: 'labels',
+        filter: ['!', ['get', 'own']] as FilterSpecification,
+        layout: { 'text-field': ['get', 'name'], 'text-font': nameFont, 'text-size': 11 * scale },
+        paint: { 'text-color': tokens.second, 'text-halo-color': tokens.outside, 'text-halo-width': 1.8 * scale },
+      },
+    },
+    {
+      slot: 'unit-names',
+      layer: {
+        id: 'unit-names',
+        type: 'symbol',
+        source: 'labels',
+        filter: ['get', 'own'] as unknown as FilterSpecification,
+        layout: {
+          'text-field': [
+            'format',
+            ['get', 'name'],
+            {},
+            ['case', ['==', ['get', 'figure'], ''], '', '\u00a0'],
+            {},
+            ['get', 'figure'],
+            {
+              'text-font': ['literal', figureFont],
+              'text-color': ['case', ['==', ['get', 'status'], 'met'], tokens['met-text'], tokens.text],
+            },
+          ],
+          'text-font': nameFont,
+          'text-size': 13 * scale,
+          'text-max-width': 20,
+          'text-padding': 1,
+          'text-variable-anchor': ['bottom', 'top', 'right', 'left', 'center'],
+          'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
+          'symbol-sort-key': ['get', 'order'],
+        },
+        paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.8 * scale },
+      },
+    },
+  ]
+}

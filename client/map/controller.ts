@@ -1,0 +1,281 @@
+import type { Feature, Geometry } from 'geojson'
+import {
+  type GeoJSONSource,
+  type LayerSpecification,
+  Map as MapLibre,
+  type MapMouseEvent,
+  setWorkerUrl,
+  type VectorTileSource,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { Theme } from '#data/model/theme.ts'
+import type { Area } from '../api/types.ts'
+import type { Camera, Pick } from '../scene/scene.ts'
+import { changes } from './apply.ts'
+import { fontFaces, nameFont } from './fonts.ts'
+import { areaAt, thingAt } from './hit.ts'
+import { type Label, labels } from './labels.ts'
+import { drawMap, pickable } from './layers.ts'
+import { drawMarks, markPixelRatio } from './marks.ts'
+import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
+import type { Tint } from './ramp.ts'
+import { sources, tiledCollections, tileJson } from './sources.ts'
+import type { Look } from './symbols.ts'
+
+setWorkerUrl(workerUrl)
+
+/** A thing to be seen at once: picked, or pointed at in a list. */
+export interface Focus {
+  role: 'pick' | 'hover'
+  geometry: Geometry
+}
+
+/** All the map shows. The page hands it over whole; the map works out what has changed. */
+export interface MapProps {
+  themes: Theme[]
+  leading: string
+  look: Look
+  at: string | null
+  /** Changes when the data has: the tiles are then asked for again. */
+  dataVersion: string | null
+  units: Area[]
+  labels: ReadonlyMap<string, Label>
+  tints: ReadonlyMap<string, Tint>
+  chosen: string | null
+  focus: Focus[]
+  camera: Camera | null
+  /** The page still waits for figures, so the picture is not yet whole. */
+  waiting: boolean
+  title: string
+}
+
+/** What the reader does on the map. */
+export interface MapEvents {
+  picked: (pick: Pick) => void
+  areaChosen: (area: string) => void
+  moved: (camera: Camera) => void
+}
+
+const hitRadius = 6
+/** The one map of the page. Made once, then given props; throws where the browser has no WebGL. */
+export class MapController {
+  private readonly map: MapLibre
+  private readonly container: HTMLElement
+  private readonly events: MapEvents
+  private props: MapProps
+  private layers: LayerSpecification[]
+  private standing = false
+  private tinted: string[] = []
+  /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
+  private placing = false
+
+  constructor(container: HTMLElement, props: MapProps, events: MapEvents) {
+    this.container = container
+    this.props = props
+    this.events = events
+    this.layers = drawMap(props.themes, props.leading, props.look)
+    container.dataset.idle = 'false'
+    const largest = largestTexture()
+    this.map = new MapLibre({
+      container,
+      style: {
+        version: 8,
+        sources: sources(props.themes, props.at),
+        layers: this.layers,
+        'font-faces': fontFaces(),
+        transition: { duration: 0, delay: 0 },
+      },
+      ...this.start(),
+      minZoom: 6,
+      maxZoom: 18,
+      maxPitch: 0,
+      dragRotate: false,
+      pitchWithRotate: false,
+      attributionControl: false,
+      fadeDuration: 0,
+      localIdeographFontFamily: nameFont.map((name) => `"${name}"`).join(','),
+      maxCanvasSize: [largest, largest],
+    })
+    this.map.touchZoomRotate.disableRotation()
+    this.map.keyboard.disableRotation()
+    // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
+    this.map.on('style.load', () => this.lay())
+    this.map.on('render', () => this.idle(false))
+    this.map.on('idle', () => this.idle(!this.props.waiting))
+    this.map.on('moveend', () => this.reportMove())
+    this.map.on('resize', () => this.replace())
+    this.map.on('click', (event) => this.click(event))
+    this.map.on('mousemove', (event) => this.point(event))
+    this.name()
+  }
+
+  /** Shows what the page wants shown now. */
+  show(props: MapProps): void {
+    const before = this.props
+    this.props = props
+    if (!this.standing) return
+    this.restyle()
+    if (before.look.skin !== props.look.skin) this.images()
+    if (before.at !== props.at || before.dataVersion !== props.dataVersion) this.retile()
+    if (before.labels !== props.labels || before.units !== props.units) this.label()
+    if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint()
+    if (before.focus !== props.focus) this.focus()
+    if (before.title !== props.title) this.name()
+    this.follow(before)
+    if (before.waiting !== props.waiting) this.map.triggerRepaint()
+  }
+
+  zoomIn(): void {
+    this.map.zoomIn({ animate: !still() })
+  }
+
+  zoomOut(): void {
+    this.map.zoomOut({ animate: !still() })
+  }
+
+  /** Brings a shape into view, without coming so near that its surroundings are lost. */
+  goTo(geometry: Geometry): void {
+    const bounds = boundsOf([geometry])
+    if (bounds) this.map.fitBounds(bounds, { padding: 120, maxZoom: 15, animate: !still(), duration: 1200 })
+  }
+
+  destroy(): void {
+    this.map.remove()
+  }
+
+  private start() {
+    const { camera } = this.props
+    if (camera) return { center: { lng: camera.lng, lat: camera.lat }, zoom: camera.zoom }
+    const bounds = homeOf(this.props.units, this.props.chosen)
+    return bounds
+      ? { bounds, fitBoundsOptions: { padding: roomBeside(this.container.clientWidth, this.props.look.scale) } }
+      : {}
+  }
+
+  private lay(): void {
+    this.standing = true
+    this.images()
+    this.restyle()
+    this.label()
+    this.tint()
+    this.focus()
+  }
+
+  private images(): void {
+    for (const { name, image } of drawMarks(this.props.look.skin, this.props.look.tokens)) {
+      if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: markPixelRatio })
+    }
+  }
+
+  private restyle(): void {
+    const { themes, leading, look } = this.props
+    const layers = drawMap(themes, leading, look)
+    for (const change of changes(this.layers, layers)) {
+      if (change.kind === 'filter') this.map.setFilter(change.layer, change.value)
+      // The names come out of our own layers, which the style's own check has already passed.
+      else if (change.kind === 'paint')
+        this.map.setPaintProperty(change.layer, change.name as never, change.value as never)
+      else this.map.setLayoutProperty(change.layer, change.name as never, change.value as never)
+    }
+    this.layers = layers
+  }
+
+  private retile(): void {
+    for (const id of tiledCollections(this.props.themes)) {
+      this.map.getSource<VectorTileSource>(id)?.setUrl(tileJson(id, this.props.at))
+    }
+  }
+
+  private label(): void {
+    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels))
+  }
+
+  private tint(): void {
+    const areas = { source: 'areas', sourceLayer: 'areas' }
+    const now = [...new Set([...this.props.tints.keys(), ...(this.props.chosen ? [this.props.chosen] : [])])]
+    for (const id of this.tinted) if (!now.includes(id)) this.map.removeFeatureState({ ...areas, id })
+    for (const id of now) {
+      const state = { tint: this.props.tints.get(id) ?? '', chosen: id === this.props.chosen }
+      this.map.setFeatureState({ ...areas, id }, state)
+    }
+    this.tinted = now
+  }
+
+  private focus(): void {
+    const features = this.props.focus.map(
+      ({ role, geometry }): Feature => ({ type: 'Feature', geometry, properties: { role } }),
+    )
+    this.map.getSource<GeoJSONSource>('focus')?.setData({ type: 'FeatureCollection', features })
+  }
+
+  private name(): void {
+    this.map.getCanvas().setAttribute('aria-label', this.props.title)
+  }
+
+  /** Goes where the scene says: to its camera, or, where nobody has moved, to its area. */
+  private follow(before: MapProps): void {
+    const { camera, chosen } = this.props
+    if (camera) {
+      if (before.camera !== camera && !near(camera, this.camera())) {
+        this.map.easeTo({ center: [camera.lng, camera.lat], zoom: camera.zoom, animate: !still(), duration: 600 })
+      }
+    } else if (before.camera || before.chosen !== chosen || before.units.length === 0) {
+      const bounds = homeOf(this.props.units, this.props.chosen)
+      if (bounds)
+        this.map.fitBounds(bounds, {
+          padding: roomBeside(this.container.clientWidth, this.props.look.scale),
+          maxZoom: 13,
+          animate: !still(),
+          duration: 1200,
+        })
+    }
+  }
+
+  private replace(): void {
+    const bounds = this.props.camera ? null : homeOf(this.props.units, this.props.chosen)
+    if (!bounds) return
+    this.placing = true
+    this.map.fitBounds(bounds, {
+      padding: roomBeside(this.container.clientWidth, this.props.look.scale),
+      animate: false,
+    })
+    this.placing = false
+  }
+
+  private camera(): Camera {
+    const { lng, lat } = this.map.getCenter()
+    return { lng, lat, zoom: this.map.getZoom() }
+  }
+
+  private reportMove(): void {
+    if (this.standing && !this.placing) this.events.moved(this.camera())
+  }
+
+  private idle(idle: boolean): void {
+    this.container.dataset.idle = String(idle)
+  }
+
+  private click({ point }: MapMouseEvent): void {
+    const thing = thingAt(this.map, point, pickable(this.layers, this.props.leading))
+    const area = thing ? null : areaAt(this.map, point)
+    if (thing) this.events.picked(thing)
+    else if (area) this.events.areaChosen(area)
+  }
+
+  private point({ point }: MapMouseEvent): void {
+    const something = thingAt(this.map, point, pickable(this.layers, this.props.leading)) ?? areaAt(this.map, point)
+    this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
+  }
+}
+
+/** The largest canvas the graphics can hold; a wall needs more than the map's own limit. */
+function largestTexture(): number {
+  const gl = document.createElement('canvas').getContext('webgl2')
+  if (!gl) throw new NoWebgl()
+  const largest: unknown = gl.getParameter(gl.MAX_TEXTURE_SIZE)
+  gl.getExtension('WEBGL_lose_context')?.loseContext()
+  return typeof largest === 'number' ? Math.min(largest, 16_384) : 4096
+}
+
+/** The browser cannot draw a map. */
+export class NoWebgl extends Error {}

@@ -1,0 +1,21 @@
+import type { Map as MapLibre, PointLike } from 'maplibre-gl'
+import type { Pick } from '../scene/scene.ts'
+
+/** How far from a thing a click still means it: a thread is thinner than a finger. */
+const reach = 6
+
+/** The top thing at a point of the map, among the layers given. */
+export function thingAt(map: MapLibre, point: { x: number; y: number }, layers: string[]): Pick | null {
+  const box: [PointLike, PointLike] = [
+    [point.x - reach, point.y - reach],
+    [point.x + reach, point.y + reach],
+  ]
+  const [thing] = map.queryRenderedFeatures(box, { layers })
+  return thing && typeof thing.id === 'number' ? { collection: thing.source, fid: thing.id } : null
+}
+
+/** The key of the unit at a point of the map. */
+export function areaAt(map: MapLibre, point: PointLike): string | null {
+  const [area] = map.queryRenderedFeatures(point, { layers: ['land', 'outside'] })
+  return typeof area?.properties.area === 'string' ? area.properties.area : null
+}

@@ -1,0 +1,209 @@
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
+import type { Layer, Mark, Theme } from '#data/model/theme.ts'
+import { basemap } from './basemap.ts'
+import { nameFont } from './fonts.ts'
+import { type Drawn, inOrder } from './order.ts'
+import { brokenThread, type Look, markImage, markSizeByZoom, markToken, threads, widthByZoom } from './symbols.ts'
+
+/** All layers of the map for a leading theme, from the bottom up. The others are laid ready, but not shown. */
+export function drawMap(themes: Theme[], leading: string, look: Look): LayerSpecification[] {
+  const themed = themes.flatMap((theme) =>
+    theme.layers.flatMap((layer) => drawLayer(theme.id, layer, look).map((one) => shown(one, theme.id === leading))),
+  )
+  return inOrder([...basemap(look), ...themed, ...focus(look)])
+}
+
+/** The ids of the layers whose things can be picked while a theme leads. */
+export function pickable(layers: LayerSpecification[], leading: string): string[] {
+  return layers.filter((layer) => layer.id.startsWith(`${leading}/`)).map((layer) => layer.id)
+}
+
+function drawLayer(theme: string, layer: Layer, look: Look): Drawn[] {
+  const drawn = { thread, mark, ground }[layer.draw](`${theme}/${layer.collection}`, layer, look)
+  return drawn.map((one) =>
+    layer.minzoom === undefined
+      ? one
+      : { ...one, layer: { ...one.layer, minzoom: layer.minzoom } as LayerSpecification },
+  )
+}
+
+function shown(one: Drawn, visible: boolean): Drawn {
+  const layout = { ...one.layer.layout, visibility: visible ? 'visible' : 'none' }
+  return { ...one, layer: { ...one.layer, layout } as LayerSpecification }
+}
+
+function sourceOf(layer: Layer) {
+  return { source: layer.collection, 'source-layer': layer.collection }
+}
+
+/** The mark of a thing, from the property that carries its state. */
+function markOf(layer: Layer): ExpressionSpecification {
+  if (!layer.state) return ['literal', 'quiet']
+  const pairs = Object.entries(layer.state.values).flat() as [string, string, ...string[]]
+  return ['match', ['to-string', ['get', layer.state.property]], ...pairs, 'quiet']
+}
+
+function hasMark(layer: Layer, ...marks: Mark[]): FilterSpecification {
+  return ['in', markOf(layer), ['literal', marks]] as FilterSpecification
+}
+
+function byMark(layer: Layer, value: (mark: Mark) => string | number): ExpressionSpecification {
+  const marks: Mark[] = ['met', 'at-risk', 'behind']
+  const pairs = marks.flatMap((mark) => [mark, value(mark)]) as [string, string, ...string[]]
+  return ['match', markOf(layer), ...pairs, value('quiet')]
+}
+
+/** Long stitches for the first rank, shorter ones below; dots of the state's colour where a thread is broken. */
+function thread(id: string, layer: Layer, { tokens, scale }: Look): Drawn[] {
+  const rank: ExpressionSpecification = ['max', 1, ['min', threads.length, ['to-number', ['get', layer.rank ?? ''], 1]]]
+  const whole = threads.map(
+    (stitch): Drawn => ({
+      slot: 'theme-threads',
+      layer: {
+        ...sourceOf(layer),
+        id: `${id}/${stitch.rank}`,
+        type: 'line',
+        filter: ['all', ['==', rank, stitch.rank], hasMark(layer, 'met', 'quiet')] as FilterSpecification,
+        layout: { 'line-join': 'round' },
+        paint: {
+          'line-color': tokens[stitch.token],
+          'line-width': widthByZoom(stitch.width, scale),
+          'line-dasharray': [...stitch.stitch],
+        },
+      },
+    }),
+  )
+  const broken: Drawn = {
+    slot: 'theme-threads',
+    layer: {
+      ...sourceOf(layer),
+      id: `${id}/broken`,
+      type: 'line',
+      filter: hasMark(layer, 'at-risk', 'behind'),
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': byMark(layer, (mark) => tokens[markToken[mark]]),
+        'line-width': widthByZoom(brokenThread.width, scale),
+        'line-dasharray': brokenThread.stitch,
+      },
+    },
+  }
+  return [...whole.reverse(), broken]
+}
+
+/** A sign at each thing, told by shape and colour; what is behind lies on top. */
+function mark(id: string, layer: Layer, { skin, scale }: Look): Drawn[] {
+  const weight: Record<Mark, number> = { quiet: 0, met: 1, 'at-risk': 2, behind: 3 }
+  return [
+    {
+      slot: 'theme-marks',
+      layer: {
+        ...sourceOf(layer),
+        id: `${id}/mark`,
+        type: 'symbol',
+        layout: {
+          'icon-image': byMark(layer, (state) => markImage(state, skin)),
+          'icon-size': markSizeByZoom(scale),
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+          'symbol-sort-key': byMark(layer, (state) => weight[state]),
+        },
+      },
+    },
+  ]
+}
+
+/** Ground or a course of water in the colour of its state, named, with the state's sign beside the name. */
+function ground(id: string, layer: Layer, { tokens, skin, scale }: Look): Drawn[] {
+  const colour = byMark(layer, (state) => (state === 'quiet' ? tokens.water : tokens[markToken[state]]))
+  const named = (kind: 'point' | 'line-center', shape: 'Polygon' | 'LineString'): Drawn => ({
+    slot: 'theme-marks',
+    layer: {
+      ...sourceOf(layer),
+      id: `${id}/${shape}-mark`,
+      type: 'symbol',
+      filter: [
+        'all',
+        ['==', ['geometry-type'], shape],
+        hasMark(layer, 'met', 'at-risk', 'behind'),
+      ] as FilterSpecification,
+      layout: {
+        'symbol-placement': kind,
+        'icon-image': byMark(layer, (state) => markImage(state, skin)),
+        'icon-size': 0.72 * scale,
+        'icon-rotation-alignment': 'viewport',
+        'icon-allow-overlap': true,
+        'text-field': ['get', 'name'],
+        'text-font': nameFont,
+        'text-size': 12 * scale,
+        'text-rotation-alignment': 'viewport',
+        'text-optional': true,
+        'text-variable-anchor': ['left', 'right', 'bottom', 'top'],
+        'text-radial-offset': 0.8,
+      },
+      paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.6 * scale },
+    },
+  })
+  return [
+    {
+      slot: 'theme-ground',
+      layer: {
+        ...sourceOf(layer),
+        id: `${id}/fill`,
+        type: 'fill',
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'fill-color': colour, 'fill-opacity': byMark(layer, (state) => (state === 'quiet' ? 1 : 0.55)) },
+      },
+    },
+    {
+      slot: 'theme-ground',
+      layer: {
+        ...sourceOf(layer),
+        id: `${id}/line`,
+        type: 'line',
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colour, 'line-width': widthByZoom(3, scale) },
+      },
+    },
+    named('line-center', 'LineString'),
+    named('point', 'Polygon'),
+  ]
+}
+
+/** What the reader points at or has picked, wherever it comes from. */
+function focus({ tokens, scale }: Look): Drawn[] {
+  const picked: ExpressionSpecification = ['==', ['get', 'role'], 'pick']
+  return [
+    {
+      slot: 'focus',
+      layer: {
+        id: 'focus-line',
+        type: 'line',
+        source: 'focus',
+        filter: ['!=', ['geometry-type'], 'Point'],
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: {
+          'line-color': tokens.text,
+          'line-width': ['case', picked, 7 * scale, 5 * scale],
+          'line-opacity': ['case', picked, 0.45, 0.3],
+        },
+      },
+    },
+    {
+      slot: 'focus',
+      layer: {
+        id: 'focus-ring',
+        type: 'circle',
+        source: 'focus',
+        filter: ['==', ['geometry-type'], 'Point'],
+        paint: {
+          'circle-radius': ['case', picked, 11 * scale, 9 * scale],
+          'circle-color': tokens.land,
+          'circle-opacity': 0.6,
+          'circle-stroke-color': tokens.text,
+          'circle-stroke-width': ['case', picked, 2.4 * scale, 1.4 * scale],
+        },
+      },
+    },
+  ]
+}

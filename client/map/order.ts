@@ -1,0 +1,31 @@
+import type { LayerSpecification } from 'maplibre-gl'
+
+/** From the bottom up: what is drawn over what. Nothing else decides it. */
+export const slots = [
+  'ground',
+  'land',
+  'units',
+  'built-up',
+  'water',
+  'roads',
+  'borders',
+  'theme-ground',
+  'theme-threads',
+  'chosen',
+  'focus',
+  'theme-marks',
+  'names',
+  'unit-names',
+] as const
+export type Slot = (typeof slots)[number]
+
+/** A layer on its way to the map, with its place in the order. */
+export interface Drawn {
+  slot: Slot
+  layer: LayerSpecification
+}
+
+/** The layers in drawing order; within a slot they keep the order in which they came. */
+export function inOrder(drawn: Drawn[]): LayerSpecification[] {
+  return slots.flatMap((slot) => drawn.filter((one) => one.slot === slot).map((one) => one.layer))
+}

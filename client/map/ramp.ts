@@ -1,0 +1,36 @@
+import type { Figure, Indicator, Status } from '#data/model/indicator.ts'
+
+/** How a unit's ground is tinted: a step of the ramp, or faintly by state. */
+export type Tint = 'ramp-1' | 'ramp-2' | 'ramp-3' | 'ramp-4' | 'ramp-5' | 'met' | 'at-risk' | 'behind'
+
+export const rampTints = ['ramp-1', 'ramp-2', 'ramp-3', 'ramp-4', 'ramp-5'] as const
+
+/**
+ * How figures become tints. On a ramp the four thresholds rise to the target, which is the last: the
+ * fifth step is a promise kept. Where less is better, or no target stands, the state alone is shown.
+ */
+export type Ramp = { by: 'value'; thresholds: [number, number, number, number] } | { by: 'state' }
+
+const niceSteps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25, 50, 100, 200, 250, 500, 1000]
+
+/** The ramp for these figures: equal steps of a round size, the smallest that reaches down to the least. */
+export function rampFor(indicator: Pick<Indicator, 'better'>, rows: Figure[]): Ramp {
+  const target = rows.find((row) => row.target !== null)?.target
+  const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]))
+  if (indicator.better === 'less' || target === undefined || target === null || values.length === 0) {
+    return { by: 'state' }
+  }
+  const least = Math.min(...values)
+  const step = niceSteps.find((size) => target - 4 * size <= least) ?? (target - least) / 4
+  return { by: 'value', thresholds: [target - 3 * step, target - 2 * step, target - step, target] }
+}
+
+/** The tint of one figure; none where there is no data. */
+export function tintOf(figure: Pick<Figure, 'value' | 'status'>, ramp: Ramp): Tint | null {
+  if (figure.value === null) return null
+  if (ramp.by === 'state') return stateTint[figure.status]
+  const value = figure.value
+  return rampTints[ramp.thresholds.filter((threshold) => value >= threshold).length] ?? null
+}
+
+const stateTint: Record<Status, Tint | null> = { met: 'met', 'at-risk': 'at-risk', behind: 'behind', 'no-data': null }

@@ -1,0 +1,30 @@
+import type { SourceSpecification } from 'maplibre-gl'
+import type { Theme } from '#data/model/theme.ts'
+import { baseCollections } from './basemap.ts'
+
+const nothing = { type: 'FeatureCollection' as const, features: [] }
+
+/** The collections whose tiles the map draws from. */
+export function tiledCollections(themes: Theme[]): string[] {
+  return [...new Set([...baseCollections, ...themes.flatMap((theme) => theme.layers.map((layer) => layer.collection))])]
+}
+
+/** Where a collection's tiles are described, for a day or for today. */
+export function tileJson(collection: string, at: string | null, origin = location.origin): string {
+  const day = at === null ? '' : `&datetime=${at}`
+  return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad?f=tilejson${day}`
+}
+
+/** The map's sources: tiles of each collection, and what the page itself lays on it. */
+export function sources(themes: Theme[], at: string | null): Record<string, SourceSpecification> {
+  const tiles = tiledCollections(themes).map((id): [string, SourceSpecification] => [
+    id,
+    // Areas go by their key, as the figures do.
+    { type: 'vector', url: tileJson(id, at), ...(id === 'areas' ? { promoteId: { areas: 'area' } } : {}) },
+  ])
+  return {
+    ...Object.fromEntries(tiles),
+    labels: { type: 'geojson', data: nothing },
+    focus: { type: 'geojson', data: nothing },
+  }
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
+import { useEvidence } from '../api/queries.ts'
+import type { EvidenceRow } from '../api/types.ts'
+import { formatAmount, withUnit } from '../i18n/format.ts'
+import { useWords } from '../i18n/index.ts'
+import { Failed, Loading } from '../ui/notice.tsx'
+import { useSayings } from './say.ts'
+
+interface Props {
+  indicator: Indicator
+  figure: Figure
+  table: FigureTable
+  at: string | null
+  onPoint: (row: EvidenceRow | null) => void
+  onGo: (row: EvidenceRow) => void
+}
+
+const few = 8
+
+/** A figure opened in place: its sum, its rule, its source, and the very rows it counts. */
+export function EvidencePanel({ indicator, figure, table, at, onPoint, onGo }: Props) {
+  const { t, lang, say } = useWords()
+  const words = useSayings(indicator)
+  const rows = useEvidence(indicator.id, figure.area, at, true)
+  const amount = (value: number | null, what: { unit: { zh: string; en: string } }) =>
+    value === null ? t('no-data') : withUnit(formatAmount(value, lang), say(what.unit))
+  const parts = {
+    numerator: amount(figure.numerator, indicator.numerator),
+    denominator: amount(figure.denominator, indicator.denominator),
+    value: words.full(figure.value),
+  }
+  return (
+    <section className="evidence" id="evidence" aria-label={t('howMade')}>
+      <p className="evidence-sum">
+        <b>{t('howMade')}</b>
+        <span className="sum">{t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}</span>
+      </p>
+      <p className="second">{table.formula}</p>
+      <dl>
+        <dt>{t('rule')}</dt>
+        <dd>{say(indicator.rule)}</dd>
+        <dt>{t('source')}</dt>
+        <dd>
+          {table.source} · {t('asOf')} {table.asOf}
+          {table.workedOutAfterwards && ` · ${t('workedOut')}`}
+        </dd>
+        {figure.targets[0] && (
+          <>
+            <dt>{t('target')}</dt>
+            <dd>{figure.targets[0].document}</dd>
+          </>
+        )}
+      </dl>
+      {rows.isPending && <Loading />}
+      {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
+      {rows.data && <Rows rows={rows.data.features} indicator={indicator} onPoint={onPoint} onGo={onGo} />}
+    </section>
+  )
+}
+
+type RowsProps = Pick<Props, 'indicator' | 'onPoint' | 'onGo'> & { rows: EvidenceRow[] }
+
+function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
+  const { t, lang, say } = useWords()
+  const [all, setAll] = useState(false)
+  if (rows.length === 0) return <p className="notice quiet">{t('rowsNone')}</p>
+  const sorted =
+    indicator.value === 'ratio' ? rows : [...rows].sort((a, b) => weight(b, indicator) - weight(a, indicator))
+  const shown = all ? sorted : sorted.slice(0, few)
+  return (
+    <>
+      <ul className={all ? 'rows all' : 'rows'} onPointerLeave={() => onPoint(null)}>
+        {shown.map((row) => (
+          <li key={pieceOf(row)}>
+            <button
+              type="button"
+              onPointerEnter={() => onPoint(row)}
+              onFocus={() => onPoint(row)}
+              onBlur={() => onPoint(null)}
+              onClick={() => onGo(row)}
+            >
+              <span>{row.properties.note || t('noName')}</span>
+              <span className="second">{counted(row, indicator)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rows.length > few && (
+        <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('rowsFirst', { n: few }) : `${t('rowsAll', { n: rows.length })} ›`}
+        </button>
+      )}
+    </>
+  )
+
+  function counted({ properties: row }: EvidenceRow, of: Indicator): string {
+    const one = of.value === 'ratio' && row.numerator === 0 ? of.denominator : of.numerator
+    const value = one === of.denominator ? row.denominator : row.numerator
+    return value === 0 ? t('notCounted') : withUnit(formatAmount(value, lang), say(one.unit))
+  }
+}
+
+/** A thing cut at borders has a row for each piece, so its number alone does not tell it. */
+function pieceOf({ properties: row }: EvidenceRow): string {
+  return `${row.collection}.${row.fid} ${row.area} ${row.numerator} ${row.denominator}`
+}
+
+/** What one looks for comes first: of a count the rows that count, of a share those that fall short. */
+function weight({ properties: row }: EvidenceRow, of: Indicator): number {
+  return of.value === 'count' ? row.numerator : row.denominator - row.numerator
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef } from 'react'
+import type { Collection, Property, Theme } from '#data/model/theme.ts'
+import type { Value } from '#data/model/thing.ts'
+import type { Words } from '#data/model/words.ts'
+import { useThing } from '../api/queries.ts'
+import { formatAmount, withUnit } from '../i18n/format.ts'
+import { useWords } from '../i18n/index.ts'
+import type { Pick } from '../scene/scene.ts'
+import { Failed, Loading } from '../ui/notice.tsx'
+
+interface Props {
+  pick: Pick
+  at: string | null
+  themes: Theme[]
+  /** Names of areas by their keys. */
+  areaNames: ReadonlyMap<string, string>
+  onClose: () => void
+}
+
+/** A thing picked on the map: what its collection says of it, in plain words, and the way back. */
+export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
+  const { t, say } = useWords()
+  const thing = useThing(pick, at)
+  const collection = themes.flatMap((theme) => theme.collections).find(({ id }) => id === pick.collection)
+  const title = collection ? say(collection.title) : pick.collection
+  const name = collection?.label ? thing.data?.properties?.[collection.label] : null
+  const close = useRef<HTMLButtonElement>(null)
+  const identity = `${pick.collection}.${pick.fid}`
+  useEffect(() => {
+    if (identity) close.current?.focus({ preventScroll: true })
+  }, [identity])
+  return (
+    <section
+      className="thing card"
+      aria-label={t('card', { what: title })}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <header>
+        <p className="second">{title}</p>
+        <h2>{name ? String(name) : thing.isPending ? '…' : t('noName')}</h2>
+        <button ref={close} type="button" className="close" aria-label={t('close')} onClick={onClose}>
+          <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d="M3 3 13 13M13 3 3 13" />
+          </svg>
+        </button>
+      </header>
+      {thing.isPending && <Loading />}
+      {thing.isError && isGone(thing.error) && <p className="notice quiet">{t('thingGone')}</p>}
+      {thing.isError && !isGone(thing.error) && <Failed error={thing.error} retry={() => void thing.refetch()} />}
+      {thing.data && collection && <Fields properties={thing.data.properties} of={collection} areaNames={areaNames} />}
+    </section>
+  )
+}
+
+interface FieldsProps {
+  properties: Record<string, Value>
+  of: Collection
+  areaNames: ReadonlyMap<string, string>
+}
+
+function Fields({ properties, of, areaNames }: FieldsProps) {
+  const { t, lang, say } = useWords()
+  // The name stands above, and where a label lies on the map is nobody's question.
+  const told = of.properties.filter(({ name }) => name !== of.label && !name.startsWith('label_'))
+  return (
+    <dl>
+      {told.map((property) => {
+        const value = properties[property.name]
+        if (value === null || value === undefined || value === '') return null
+        return (
+          <div key={property.name}>
+            <dt>{say(property.title)}</dt>
+            <dd>{tell(property, value)}</dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+
+  function tell(property: Property, value: Value): string {
+    const choice: Words | undefined = property.choices?.[String(value)]
+    if (choice) return say(choice)
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+    if (typeof value === 'number' && property.unit) return withUnit(formatAmount(value, lang), property.unit)
+    if (property.type === 'reference' && property.to === 'areas') return areaNames.get(String(value)) ?? String(value)
+    return String(value)
+  }
+}
+
+function isGone(error: Error): boolean {
+  return 'status' in error && error.status === 404
+}

@@ -1,0 +1,59 @@
+import { isDay, today } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
+import { useWords } from '../i18n/index.ts'
+import type { Lang, Skin } from '../scene/scene.ts'
+import { useScene } from '../scene/store.ts'
+import { Switch } from '../ui/switch.tsx'
+
+/** The county's name, the day looked at, and how the page looks and speaks. */
+export function Header({ health }: { health: Health | undefined }) {
+  const { t, lang } = useWords()
+  const { scene, choose } = useScene()
+  const county = health?.county?.name
+  return (
+    <header className="top">
+      <span className="seal" lang="zh-CN" aria-hidden="true">
+        {t('seal')}
+      </span>
+      <h1>{county ? t('appTitle', { county }) : t('product')}</h1>
+      {health?.sample && <span className="sample">{t('sample')}</span>}
+      <div className="controls">
+        {scene.at && (
+          <button type="button" className="link" onClick={() => choose({ at: null })}>
+            {t('backToToday')}
+          </button>
+        )}
+        <label className="date">
+          <span className="unseen">{t('date')}</span>
+          <input
+            type="date"
+            lang={lang}
+            max={today()}
+            value={scene.at ?? today()}
+            onChange={({ target }) => {
+              if (isDay(target.value)) choose({ at: target.value === today() ? null : target.value })
+            }}
+          />
+        </label>
+        <Switch<Skin>
+          name={t('skinName')}
+          value={scene.skin}
+          options={[
+            { value: 'silk', title: t('silk') },
+            { value: 'ink', title: t('ink') },
+          ]}
+          onChange={(skin) => choose({ skin })}
+        />
+        <Switch<Lang>
+          name={t('languageName')}
+          value={lang}
+          options={[
+            { value: 'zh-CN', title: t('langZh'), lang: 'zh-CN' },
+            { value: 'en', title: t('langEn'), lang: 'en' },
+          ]}
+          onChange={(chosen) => choose({ lang: chosen })}
+        />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,150 @@
+import type { Indicator } from '#data/model/indicator.ts'
+import type { Layer, Theme } from '#data/model/theme.ts'
+import { formatNumber } from '../i18n/format.ts'
+import { useWords } from '../i18n/index.ts'
+import { type Ramp, rampTints } from '../map/ramp.ts'
+import { threads } from '../map/symbols.ts'
+import { StateMark } from '../ui/state-mark.tsx'
+
+interface Props {
+  theme: Theme
+  indicator: Indicator
+  ramp: Ramp
+}
+
+/** What the colours, stitches and signs on the map mean. */
+export function Legend({ theme, indicator, ramp }: Props) {
+  const { t, say } = useWords()
+  return (
+    <section className="legend card" aria-label={t('legend')}>
+      <p>
+        {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
+      </p>
+      {ramp.by === 'value' ? <RampKey thresholds={ramp.thresholds} /> : <StateKey />}
+      {theme.layers.map((layer) => (
+        <LayerKey key={layer.collection} layer={layer} theme={theme} />
+      ))}
+    </section>
+  )
+}
+
+function RampKey({ thresholds }: { thresholds: [number, number, number, number] }) {
+  const { t, lang } = useWords()
+  const decimals = thresholds.every(Number.isInteger) ? 0 : thresholds.every((n) => Number.isInteger(n * 10)) ? 1 : 2
+  const text = (value: number) => formatNumber(value, decimals, lang)
+  return (
+    <div className="ramp">
+      {rampTints.map((tint, index) => (
+        <span key={tint} className="ramp-step">
+          <span className="ramp-colour" style={{ background: `var(--${tint})` }} />
+          <span className="ramp-text">
+            {index === 0
+              ? ''
+              : index === 4
+                ? t('rampTarget', { value: text(thresholds[3]) })
+                : text(thresholds[index - 1] ?? 0)}
+          </span>
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function StateKey() {
+  const { t } = useWords()
+  return (
+    <ul className="keys">
+      {(['met', 'at-risk', 'behind'] as const).map((status) => (
+        <li key={status}>
+          <span className={`tint tint-${status}`} />
+          {t(status)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LayerKey({ layer, theme }: { layer: Layer; theme: Theme }) {
+  const { t, say } = useWords()
+  const property = theme.collections
+    .find(({ id }) => id === layer.collection)
+    ?.properties.find(({ name }) => name === layer.state?.property)
+  const states = Object.entries(layer.state?.values ?? {})
+  const word = (value: string) => {
+    const words = property?.choices?.[value]
+    return words ? say(words) : value
+  }
+  if (states.length === 0) {
+    return (
+      <ul className="keys">
+        <li>
+          <StateMark mark="quiet" />
+          {say(layer.title)}
+        </li>
+      </ul>
+    )
+  }
+  if (layer.draw === 'thread') {
+    return (
+      <ul className="keys" aria-label={say(layer.title)}>
+        {threads.map((thread) => (
+          <li key={thread.rank}>
+            <Stitch colour={thread.token} width={thread.width} stitch={thread.stitch} />
+            {t('threadLevel', { level: thread.rank })}
+          </li>
+        ))}
+        {states
+          .filter(([, mark]) => mark === 'behind' || mark === 'at-risk')
+          .map(([value, mark]) => (
+            <li key={value}>
+              <Stitch colour={mark === 'behind' ? 'late' : 'risk'} width={3} stitch={[0.01, 1.9]} round />
+              {word(value)}
+            </li>
+          ))}
+      </ul>
+    )
+  }
+  const quiet = states.filter(([, mark]) => mark === 'quiet')
+  return (
+    <ul className="keys" aria-label={say(layer.title)}>
+      {states
+        .filter(([, mark]) => mark !== 'quiet')
+        .map(([value, mark]) => (
+          <li key={value}>
+            <StateMark mark={mark} />
+            {word(value)}
+          </li>
+        ))}
+      {layer.draw === 'mark' && quiet.length > 0 && (
+        <li>
+          <StateMark mark="quiet" />
+          {quiet.length === 1 && quiet[0] ? word(quiet[0][0]) : t('notCounted')}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+interface StitchProps {
+  colour: string
+  width: number
+  stitch: readonly [number, number]
+  round?: boolean
+}
+
+function Stitch({ colour, width, stitch, round }: StitchProps) {
+  return (
+    <svg className="stitch" viewBox="0 0 34 10" aria-hidden="true" focusable="false">
+      <line
+        x1="2"
+        x2="32"
+        y1="5"
+        y2="5"
+        stroke={`var(--${colour})`}
+        strokeWidth={width}
+        strokeDasharray={stitch.map((part) => part * width).join(' ')}
+        strokeLinecap={round ? 'round' : 'butt'}
+      />
+    </svg>
+  )
+}

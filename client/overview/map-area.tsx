@@ -1,0 +1,43 @@
+import { type ReactNode, type RefObject, useState } from 'react'
+import { useWords } from '../i18n/index.ts'
+import type { MapController, MapEvents, MapProps } from '../map/controller.ts'
+import { type MapState, MapView } from '../map/map-view.tsx'
+
+interface Props {
+  props: MapProps
+  events: MapEvents
+  controller: RefObject<MapController | null>
+  onHome: () => void
+  /** What lies over the map. */
+  children: ReactNode
+}
+
+/** The map with its few buttons; where it cannot be drawn, a sentence says so. */
+export function MapArea({ props, events, controller, onHome, children }: Props) {
+  const { t } = useWords()
+  const [state, setState] = useState<MapState>('loading')
+  return (
+    <section className="map-area" id="map" tabIndex={-1} aria-label={t('map')}>
+      <MapView props={props} events={events} controller={controller} onState={setState} />
+      {state === 'loading' && <p className="map-word">{t('mapLoading')}</p>}
+      {state === 'no-webgl' && <p className="map-word">{t('noWebgl')}</p>}
+      {state === 'failed' && <p className="map-word">{t('mapFailed')}</p>}
+      {children}
+      {state === 'standing' && (
+        <div className="map-buttons card">
+          <button type="button" aria-label={t('zoomIn')} onClick={() => controller.current?.zoomIn()}>
+            +
+          </button>
+          <button type="button" aria-label={t('zoomOut')} onClick={() => controller.current?.zoomOut()}>
+            −
+          </button>
+          <button type="button" aria-label={t('wholeCounty')} title={t('wholeCounty')} onClick={onHome}>
+            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+              <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
+            </svg>
+          </button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import type { TFunction } from 'i18next'
+import type { Figure, Indicator } from '#data/model/indicator.ts'
+import type { Words } from '#data/model/words.ts'
+import { formatDays, formatNumber, withUnit } from '../i18n/format.ts'
+import { useWords } from '../i18n/index.ts'
+import type { Lang } from '../scene/scene.ts'
+import { needOf } from './promise.ts'
+
+/** An indicator's figures put into words of the language chosen. */
+export interface Sayings {
+  /** The number alone, or that there is none. */
+  number: (value: number | null) => string
+  full: (value: number | null) => string
+  unit: string
+  target: (value: number) => string
+  missing: (count: number | null) => string
+  need: (missing: number | null, days: number | null) => string | null
+  days: (days: number) => string
+}
+
+/** The words for an indicator's figures. */
+export function useSayings(indicator: Indicator): Sayings {
+  const { t, lang, say } = useWords()
+  return sayings(indicator, t, lang, say)
+}
+
+function sayings(indicator: Indicator, t: TFunction, lang: Lang, say: (words: Words) => string): Sayings {
+  const unit = say(indicator.unit)
+  const missingUnit = say(indicator.missingUnit)
+  const number = (value: number | null) =>
+    value === null ? t('no-data') : formatNumber(value, indicator.decimals, lang)
+  const whole = (count: number) => formatNumber(count, 0, lang)
+  return {
+    number,
+    unit,
+    full: (value) => (value === null ? t('no-data') : withUnit(number(value), unit)),
+    target: (value) => {
+      const text = withUnit(formatNumber(value, Number.isInteger(value) ? 0 : indicator.decimals, lang), unit)
+      return t(indicator.better === 'more' ? 'targetMore' : 'targetLess', { value: text })
+    },
+    missing: (count) => {
+      if (count === null) return ''
+      if (count <= 0) return t('nothingMissing')
+      return t(indicator.missing === 'left' ? 'left' : 'missing', { n: whole(count), unit: missingUnit })
+    },
+    need: (missing, days) => {
+      const need = needOf(missing, days)
+      if (need === null) return null
+      if (need.every === 'days' && need.days > 1)
+        return t('paceNeededDays', { days: formatDays(need.days, lang), unit: missingUnit })
+      const count = need.every === 'day' ? need.count : 1
+      const n = formatNumber(count, count < 10 && count % 1 !== 0 ? 1 : 0, lang)
+      return t('paceNeeded', { n, unit: missingUnit })
+    },
+    days: (days) => {
+      if (days === 0) return t('dueToday')
+      return t(days > 0 ? 'daysLeft' : 'overdue', { days: formatDays(Math.abs(days), lang) })
+    },
+  }
+}
+
+/** The shortest word on a unit for a list: met, or what it is short of. */
+export function shortWord(
+  figure: Figure,
+  indicator: Indicator,
+  t: TFunction,
+  lang: Lang,
+  say: (words: Words) => string,
+): string {
+  if (figure.status === 'met' || figure.status === 'no-data') return t(figure.status)
+  if (figure.missing === null) return t(figure.status)
+  return t('shortBy', { n: formatNumber(figure.missing, 0, lang), unit: say(indicator.missingUnit) })
+}

@@ -1,0 +1,83 @@
+import type { EvidenceRow } from '../api/types.ts'
+import { useWords } from '../i18n/index.ts'
+import { Failed, Loading } from '../ui/notice.tsx'
+import { EvidencePanel } from './evidence.tsx'
+import { FigurePanel } from './figure-panel.tsx'
+import { Ranking } from './ranking.tsx'
+import { foreignUnit, type Overview, shownFigure } from './use-overview.ts'
+
+interface Props {
+  overview: Overview
+  onArea: (area: string | null) => void
+  onOpen: (open: boolean) => void
+  onPoint: (row: EvidenceRow | null) => void
+  onGo: (row: EvidenceRow) => void
+}
+
+/** The panel beside the map: whose figure, the promise, its evidence, and all units beside each other. */
+export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
+  const { t, say } = useWords()
+  const { scene, leading, head, table, county } = overview
+  if (!leading) {
+    return (
+      <section className="side" id="figure" tabIndex={-1} aria-label={t('figure')}>
+        <h2>{t('noThemes')}</h2>
+        <p className="notice quiet">{t('noThemesMore')}</p>
+      </section>
+    )
+  }
+  const figure = shownFigure(overview)
+  const foreign = foreignUnit(overview.unit)
+  const runBy = foreign?.properties.run_by
+  return (
+    <section className="side" id="figure" tabIndex={-1} aria-label={t('figure')}>
+      <nav className="crumbs" aria-label={t('breadcrumb')}>
+        <Crumbs overview={overview} onCounty={() => onArea(null)} />
+      </nav>
+      <h2>{say(leading.indicator.title)}</h2>
+      {foreign && <p className="foreign">{runBy ? t('notInCharge', { who: runBy }) : t('notInChargeUnknown')}</p>}
+      {head?.isError && !county && <Failed error={head.error} retry={() => void head.refetch()} />}
+      {head?.isPending && <Loading />}
+      {head?.data && !figure && <p className="notice quiet">{t('nothingOnDay')}</p>}
+      {figure && head?.data && (
+        <FigurePanel
+          indicator={leading.indicator}
+          figure={figure}
+          table={head.data}
+          open={scene.evidence}
+          onOpen={onOpen}
+        />
+      )}
+      {figure && head?.data && scene.evidence && figure.value !== null && (
+        <EvidencePanel
+          key={`${leading.indicator.id} ${figure.area}`}
+          indicator={leading.indicator}
+          figure={figure}
+          table={head.data}
+          at={scene.at}
+          onPoint={onPoint}
+          onGo={onGo}
+        />
+      )}
+      {table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
+      {table.isPending && <Loading />}
+      {table.data && <Ranking indicator={leading.indicator} table={table.data} chosen={scene.area} onChoose={onArea} />}
+    </section>
+  )
+}
+
+function Crumbs({ overview, onCounty }: { overview: Overview; onCounty: () => void }) {
+  const { row, unit, county } = overview
+  const place = row?.name ?? unit?.properties.name
+  const name = county?.name ?? ''
+  if (!place) return <span aria-current="page">{name}</span>
+  return (
+    <>
+      <button type="button" className="link" onClick={onCounty}>
+        {name}
+      </button>
+      <span aria-hidden="true"> › </span>
+      <span aria-current="page">{place}</span>
+    </>
+  )
+}

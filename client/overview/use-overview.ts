@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { useFigures, useHeads, useHealth, useThemes, useUnits } from '../api/queries.ts'
+import type { Area } from '../api/types.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import { useScene } from '../scene/store.ts'
+
+/** A theme that makes a promise, with the indicator that tells it and the county's own figure. */
+export interface Promised {
+  theme: Theme
+  indicator: Indicator
+  county: FigureTable | undefined
+}
+
+/** What the page stands on before anything is chosen on it. */
+export function useGround() {
+  const health = useHealth()
+  const ready = health.data?.status === 'ok'
+  const themes = useThemes(ready)
+  const client = useQueryClient()
+  const version = health.data?.dataAsOf
+  useEffect(() => {
+    // What was fetched for other data than the server has now is asked for again.
+    if (ready && version) void client.invalidateQueries({ queryKey: ['data'] })
+  }, [client, ready, version])
+  return { health, themes }
+}
+
+/** The scene, filled with what it names: unknown names fall back as if nobody had chosen. */
+export function useOverview(themes: Theme[]) {
+  const scene = useScene((store) => store.scene)
+  const { lang } = useWords()
+  const language = dataLanguage(lang)
+  const promising = themes.flatMap((theme) => (theme.indicators[0] ? [{ theme, indicator: theme.indicators[0] }] : []))
+  const heads = useHeads(
+    promising.map(({ indicator }) => indicator.id),
+    scene.at,
+    language,
+  )
+  const promised = promising.map((one, index): Promised => ({ ...one, county: heads[index]?.data }))
+  const place = Math.max(
+    0,
+    promised.findIndex(({ theme }) => theme.id === scene.theme),
+  )
+  const leading = promised[place]
+  const head = heads[place]
+  const table = useFigures(leading?.indicator.id ?? null, scene.level, scene.at, language)
+  const units = useUnits(scene.at, true)
+  const unit = units.data?.features.find(({ properties }) => properties.area === scene.area)
+  const row = table.data?.rows.find(({ area }) => area === scene.area)
+  return { scene, promised, leading, head, table, units, unit, row, county: head?.data?.rows[0] }
+}
+
+export type Overview = ReturnType<typeof useOverview>
+
+/** Whose figure the panel shows: the chosen unit's, if the county answers for it, else the county's. */
+export function shownFigure({
+  row,
+  county,
+}: {
+  row: Figure | undefined
+  county: Figure | undefined
+}): Figure | undefined {
+  return row ?? county
+}
+
+/** The chosen unit, if others run it. */
+export function foreignUnit(unit: Area | undefined): Area | undefined {
+  return unit?.properties.in_charge === false ? unit : undefined
+}

@@ -1,0 +1,138 @@
+import { type Level, levels } from '#data/model/area.ts'
+import { isDay } from '#data/model/day.ts'
+
+/** A thing on the map, by its collection and its number there. */
+export interface Pick {
+  collection: string
+  fid: number
+}
+
+export interface Camera {
+  lng: number
+  lat: number
+  zoom: number
+}
+
+/**
+ * What one looks at: everything a link must bring back. `null` means that nobody has chosen: the first
+ * theme, the county, today, the whole area in view, the browser's language.
+ */
+export interface Scene {
+  theme: string | null
+  area: string | null
+  level: Level
+  at: string | null
+  camera: Camera | null
+  pick: Pick | null
+  evidence: boolean
+  skin: Skin
+  lang: Lang | null
+}
+
+export type Skin = 'silk' | 'ink'
+export type Lang = 'zh-CN' | 'en'
+
+/** The version of the address written today. A change of meaning raises it and adds a migration. */
+export const version = 1
+
+/** The longest address read or written. */
+export const longest = 2000
+
+export const emptyScene: Scene = {
+  theme: null,
+  area: null,
+  level: 'township',
+  at: null,
+  camera: null,
+  pick: null,
+  evidence: false,
+  skin: 'silk',
+  lang: null,
+}
+
+/** From each older version, the step that turns its address into the next version's. */
+export type Migrations = Record<number, (old: URLSearchParams) => URLSearchParams>
+const migrations: Migrations = {}
+
+/**
+ * Reads a scene out of the query of an address. A part that is missing, unknown or malformed falls back
+ * to nobody's choice; an address from a later version is read as far as it is understood.
+ */
+export function parseScene(query: string, steps: Migrations = migrations, now = version): Scene {
+  const params = migrate(new URLSearchParams(query.slice(0, longest)), steps, now)
+  const one = <T>(name: string, read: (text: string) => T | null): T | null => {
+    const text = params.get(name)
+    return text === null ? null : read(text)
+  }
+  return {
+    theme: one('theme', readName),
+    area: one('area', readArea),
+    level: one('level', readLevel) ?? emptyScene.level,
+    at: one('at', (text) => (isDay(text) ? text : null)),
+    camera: one('map', readCamera),
+    pick: one('pick', readPick),
+    evidence: params.get('evidence') === '1',
+    skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
+    lang: one('lang', readLang),
+  }
+}
+
+/** Writes a scene as the query of an address, without what nobody has chosen. */
+export function printScene(scene: Scene): string {
+  const params = new URLSearchParams({ v: String(version) })
+  if (scene.theme) params.set('theme', scene.theme)
+  if (scene.area) params.set('area', scene.area)
+  if (scene.level !== emptyScene.level) params.set('level', scene.level)
+  if (scene.at) params.set('at', scene.at)
+  if (scene.camera) params.set('map', printCamera(scene.camera))
+  if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
+  if (scene.evidence) params.set('evidence', '1')
+  if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
+  if (scene.lang) params.set('lang', scene.lang)
+  return `?${params.toString().replaceAll('%2C', ',')}`
+}
+
+function migrate(params: URLSearchParams, steps: Migrations, now: number): URLSearchParams {
+  const text = params.get('v') ?? ''
+  // An address without a version was typed by hand: it is read as of today.
+  const written = /^[1-9][0-9]{0,2}$/.test(text) ? Number(text) : now
+  let current = params
+  for (let step = written; step < now; step += 1) current = steps[step]?.(current) ?? current
+  return current
+}
+
+function readName(text: string): string | null {
+  return /^[a-z][a-z0-9_]{0,47}$/.test(text) ? text : null
+}
+
+function readArea(text: string): string | null {
+  return /^([0-9]{6,15}|a[0-9]{1,10})$/.test(text) ? text : null
+}
+
+function readLevel(text: string): Level | null {
+  return levels.find((level) => level === text) ?? null
+}
+
+function readLang(text: string): Lang | null {
+  return text === 'zh-CN' || text === 'en' ? text : null
+}
+
+function readPick(text: string): Pick | null {
+  const parts = /^([a-z][a-z0-9_]{0,47})\.([0-9]{1,10})$/.exec(text)
+  return parts?.[1] && parts[2] ? { collection: parts[1], fid: Number(parts[2]) } : null
+}
+
+function readCamera(text: string): Camera | null {
+  const parts = text.split(',').map((part) => (/^-?\d{1,3}(\.\d{1,8})?$/.test(part) ? Number(part) : Number.NaN))
+  const [lng = Number.NaN, lat = Number.NaN, zoom = Number.NaN] = parts
+  const inside = parts.length === 3 && Math.abs(lng) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22
+  return inside ? { lng, lat, zoom } : null
+}
+
+function printCamera({ lng, lat, zoom }: Camera): string {
+  return `${tidy(lng, 5)},${tidy(lat, 5)},${tidy(zoom, 2)}`
+}
+
+function tidy(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals))
+}

@@ -1,0 +1,17 @@
+import { type Static, Type } from 'typebox'
+
+export const Health = Type.Object({
+  status: Type.Enum(['ok', 'preparing', 'database-away']),
+  version: Type.String(),
+  database: Type.Object({
+    engine: Type.Enum(['embedded', 'postgis']),
+    version: Type.Union([Type.String(), Type.Null()]),
+    postgis: Type.Union([Type.String(), Type.Null()]),
+  }),
+  county: Type.Object({ code: Type.String(), name: Type.String() }),
+  sample: Type.Boolean(),
+  mapApproval: Type.Union([Type.String(), Type.Null()]),
+  /** When rows were last taken in; null while there are none. */
+  dataAsOf: Type.Union([Type.String(), Type.Null()]),
+})
+export type Health = Static<typeof Health>

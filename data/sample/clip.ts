@@ -1,0 +1,19 @@
+import { featureCollection, intersect, polygon } from '@turf/turf'
+import type { Ground } from './county.ts'
+import { inRing, type LonLat } from './plane.ts'
+import { close } from './rings.ts'
+
+/** What of a ring lies within another, both closed and in degrees; rounded, without crumbs. */
+export function clip(ring: readonly LonLat[], border: readonly LonLat[]): Ground {
+  // Most rings do not reach the border, and cutting is dear.
+  if (ring.every((p) => inRing(p, border)) && !border.some((p) => inRing(p, ring))) return [[close(ring)]]
+  const shape = intersect(featureCollection([polygon([copy(ring)]), polygon([copy(border)])]))?.geometry
+  const polygons = !shape ? [] : shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates
+  return polygons
+    .map((rings) => rings.map((r) => close(r.map(([lon = 0, lat = 0]): LonLat => [lon, lat]))))
+    .filter(([outside]) => outside && outside.length > 3)
+}
+
+function copy(ring: readonly LonLat[]): [number, number][] {
+  return ring.map(([lon, lat]) => [lon, lat])
+}

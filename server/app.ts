@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import fastifySwagger from '@fastify/swagger'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { featureRoutes } from './features/routes.ts'
+import { healthRoutes } from './health/routes.ts'
+import { guardGuests } from './http/guests.ts'
+import { notYetRoutes } from './http/not-yet.ts'
+import { openapi } from './http/openapi.ts'
+import { answerErrors } from './http/problem.ts'
+import { indicatorRoutes } from './indicators/routes.ts'
+import type { Site } from './site.ts'
+import { themeRoutes } from './themes/routes.ts'
+import { tileRoutes } from './tiles/routes.ts'
+
+const built = fileURLToPath(new URL('../dist/', import.meta.url))
+
+/** The server as it is, but for listening: `main` listens, tests inject. */
+export async function buildApp(site: Site, logger: boolean | object = false): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger,
+    trustProxy: site.trustProxy,
+    bodyLimit: 1_048_576,
+    requestTimeout: 60_000,
+    connectionTimeout: 120_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  answerErrors(app)
+  guardGuests(app, site)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: [`'self'`],
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:', 'blob:'],
+        workerSrc: [`'self'`],
+        objectSrc: [`'none'`],
+        frameAncestors: [`'self'`],
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    customTypes: /^(text\/|application\/(.*json|.*xml|javascript|vnd\.mapbox-vector-tile))/,
+    brotliOptions: { params: { [brotliQuality]: 4 } },
+  })
+  await app.register(fastifySwagger, openapi(site.publicUrl))
+
+  for (const room of [healthRoutes, featureRoutes, tileRoutes, indicatorRoutes, themeRoutes, notYetRoutes]) {
+    await app.register(room, site)
+  }
+  if (existsSync(built)) {
+    await app.register(fastifyStatic, {
+      root: built,
+      immutable: true,
+      maxAge: '365d',
+      // the page itself is asked for anew each time; what it loads carries a hash in its name
+      setHeaders: (reply, path) => {
+        if (path.endsWith('.html')) reply.setHeader('cache-control', 'no-cache')
+      },
+    })
+  }
+  return app
+}
+
+/** `zlib.constants.BROTLI_PARAM_QUALITY`; level 4 is as small as gzip's best and as quick as its first. */
+const brotliQuality = 1

@@ -1,0 +1,30 @@
+import type { Collection } from '#data/model/theme.ts'
+import { notFound } from '../http/problem.ts'
+import type { Site } from '../site.ts'
+
+/** All collections of the county: what its themes declare, then the reference layers it was given. */
+export async function allCollections(site: Site): Promise<Collection[]> {
+  return [...site.catalogue.collections.values(), ...(await referenceLayers(site))]
+}
+
+/** @throws {ProblemError} 404 where there is none of that id */
+export async function findCollection(site: Site, id: string): Promise<Collection> {
+  const declared = site.catalogue.collections.get(id)
+  if (declared !== undefined) return declared
+  const layers = await referenceLayers(site)
+  const found = layers.find((layer) => layer.id === id)
+  if (found === undefined)
+    throw notFound(
+      'collection',
+      id,
+      (await allCollections(site)).map((c) => c.id),
+    )
+  return found
+}
+
+async function referenceLayers(site: Site): Promise<Collection[]> {
+  const rows = await site
+    .database()
+    .query<{ declaration: Collection }>('select declaration from reference_layers order by id')
+  return rows.map((row) => row.declaration)
+}

@@ -1,0 +1,131 @@
+import type { Collection, Property } from '#data/model/theme.ts'
+import { type Database, identifier } from '../database/database.ts'
+import type { Catalogue } from '../themes/load-themes.ts'
+
+/** A request for things: all conditions must hold. */
+export interface Wanted {
+  day: string
+  bbox: readonly [west: number, south: number, east: number, north: number] | undefined
+  /** By property name, the text as asked for. */
+  filters: ReadonlyMap<string, string>
+  /** Things after this fid. */
+  after: number
+  limit: number
+}
+
+/** The rows of a collection on day `$1`, with computed properties. */
+export function rowsOf(collection: Collection): string {
+  const name = identifier(collection.id)
+  return collection.computes
+    ? `${identifier(`${collection.id}_at`)}($1::date)`
+    : `(select * from ${name} where valid @> $1::date)`
+}
+
+/** What a property shows outside the database, from a row `t`. */
+function shown(property: Property, catalogue: Catalogue): string {
+  const column = `t.${identifier(property.name)}`
+  return property.type === 'reference' ? keyOf(property, column, catalogue) : column
+}
+
+/** The key of the thing that a reference points to: its code, else `a<fid>` for areas, the fid for the rest. */
+function keyOf(property: Property, column: string, catalogue: Catalogue): string {
+  const to = catalogue.collections.get(property.to ?? '')
+  const bare = to?.id === 'areas' ? `'a' || ${column}` : `${column}::text`
+  if (to?.key === undefined) return bare
+  return `(
+    select coalesce(r.${identifier(to.key)}, ${bare}) from ${identifier(to.id)} r
+    where r.fid = ${column} and r.valid @> $1::date limit 1)`
+}
+
+/** A thing as a GeoJSON Feature, written by the database. */
+function feature(collection: Collection, catalogue: Catalogue): string {
+  const pairs = collection.properties.map((p) => `'${p.name}', ${shown(p, catalogue)}`)
+  const standard = [
+    `'valid', concat(coalesce(lower(t.valid)::text, '..'), '/', coalesce(upper(t.valid)::text, '..'))`,
+    `'source', (select file from imports where id = t.source)`,
+  ]
+  const geometry = collection.shape === 'none' ? 'null' : 'st_asgeojson(t.geom, 7, 0)::json'
+  return `json_build_object('type', 'Feature', 'id', t.fid, 'geometry', ${geometry},
+    'properties', json_build_object(${[...pairs, ...standard].join(', ')}))::text`
+}
+
+const cast: Record<Property['type'], string> = {
+  text: 'text',
+  choice: 'text',
+  reference: 'text',
+  integer: 'integer',
+  number: 'double precision',
+  boolean: 'boolean',
+  date: 'date',
+}
+
+/**
+ * One page of a collection, ordered by fid; a row more than the limit is asked for, to know whether there
+ * are more.
+ * @returns features as JSON texts with their fids
+ */
+export async function page(
+  database: Database,
+  catalogue: Catalogue,
+  collection: Collection,
+  wanted: Wanted,
+): Promise<{ fid: number; feature: string }[]> {
+  const values: unknown[] = [wanted.day, wanted.after, wanted.limit + 1]
+  const next = (value: unknown) => `$${values.push(value)}`
+  const conditions = ['t.fid > $2']
+  if (wanted.bbox !== undefined && collection.shape !== 'none') {
+    const [west, south, east, north] = wanted.bbox.map((edge) => `${next(edge)}::double precision`)
+    conditions.push(`st_intersects(t.geom, st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4490))`)
+  }
+  for (const property of collection.properties) {
+    const text = wanted.filters.get(property.name)
+    if (text === undefined) continue
+    conditions.push(`${shown(property, catalogue)} = ${next(text)}::${cast[property.type]}`)
+  }
+  return database.query(
+    `select t.fid, ${feature(collection, catalogue)} as feature
+     from ${rowsOf(collection)} as t
+     where ${conditions.join(' and ')}
+     order by t.fid limit $3::integer`,
+    values,
+  )
+}
+
+/** One thing on a day, as the JSON text of a Feature. */
+export async function one(
+  database: Database,
+  catalogue: Catalogue,
+  collection: Collection,
+  fid: number,
+  day: string,
+): Promise<string | undefined> {
+  const [row] = await database.query<{ feature: string }>(
+    `select ${feature(collection, catalogue)} as feature
+     from ${rowsOf(collection)} as t where t.fid = $2::integer`,
+    [day, fid],
+  )
+  return row?.feature
+}
+
+/** Where a collection's things lie and since when: degrees west, south, east, north. */
+export async function extentOf(
+  database: Database,
+  collection: Collection,
+): Promise<{ box: number[] | null; from: string | null }> {
+  const table = identifier(collection.id)
+  const box = collection.shape === 'none' ? 'null::box2d' : 'st_extent(geom)'
+  const [row] = await database.query<{ box: number[] | null; from: string | null }>(`
+    select min(lower(valid))::text as from,
+      case when ${box} is null then null
+        else array[st_xmin(${box}), st_ymin(${box}), st_xmax(${box}), st_ymax(${box})] end as box
+    from ${table}`)
+  return row ?? { box: null, from: null }
+}
+
+/** The version of a collection's rows; it rises with every change. */
+export async function versionOf(database: Database, collection: string): Promise<number> {
+  const [row] = await database.query<{ version: number }>('select version from versions where collection = $1', [
+    collection,
+  ])
+  return row?.version ?? 0
+}

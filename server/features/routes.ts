@@ -1,0 +1,185 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { addressOf, type Link } from '../http/address.ts'
+import { dayOf } from '../http/day.ts'
+import { LanguageQuery, languageOf } from '../http/language.ts'
+import { openapiDocument } from '../http/openapi.ts'
+import { notFound, ProblemError } from '../http/problem.ts'
+import type { Site } from '../site.ts'
+import { readBox } from './bbox.ts'
+import { allCollections, findCollection } from './collections.ts'
+import { describeCollection, queryables } from './describe.ts'
+import { readFilters } from './filters.ts'
+import { extentOf, one, page } from './queries.ts'
+
+/** A limit above this is served as this. */
+export const maximumLimit = 10_000
+const defaultLimit = 100
+
+const conformance = [
+  'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core',
+  'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections',
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt',
+]
+
+const strict = { additionalProperties: false }
+const CollectionParams = Type.Object({ collectionId: Type.String() })
+const ItemParams = Type.Object({ collectionId: Type.String(), fid: Type.String() })
+const Describe = Type.Object({ ...LanguageQuery, f: Type.Optional(Type.Enum(['json'])) }, strict)
+const OneItem = Type.Object({ ...LanguageQuery, datetime: Type.Optional(Type.String()) }, strict)
+const Items = Type.Object({
+  ...LanguageQuery,
+  f: Type.Optional(Type.Enum(['json', 'geojson'])),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maximumLimit, default: defaultLimit })),
+  bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
+  datetime: Type.Optional(Type.String({ description: 'a day or time; the state of that day' })),
+  after: Type.Optional(Type.String({ description: 'continues after this fid' })),
+})
+
+/** OGC API – Features: landing page, conformance, collections, items. */
+export async function featureRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const tags = ['features']
+  // each routes' own checks say more than the schema's could; the schema is what strangers read
+  const open = () => () => true
+
+  app.get('/api', { schema: { tags, summary: 'Landing page', querystring: Describe } }, async (request) => {
+    const base = `${addressOf(request, site.publicUrl)}/api`
+    const link = (rel: string, path: string, type = 'application/json'): Link => ({ rel, type, href: `${base}${path}` })
+    return {
+      title: '绣城 Xiucheng',
+      description: languageOf(request) === 'zh' ? '县域城市管理的开放接口' : 'An open API of county management',
+      links: [
+        link('self', ''),
+        link('service-desc', '/openapi.json', 'application/vnd.oai.openapi+json;version=3.0'),
+        link('conformance', '/conformance'),
+        link('http://www.opengis.net/def/rel/ogc/1.0/conformance', '/conformance'),
+        link('data', '/collections'),
+        link('http://www.opengis.net/def/rel/ogc/1.0/data', '/collections'),
+      ],
+    }
+  })
+
+  app.get('/api/conformance', { schema: { tags, summary: 'Conformance', querystring: Describe } }, async () => ({
+    conformsTo: conformance,
+  }))
+
+  app.get('/api/openapi.json', { schema: { hide: true, querystring: Describe } }, async (request, reply) => {
+    reply.type('application/vnd.oai.openapi+json;version=3.0; charset=utf-8')
+    const collections = await allCollections(site)
+    return reply.send(
+      JSON.stringify(openapiDocument(app.swagger(), collections, `${addressOf(request, site.publicUrl)}/api`)),
+    )
+  })
+
+  app.get('/api/collections', { schema: { tags, summary: 'Collections', querystring: Describe } }, async (request) => {
+    const base = `${addressOf(request, site.publicUrl)}/api`
+    const collections = []
+    for (const collection of await allCollections(site)) {
+      const extent = await extentOf(site.database(), collection)
+      collections.push(describeCollection(collection, extent, base, languageOf(request)))
+    }
+    const self: Link = { rel: 'self', type: 'application/json', href: `${base}/collections` }
+    return { links: [self], collections }
+  })
+
+  app.get<{ Params: Static<typeof CollectionParams> }>(
+    '/api/collections/:collectionId',
+    { schema: { tags, summary: 'One collection', params: CollectionParams, querystring: Describe } },
+    async (request) => {
+      const collection = await findCollection(site, request.params.collectionId)
+      const extent = await extentOf(site.database(), collection)
+      return describeCollection(collection, extent, `${addressOf(request, site.publicUrl)}/api`, languageOf(request))
+    },
+  )
+
+  app.get<{ Params: Static<typeof CollectionParams> }>(
+    '/api/collections/:collectionId/queryables',
+    { schema: { tags, summary: 'What items can be filtered by', params: CollectionParams, querystring: Describe } },
+    async (request, reply) => {
+      const collection = await findCollection(site, request.params.collectionId)
+      reply.type('application/schema+json')
+      const base = `${addressOf(request, site.publicUrl)}/api`
+      return reply.send(JSON.stringify(queryables(collection, base, languageOf(request))))
+    },
+  )
+
+  app.get<{ Params: Static<typeof CollectionParams>; Querystring: Record<string, string> }>(
+    '/api/collections/:collectionId/items',
+    {
+      schema: { tags, summary: 'Things of a collection', params: CollectionParams, querystring: Items },
+      validatorCompiler: open,
+    },
+    async (request, reply) => {
+      const collection = await findCollection(site, request.params.collectionId)
+      const { query } = request
+      const limit = readLimit(query['limit'])
+      const found = await page(site.database(), site.catalogue, collection, {
+        day: dayOf(query['datetime'], 'datetime'),
+        bbox: query['bbox'] === undefined ? undefined : readBox(query['bbox']),
+        filters: readFilters(collection, query, Object.keys(Items.properties)),
+        after: query['after'] === undefined ? 0 : readFid(query['after'], 'after'),
+        limit,
+      })
+      const rows = found.slice(0, limit)
+      const links = [itemsLink(request, site, 'self')]
+      const last = rows.at(-1)
+      if (found.length > limit && last !== undefined) links.push(itemsLink(request, site, 'next', last.fid))
+      return sendGeoJson(
+        reply,
+        `{"type":"FeatureCollection","timeStamp":"${new Date().toISOString()}","numberReturned":${rows.length},` +
+          `"links":${JSON.stringify(links)},"features":[${rows.map((row) => row.feature).join(',\n')}]}`,
+      )
+    },
+  )
+
+  app.get<{ Params: Static<typeof ItemParams>; Querystring: Static<typeof OneItem> }>(
+    '/api/collections/:collectionId/items/:fid',
+    { schema: { tags, summary: 'One thing', params: ItemParams, querystring: OneItem } },
+    async (request, reply) => {
+      const { collectionId, fid } = request.params
+      const collection = await findCollection(site, collectionId)
+      const day = dayOf(request.query.datetime, 'datetime')
+      const found = /^\d{1,9}$/.test(fid)
+        ? await one(site.database(), site.catalogue, collection, Number(fid), day)
+        : undefined
+      if (found === undefined) throw notFound(`thing in ${collectionId} on ${day}`, fid)
+      const base = `${addressOf(request, site.publicUrl)}/api/collections/${collectionId}`
+      const links: Link[] = [
+        { rel: 'self', type: 'application/geo+json', href: `${base}/items/${fid}` },
+        { rel: 'collection', type: 'application/json', href: base },
+      ]
+      return sendGeoJson(reply, `${found.slice(0, found.lastIndexOf('}'))},"links":${JSON.stringify(links)}}`)
+    },
+  )
+}
+
+function sendGeoJson(reply: FastifyReply, text: string): FastifyReply {
+  reply.header('cache-control', 'no-cache')
+  return reply.type('application/geo+json; charset=utf-8').send(text)
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined) return defaultLimit
+  if (!/^\d{1,12}$/.test(text) || Number(text) < 1) {
+    const detail = `must be a whole number from 1; above ${maximumLimit} it is served as ${maximumLimit}`
+    throw new ProblemError(400, `limit ${detail}.`, [{ at: 'querystring/limit', detail }])
+  }
+  return Math.min(Number(text), maximumLimit)
+}
+
+function readFid(text: string, parameter: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new ProblemError(400, `${parameter} must be a fid.`, [
+    { at: `querystring/${parameter}`, detail: 'must be a fid' },
+  ])
+}
+
+function itemsLink(request: FastifyRequest, site: Site, rel: 'self' | 'next', after?: number): Link {
+  const url = new URL(`${addressOf(request, site.publicUrl)}${request.url}`)
+  if (after !== undefined) url.searchParams.set('after', String(after))
+  return { rel, type: 'application/geo+json', href: url.href }
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Site } from '../site.ts'
+import { ProblemError } from './problem.ts'
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/
+
+/**
+ * Whether a request comes from this machine itself. Behind a proxy that is not trusted every request
+ * seems to; a forwarding header then says it does not.
+ */
+function isLocal(request: FastifyRequest, trustProxy: boolean): boolean {
+  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded
+  if (!trustProxy && forwarded !== undefined) return false
+  return loopback.test(request.ip)
+}
+
+/**
+ * Guests read a county only where it says so. Until there are accounts, whoever sits at the machine may
+ * always read, and nobody else where guests may not.
+ */
+export function guardGuests(app: FastifyInstance, site: Pick<Site, 'guestsMayRead' | 'trustProxy'>): void {
+  app.addHook('onRequest', async (request) => {
+    const open = !request.url.startsWith('/api') || request.url.startsWith('/api/health')
+    if (open || site.guestsMayRead() || isLocal(request, site.trustProxy)) return
+    throw new ProblemError(
+      401,
+      'This county is not open to guests. Set GUEST_ACCESS=read, or ask from the machine itself.',
+    )
+  })
+}

@@ -1,0 +1,83 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Problem } from '#data/model/problem.ts'
+import { DatabaseAway } from '../database/database.ts'
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not open to guests',
+  404: 'Not found',
+  405: 'Method not allowed',
+  413: 'Too large',
+  415: 'Unsupported content',
+  500: 'Internal error',
+  501: 'Not built yet',
+  503: 'Not available now',
+}
+
+/** An error meant for whoever asked: its sentence is sent as it is. */
+export class ProblemError extends Error {
+  readonly status: number
+  readonly errors: Problem['errors']
+  constructor(status: number, detail: string, errors?: Problem['errors']) {
+    super(detail)
+    this.status = status
+    this.errors = errors
+  }
+}
+
+export function notFound(what: string, name: string, known?: Iterable<string>): ProblemError {
+  const list = known === undefined ? '' : ` Known: ${[...known].join(', ')}.`
+  return new ProblemError(404, `There is no ${what} “${name.slice(0, 80)}”.${list}`)
+}
+
+/** One form for all errors; what is not meant for the client is logged and never sent. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const problem = toProblem(error)
+    if (problem.status >= 500 && problem.status !== 501) request.log.error(error)
+    if (problem.status === 503) reply.header('retry-after', '5')
+    return send(reply, problem)
+  })
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    send(reply, toProblem(new ProblemError(404, `There is nothing at ${request.url.slice(0, 200)}.`))),
+  )
+}
+
+function send(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+export function toProblem(error: FastifyError | Error): Problem {
+  if (error instanceof ProblemError) return describe(error.status, error.message, error.errors)
+  if (error instanceof DatabaseAway)
+    return describe(503, 'The database cannot be reached. Nothing was changed; try again.')
+  if ('validation' in error && Array.isArray(error.validation)) {
+    const where = error.validationContext ?? 'request'
+    const errors = error.validation.map((fault) => ({
+      at: `${where}${fault.instancePath}`,
+      detail: describeFault(fault.message, fault.params),
+    }))
+    return describe(400, errors.map(({ at, detail }) => `${at}: ${detail}`).join('; '), errors)
+  }
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
+  if (status >= 400 && status < 500) return describe(status, error.message)
+  return describe(500, 'Something went wrong here; it has been logged.')
+}
+
+function describeFault(message = 'not allowed', params: Record<string, unknown> = {}): string {
+  const extra = params['additionalProperty'] ?? params['additionalProperties']
+  if (extra !== undefined) return `unknown parameter ${String(extra).slice(0, 80)}`
+  const allowed = params['allowedValues']
+  if (Array.isArray(allowed)) return `${message}: ${allowed.join(', ')}`
+  return message
+}
+
+function describe(status: number, detail: string, errors?: Problem['errors']): Problem {
+  return {
+    type: 'about:blank',
+    title: titles[status] ?? 'Error',
+    status,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+  }
+}

@@ -1,0 +1,111 @@
+// Runs GDAL away from the main thread: what takes seconds and 200 MB here ends with this thread.
+// Plain JavaScript, because a worker thread does not inherit the loader that reads TypeScript.
+import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+
+const require = createRequire(import.meta.url)
+
+/** gdal3.js splits paths at slashes, and takes real paths that begin with its own `/input/` or `/output/` for its own. */
+const forGdal = (/** @type {string} */ file) => (path.sep === '\\' ? file.replaceAll('\\', '/') : `/${file}`)
+
+/** What GDAL printed as errors since the last question. */
+let complaints = /** @type {string[]} */ ([])
+
+async function start() {
+  const folder = path.join(path.dirname(require.resolve('gdal3.js/node')), 'dist', 'package')
+  return require('gdal3.js/node')({
+    // gdal3.js puts `./` before it, so it has to be told from the working folder.
+    path: path.relative(process.cwd(), folder).replaceAll('\\', '/'),
+    dest: workerData.folder.replaceAll('\\', '/'),
+    // The XYZ raster driver would take a table of nothing but numbers for a grid.
+    env: { GDAL_SKIP: 'XYZ' },
+    logHandler: () => {},
+    errorHandler: (/** @type {string} */ line) => {
+      if (line.startsWith('ERROR')) complaints.push(line.replace(/^ERROR \d+: /, '').replaceAll('/input/', ''))
+    },
+  })
+}
+
+const started = start()
+/** @type {{ pointer: number, info?: any } | undefined} */
+let dataset
+
+/** The part of PROJ's description that an import needs. */
+function crsOf(/** @type {any} */ json) {
+  if (!json) return null
+  const one = json.components?.[0] ?? json.source_crs ?? json
+  const id = one.id
+  const crs84 = id?.authority === 'OGC' && id.code === 'CRS84'
+  const box = one.bbox
+  return {
+    name: one.name ?? '',
+    srid: crs84 ? 4326 : id?.authority === 'EPSG' ? Number(id.code) : null,
+    geographic: one.type === 'GeographicCRS',
+    area: box ? [box.west_longitude, box.south_latitude, box.east_longitude, box.north_latitude] : null,
+  }
+}
+
+const answers = {
+  /** Opens a file and tells its layers. */
+  async open(/** @type {string} */ file, /** @type {string[]} */ options) {
+    const gdal = await started
+    const { datasets } = await gdal.open(forGdal(file), options)
+    dataset = datasets[0]
+    const info = dataset?.info?.layers ? dataset.info : await gdal.ogrinfo(dataset)
+    return info.layers.map((/** @type {any} */ layer) => ({
+      name: layer.name,
+      fields: layer.fields.map((/** @type {any} */ { name, type, width }) => ({ name, type, width: width ?? null })),
+      hasGeometry: layer.geometryFields.length > 0,
+      crs: crsOf(layer.geometryFields[0]?.coordinateSystem?.projjson),
+      declaredEncoding: layer.metadata?.SHAPEFILE?.ENCODING_FROM_LDID ?? null,
+    }))
+  },
+
+  /** Writes a layer as lines of GeoJSON, coordinates as they are, and tells where. */
+  async write(/** @type {string} */ layer, /** @type {string} */ name) {
+    const gdal = await started
+    const args = ['-f', 'GeoJSONSeq', '-dim', 'XY', '-lco', 'COORDINATE_PRECISION=10']
+    // GeoJSON knows one reference system and would be reprojected to it; called by that name, nothing is moved.
+    args.push('-a_srs', 'EPSG:4326')
+    await gdal.ogr2ogr(dataset, [...args, layer], name)
+    return path.join(workerData.folder, `${name}.${gdal.drivers.vector.GeoJSONSeq.extension}`)
+  },
+
+  /** What an EPSG code stands for, or null where PROJ does not know it. */
+  async crs(/** @type {number} */ srid) {
+    const gdal = await started
+    const point = { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [0, 0] } }
+    const crs = { type: 'name', properties: { name: `urn:ogc:def:crs:EPSG::${srid}` } }
+    await writeFile(
+      path.join(workerData.folder, 'crs.geojson'),
+      JSON.stringify({ type: 'FeatureCollection', crs, features: [point] }),
+    )
+    const { datasets } = await gdal.open('/output/crs.geojson')
+    const found = crsOf(datasets[0].info.layers[0].geometryFields[0]?.coordinateSystem?.projjson)
+    await gdal.close(datasets[0])
+    complaints = []
+    return found?.srid === srid ? found : null
+  },
+
+  /** A position of a reference system as lon lat, or null where it has none. */
+  async lonLat(/** @type {number} */ srid, /** @type {[number, number]} */ position) {
+    const gdal = await started
+    const [found] = await gdal.gdaltransform([position], ['-s_srs', `EPSG:${srid}`, '-t_srs', 'EPSG:4326'])
+    complaints = []
+    return found.slice(0, 2).every(Number.isFinite) ? found.slice(0, 2) : null
+  },
+}
+
+parentPort?.on('message', async ({ id, ask, args }) => {
+  complaints = []
+  try {
+    const answer = await answers[/** @type {keyof typeof answers} */ (ask)](.../** @type {[any, any]} */ (args))
+    parentPort?.postMessage({ id, answer, complaints })
+  } catch (thrown) {
+    const error = Array.isArray(thrown) ? thrown[0] : thrown
+    if (complaints.length === 0 && error?.message) complaints.push(error.message)
+    parentPort?.postMessage({ id, complaints, failed: true })
+  }
+})

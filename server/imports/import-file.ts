@@ -1,0 +1,121 @@
+import type { Collection } from '#data/model/theme.ts'
+import { readCounty } from '../county.ts'
+import { seedTargets, settle } from '../county-changes.ts'
+import type { Database, Queryable } from '../database/database.ts'
+import { dropSample } from '../sample/load-sample.ts'
+import type { Catalogue } from '../themes/load-themes.ts'
+import type { ImportCommand } from './command.ts'
+import { mapFields } from './map-fields.ts'
+import { NotReadable } from './not-readable.ts'
+import { provenanceOf } from './provenance.ts'
+import { purposeOf, takenBefore } from './queries.ts'
+import { openSource, type Source } from './read-file.ts'
+import { takeReference } from './reference.ts'
+import type { Report } from './report.ts'
+import { takeRows } from './take-rows.ts'
+
+/** Thrown inside the transaction to take everything back while the report is kept. */
+class TakenBack extends Error {
+  readonly report: Report
+  constructor(report: Report) {
+    super('taken back')
+    this.report = report
+  }
+}
+
+/**
+ * Takes a file into the county in one transaction: all of it that is not refused, or nothing.
+ * @returns the report; `written` is 0 in a dry run, and where rows were refused and not to be skipped
+ * @throws {NotReadable} when something must be added to the command
+ */
+export async function importFile(database: Database, catalogue: Catalogue, command: ImportCommand): Promise<Report> {
+  const collection = chosenCollection(catalogue, command)
+  await guardSample(database, command)
+  const source = await openSource(command.file, readOptions(command))
+  try {
+    return await database.transaction(async (inside) => {
+      if (command.dropSample) await dropSample(inside, catalogue)
+      const report =
+        collection === undefined
+          ? await takeReference(inside, command, source)
+          : await takeInto(inside, catalogue, collection, command, source)
+      if (command.dryRun || report.written === 0) throw new TakenBack({ ...report, written: 0 })
+      if (collection !== undefined) await settle(inside, catalogue, command.asOf)
+      if (command.dropSample) await seedTargets(inside, catalogue, command.asOf.slice(0, 4), false)
+      return report
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.report
+    throw await inWords(database, error)
+  } finally {
+    await source.close()
+  }
+}
+
+/** Rows that clash with one another or with what stands, as the constraint they break puts it. */
+async function inWords(database: Database, error: unknown): Promise<unknown> {
+  const { code = '', constraint = '', detail = '' } = error as { code?: string; constraint?: string; detail?: string }
+  if (!code.startsWith('23')) return error
+  const purpose = await purposeOf(database, constraint)
+  return new NotReadable(`Nothing was written: ${purpose ?? `rows break the rule ${constraint}`}. ${detail}`.trim())
+}
+
+function chosenCollection(catalogue: Catalogue, { into, reference }: ImportCommand): Collection | undefined {
+  const collection = catalogue.collections.get(into)
+  if (reference) {
+    if (collection === undefined) return undefined
+    throw new NotReadable(`${into} is a collection of the county; choose another name for a reference layer.`)
+  }
+  if (collection !== undefined) return collection
+  const known = [...catalogue.collections.keys()].join(', ')
+  throw new NotReadable(
+    `There is no collection ${into}. There are: ${known}. For a read-only layer of its own add --as reference.`,
+  )
+}
+
+async function guardSample(database: Database, command: ImportCommand): Promise<void> {
+  const { sample } = await readCounty(database)
+  if (sample && !command.reference && !command.dryRun && !command.dropSample) {
+    throw new NotReadable(
+      'This county holds the sample (演示数据), which real rows must not mix with. Add --drop-sample to remove it first, ' +
+        'or --dry-run to try the file, or --as reference to lay it over the sample.',
+    )
+  }
+}
+
+async function takeInto(
+  inside: Queryable,
+  catalogue: Catalogue,
+  collection: Collection,
+  command: ImportCommand,
+  source: Source,
+): Promise<Report> {
+  const mapping = mapFields(collection, source.fields, command.maps, command.sets)
+  const before = await takenBefore(inside, collection.id, source.sha256)
+  const keyed = collection.key !== undefined && mapping.takes(collection.key)
+  if (before !== undefined && !keyed && !collection.knownByLabel && !command.replace) {
+    throw new NotReadable(
+      `This very file was taken into ${collection.id} on ${before}, and without a column for ${collection.key ?? 'a key'} ` +
+        'its rows would stand twice. Add --replace to put it in the place of what stands.',
+    )
+  }
+  return takeRows(
+    inside,
+    {
+      collection,
+      collections: catalogue.collections,
+      provenance: provenanceOf(command, source),
+      srid: source.srid,
+      mapping,
+      replace: command.replace,
+      repair: command.repair,
+      skipRefused: command.skipRefused,
+    },
+    source.rows(),
+  )
+}
+
+function readOptions({ layer, crs, encoding, x, y, columns }: ImportCommand) {
+  const given = Object.entries({ layer, crs, encoding, x, y, columns }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given)
+}

@@ -1,0 +1,59 @@
+import { BadSetting, readConfig } from '../config.ts'
+import { DatabaseAway } from '../database/database.ts'
+import { FolderHeld } from '../database/lock.ts'
+import { migrate } from '../database/migrate.ts'
+import { openDatabase } from '../database/open.ts'
+import { Catalogue, loadThemes } from '../themes/load-themes.ts'
+import { readCommand } from './command.ts'
+import { importFile } from './import-file.ts'
+import { NotReadable } from './not-readable.ts'
+import type { Report } from './report.ts'
+
+/** Exit codes of the contract. */
+const taken = 0
+const incomplete = 1
+const refused = 2
+
+/** `npm run import`. @returns the exit code */
+async function main(args: readonly string[]): Promise<number> {
+  const command = readCommand(args)
+  const config = readConfig(process.env)
+  const loaded = await loadThemes(config.extraThemes)
+  const catalogue = new Catalogue(loaded)
+  const database = await openDatabase(config, 'npm run import')
+  try {
+    await migrate(database, loaded)
+    const report = await importFile(database, catalogue, command)
+    if (!command.json) console.log(inWords(report, command.dryRun))
+    else console.log(JSON.stringify(report))
+    return report.refused.length > 0 ? refused : taken
+  } finally {
+    await database.close()
+  }
+}
+
+function inWords(report: Report, dryRun: boolean): string {
+  const { source, refused: rows } = report
+  const lines = [
+    `读 read ${report.read} · 写 written ${report.written}${dryRun ? '（试运行 dry run）' : ''} · 拒 refused ${rows.length}`,
+    `${source.file} · ${source.crs} · ${source.encoding} · sha256 ${source.sha256.slice(0, 12)}…`,
+  ]
+  if (report.unchanged > 0) lines.push(`未变 unchanged ${report.unchanged}`)
+  if (report.closed > 0) lines.push(`关闭 closed ${report.closed}`)
+  if (report.unusedColumns.length > 0) lines.push(`未用的列 columns not taken: ${report.unusedColumns.join(', ')}`)
+  for (const { row, reason } of report.repaired.slice(0, 20)) lines.push(`已修 repaired row ${row}: ${reason}`)
+  for (const { row, reason } of rows.slice(0, 20)) lines.push(`拒收 refused row ${row}: ${reason}`)
+  if (rows.length > 20) lines.push(`… ${rows.length - 20} more; --report json lists all`)
+  if (rows.length > 0 && report.written === 0 && !dryRun)
+    lines.push('Nothing was written. --skip-refused takes the rest.')
+  return lines.join('\n')
+}
+
+/** A sentence where a person can mend it; all there is to know where not. */
+function tell(error: unknown): number {
+  const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway].some((kind) => error instanceof kind)
+  console.error(mendable ? (error as Error).message : error)
+  return incomplete
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(tell)

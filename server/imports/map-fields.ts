@@ -1,0 +1,108 @@
+import { codeLength, type Level, levels } from '#data/model/area.ts'
+import type { Collection, Property } from '#data/model/theme.ts'
+import type { Value } from '#data/model/thing.ts'
+import { coerce } from './coerce.ts'
+import { NotReadable } from './not-readable.ts'
+
+/** Since when, and until when, a row holds; any collection may bring them. */
+const span: readonly Property[] = [
+  {
+    name: 'valid_from',
+    type: 'date',
+    title: { zh: '起始日期', en: 'Valid from' },
+    aliases: ['生效日期', '任职日期', '开始日期', '起'],
+  },
+  {
+    name: 'valid_to',
+    type: 'date',
+    title: { zh: '截止日期', en: 'Valid to' },
+    aliases: ['失效日期', '离任日期', '结束日期', '止'],
+  },
+]
+
+export interface Mapping {
+  /** Makes a row's properties, or says why it is refused. */
+  map(from: Record<string, Value>): { properties: Record<string, Value> } | { fault: string }
+  /** Whether a column of the file fills a property. */
+  takes(property: string): boolean
+  /** Columns of the file that nothing takes. */
+  unused: string[]
+}
+
+/**
+ * Decides which column of a file fills which property: as the command maps them, else a column of the
+ * property's name, titles or aliases.
+ * @param maps `--map COLUMN=property`, by property
+ * @param sets `--set property=value`
+ * @throws {NotReadable} naming what must be added to the command
+ */
+export function mapFields(
+  collection: Collection,
+  fields: readonly string[],
+  maps: ReadonlyMap<string, string>,
+  sets: ReadonlyMap<string, string>,
+): Mapping {
+  const properties = [...collection.properties.filter((p) => p.computed === undefined), ...span]
+  const names = properties.map((p) => p.name)
+  for (const name of [...maps.keys(), ...sets.keys()]) {
+    if (!names.includes(name)) {
+      throw new NotReadable(`${collection.id} has no property ${name}. It takes: ${names.join(', ')}.`)
+    }
+  }
+  const columns = new Map<string, string>()
+  for (const property of properties) {
+    const column = maps.get(property.name) ?? fields.find((field) => answersTo(property, field))
+    if (column === undefined) continue
+    if (!fields.includes(column))
+      throw new NotReadable(`The file has no column ${column}. It has: ${fields.join(', ')}.`)
+    columns.set(property.name, column)
+  }
+  const constants = new Map<string, Value>()
+  for (const property of properties) {
+    const text = sets.get(property.name)
+    if (text === undefined) continue
+    const result = coerce(property, text)
+    if ('fault' in result) throw new NotReadable(`--set ${property.name}=${text}: ${result.fault}.`)
+    constants.set(property.name, result.value)
+  }
+  const levelFromCode = collection.id === 'areas' && columns.has('code')
+  for (const property of properties) {
+    const given = columns.has(property.name) || constants.has(property.name)
+    if (property.required === undefined || given || (property.name === 'level' && levelFromCode)) continue
+    throw new NotReadable(
+      `${collection.id} need ${property.name} (${property.title.zh}), and no column of the file is known to hold it. ` +
+        `Add --map COLUMN=${property.name} or --set ${property.name}=VALUE. The file has: ${fields.join(', ')}.`,
+    )
+  }
+  return {
+    takes: (property) => columns.has(property),
+    unused: fields.filter((field) => ![...columns.values()].includes(field)),
+    map(from) {
+      const taken: Record<string, Value> = {}
+      for (const property of properties) {
+        const column = columns.get(property.name)
+        const result = coerce(property, column === undefined ? null : from[column])
+        if ('fault' in result) return result
+        const value = constants.get(property.name) ?? result.value
+        if (value !== null) taken[property.name] = value
+      }
+      if (levelFromCode && taken['level'] === undefined && typeof taken['code'] === 'string') {
+        const level = levelOf(taken['code'])
+        if (level === undefined) return { fault: `code ${taken['code']}: its length is that of no level (6, 9, 12)` }
+        taken['level'] = level
+      }
+      const missing = properties.find((p) => p.required && taken[p.name] === undefined)
+      if (missing !== undefined) return { fault: `${missing.title.zh} (${missing.name}) is missing` }
+      return { properties: taken }
+    },
+  }
+}
+
+function answersTo(property: Property, field: string): boolean {
+  const known = [property.name, property.title.zh, property.title.en, ...(property.aliases ?? [])]
+  return known.some((name) => name.toLowerCase() === field.trim().toLowerCase())
+}
+
+function levelOf(code: string): Level | undefined {
+  return levels.find((level) => codeLength[level] === code.length) ?? (code.length === 15 ? 'community' : undefined)
+}

@@ -1,0 +1,365 @@
+import type { Collection, Property } from '#data/model/theme.ts'
+import { identifier, type Queryable } from '../database/database.ts'
+
+/** SQL of the import room: rows wait in the temporary table `incoming`, are examined there, then written. */
+
+export interface Provenance {
+  collection: string
+  file: string
+  sha256: string
+  crs: string
+  encoding: string
+  command: object
+  asOf: string
+  sample: boolean
+}
+
+export interface IncomingRow {
+  row: number
+  /** GeoJSON text in the file's coordinates. */
+  geometry: string | null
+  properties: object
+  fault: string | null
+}
+
+const sqlType: Record<Property['type'], string> = {
+  text: 'text',
+  choice: 'text',
+  reference: 'integer',
+  integer: 'integer',
+  number: 'double precision',
+  boolean: 'boolean',
+  date: 'date',
+}
+
+const dimension: Record<Collection['shape'], number | undefined> = {
+  point: 0,
+  line: 1,
+  polygon: 2,
+  any: undefined,
+  none: undefined,
+}
+
+export async function makeIncoming(on: Queryable): Promise<void> {
+  await on.query('drop table if exists pg_temp.incoming')
+  await on.query(`
+    create temporary table incoming (
+      row integer not null,
+      geom geometry,
+      properties jsonb not null,
+      fault text,
+      repaired text,
+      fid integer,
+      known boolean not null default false,
+      unchanged boolean not null default false,
+      valid daterange
+    ) on commit drop`)
+}
+
+/** Adds rows, turned from the file's coordinates into EPSG:4490. WGS84 and CGCS2000 differ by centimetres. */
+export async function addIncoming(on: Queryable, rows: readonly IncomingRow[], srid: number): Promise<void> {
+  await on.query(
+    `insert into incoming (row, geom, properties, fault)
+     select (r ->> 'row')::integer,
+       case
+         when g.geom is null then null
+         when $2::integer in (4326, 4490) then st_setsrid(g.geom, 4490)
+         else st_transform(st_setsrid(g.geom, $2::integer), 4490)
+       end,
+       r -> 'properties', r ->> 'fault'
+     from jsonb_array_elements($1::jsonb) as r
+     cross join lateral (select st_force2d(st_geomfromgeojson(r ->> 'geometry')) as geom) as g`,
+    [JSON.stringify(rows), srid],
+  )
+}
+
+/** Refuses rows without geometry, of another shape, out of the world, or invalid; repairs the last if asked to. */
+export async function examineGeometry(on: Queryable, collection: Collection, repair: boolean): Promise<void> {
+  if (collection.shape === 'none') {
+    await on.query('update incoming set geom = null where geom is not null')
+    return
+  }
+  const wanted = dimension[collection.shape]
+  await on.query(`
+    update incoming set fault = 'it has no place: no geometry, or no coordinates'
+    where fault is null and (geom is null or st_isempty(geom))`)
+  await on.query(`
+    update incoming set fault = 'it lies outside the world: ' || st_astext(st_centroid(geom), 4)
+    where fault is null and not (st_xmin(geom) >= -180 and st_xmax(geom) <= 180 and st_ymin(geom) >= -90 and st_ymax(geom) <= 90)`)
+  if (repair) {
+    await on.query(
+      `update incoming set repaired = reason, geom = fixed
+       from (
+         select row as at, st_isvalidreason(geom) as reason,
+           st_collectionextract(st_makevalid(geom), st_dimension(geom) + 1) as fixed
+         from incoming where fault is null and not st_isvalid(geom)
+       ) as broken
+       where row = at and not st_isempty(fixed)`,
+    )
+  }
+  await on.query(`
+    update incoming set fault = 'its geometry is invalid: ' || st_isvalidreason(geom) || '; --repair may mend it'
+    where fault is null and not st_isvalid(geom)`)
+  if (wanted !== undefined) {
+    await on.query(
+      `update incoming set fault = 'it is a ' || geometrytype(geom) || ', not a ' || $2
+       where fault is null and (st_dimension(geom) <> $1::integer or geometrytype(geom) = 'GEOMETRYCOLLECTION')`,
+      [wanted, collection.shape],
+    )
+  }
+  if (wanted === 1 || wanted === 2) await on.query('update incoming set geom = st_multi(geom) where fault is null')
+  if (wanted === 0) {
+    await on.query(`
+      update incoming set geom = st_geometryn(geom, 1)
+      where fault is null and geometrytype(geom) = 'MULTIPOINT' and st_numgeometries(geom) = 1`)
+    await on.query(`
+      update incoming set fault = 'it is several points in one'
+      where fault is null and geometrytype(geom) = 'MULTIPOINT'`)
+  }
+}
+
+/** Gives each row its span of days, and refuses spans that end before they begin. */
+export async function giveSpans(on: Queryable, asOf: string): Promise<void> {
+  await on.query(`
+    update incoming set fault = 'it ends before it begins'
+    where fault is null and properties ->> 'valid_to' <= coalesce(properties ->> 'valid_from', '')`)
+  await on.query(
+    `update incoming
+     set valid = daterange(coalesce((properties ->> 'valid_from')::date, $1::date), (properties ->> 'valid_to')::date)
+     where fault is null
+       and coalesce((properties ->> 'valid_from')::date, $1::date) < coalesce((properties ->> 'valid_to')::date, 'infinity')`,
+    [asOf],
+  )
+  await on.query(
+    `update incoming set fault = 'it ended before ' || $1 || ', the day it is to begin; give its first day too'
+     where fault is null and valid is null`,
+    [asOf],
+  )
+}
+
+/** Knows again what the county holds, by key or, where the collection allows it, by label; gives the rest new fids. */
+export async function giveFids(on: Queryable, collection: Collection): Promise<void> {
+  const table = identifier(collection.id)
+  const { key, label } = collection
+  const knows: string[] = []
+  if (key !== undefined) knows.push(`t.${identifier(key)} = i.properties ->> '${key}'`)
+  if (key !== undefined && label !== undefined && collection.knownByLabel) {
+    knows.push(`(t.${identifier(key)} is null and i.properties ->> '${key}' is null
+      and t.${identifier(label)} = i.properties ->> '${label}')`)
+  }
+  if (knows.length > 0) {
+    await on.query(`
+      update incoming i set fid = t.fid, known = true
+      from ${table} t
+      where i.fault is null and t.valid && i.valid and (${knows.join(' or ')})`)
+    const told = (alias: string) => {
+      const byKey = `${alias}.properties ->> '${key}'`
+      return collection.knownByLabel ? `coalesce(${byKey}, ${alias}.properties ->> '${label}')` : `(${byKey})`
+    }
+    await on.query(`
+      update incoming i set fault = 'it is the same thing as row ' || earlier.row || ': ' || ${told('i')}
+      from incoming earlier
+      where i.fault is null and earlier.fault is null and earlier.row < i.row and earlier.valid && i.valid
+        and ${told('earlier')} = ${told('i')}`)
+  }
+  await on.query(`update incoming set fid = nextval('fids') where fault is null and fid is null`)
+}
+
+/** Turns references from keys into fids; a key that nothing answers to refuses its row. */
+export async function resolveReference(
+  on: Queryable,
+  collection: Collection,
+  property: Property,
+  to: Collection,
+): Promise<void> {
+  const name = property.name
+  const key = to.key === undefined ? 'null::text' : `t.${identifier(to.key)}`
+  const label = to.knownByLabel && to.label !== undefined ? `t.${identifier(to.label)}` : 'null::text'
+  const bare = to.id === 'areas' ? `'a' || t.fid` : 't.fid::text'
+  const here =
+    to.id === collection.id && to.key !== undefined
+      ? `union all
+         select fid, valid, properties ->> '${to.key}', properties ->> '${to.label ?? to.key}', null from incoming where fault is null`
+      : ''
+  await on.query(
+    `with targets (fid, valid, key, label, bare) as (
+       select t.fid, t.valid, ${key}, ${label}, ${bare} from ${identifier(to.id)} t
+       ${here}
+     ), found as (
+       select i.row as at, (
+         -- by its key before its name, and one that holds at the time before one that does not
+         select t.fid from targets t
+         where i.properties ->> '${name}' in (t.key, t.label, t.bare)
+         order by t.key = i.properties ->> '${name}' desc nulls last, t.valid && i.valid desc, t.fid limit 1) as fid
+       from incoming i
+       where i.fault is null and i.properties ? '${name}'
+     )
+     update incoming
+     set properties = case when found.fid is null then properties
+         else jsonb_set(properties, '{${name}}', to_jsonb(found.fid)) end,
+       fault = case when found.fid is null then '${name}: there is no “' || (properties ->> '${name}') || '” among ${to.id}' end
+     from found where row = at`,
+  )
+}
+
+function columnsOf(collection: Collection): Property[] {
+  return collection.properties.filter((p) => p.computed === undefined)
+}
+
+/** What a version keeps from the one before where the file says nothing. */
+export async function inherit(on: Queryable, collection: Collection): Promise<void> {
+  const kept = columnsOf(collection).map((p) => `'${p.name}', t.${identifier(p.name)}`)
+  await on.query(`
+    update incoming i
+    set properties = jsonb_strip_nulls(jsonb_build_object(${kept.join(', ')})) || i.properties
+    from ${identifier(collection.id)} t
+    where i.known and i.fault is null and t.fid = i.fid and t.valid @> lower(i.valid)`)
+  const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'
+  const same = columnsOf(collection).map(
+    (p) => `t.${identifier(p.name)} is not distinct from (i.properties ->> '${p.name}')::${sqlType[p.type]}`,
+  )
+  await on.query(`
+    update incoming i set unchanged = true
+    from ${identifier(collection.id)} t
+    where i.known and i.fault is null and t.fid = i.fid and t.valid @> i.valid ${geometry} and ${same.join(' and ')}`)
+}
+
+/**
+ * Writes what waits: a version that began on the same day is corrected and the correction recorded; an older
+ * one is closed and the new one opened until the day the old one would have ended.
+ */
+export async function write(on: Queryable, collection: Collection, source: number): Promise<void> {
+  const table = identifier(collection.id)
+  const columns = columnsOf(collection)
+  const defaults = await defaultsOf(on, collection)
+  const value = (p: Property) => {
+    const given = `(i.properties ->> '${p.name}')::${sqlType[p.type]}`
+    const fallback = defaults.get(p.name)
+    return fallback === undefined ? given : `coalesce(${given}, ${fallback})`
+  }
+  const geometry = collection.shape === 'none' ? [] : ['geom']
+  const fresh = 'i.fault is null and not i.unchanged'
+
+  await on.query(
+    `insert into corrections (collection, fid, before, source)
+     select $1, t.fid, to_jsonb(t) - 'geom_3857', $2::integer
+     from incoming i join ${table} t on t.fid = i.fid and lower(t.valid) = lower(i.valid)
+     where ${fresh} and i.known`,
+    [collection.id, source],
+  )
+  const sets = [
+    ...columns.map((p) => `${identifier(p.name)} = ${value(p)}`),
+    ...geometry.map(() => 'geom = i.geom'),
+    'source = $1::integer',
+    'source_row = i.row',
+  ]
+  await on.query(
+    `update ${table} t set ${sets.join(', ')} from incoming i
+     where ${fresh} and i.known and t.fid = i.fid and lower(t.valid) = lower(i.valid)`,
+    [source],
+  )
+  // the span of the version that is closed, before it is
+  await on.query(`
+    update incoming i set valid = daterange(lower(i.valid), least(upper(i.valid), upper(t.valid)))
+    from ${table} t
+    where ${fresh} and i.known and t.fid = i.fid and t.valid @> lower(i.valid) and lower(t.valid) < lower(i.valid)`)
+  await on.query(`
+    update ${table} t set valid = daterange(lower(t.valid), lower(i.valid))
+    from incoming i
+    where ${fresh} and i.known and t.fid = i.fid and t.valid @> lower(i.valid) and lower(t.valid) < lower(i.valid)`)
+  const names = ['fid', 'valid', 'source', 'source_row', ...columns.map((p) => p.name), ...geometry]
+  const values = ['i.fid', 'i.valid', '$1::integer', 'i.row', ...columns.map(value), ...geometry.map(() => 'i.geom')]
+  await on.query(
+    `insert into ${table} (${names.map(identifier).join(', ')})
+     select ${values.join(', ')} from incoming i
+     where ${fresh} and not exists (
+       select from ${table} t where t.fid = i.fid and lower(t.valid) = lower(i.valid))
+     order by i.row`,
+    [source],
+  )
+}
+
+/** The defaults of a table's columns, as its own SQL wrote them. */
+async function defaultsOf(on: Queryable, collection: Collection): Promise<Map<string, string>> {
+  const rows = await on.query<{ name: string; fallback: string }>(
+    `select column_name as name, column_default as fallback from information_schema.columns
+     where table_schema = current_schema() and table_name = $1 and column_default is not null`,
+    [collection.id],
+  )
+  return new Map(rows.map(({ name, fallback }) => [name, fallback]))
+}
+
+/** Closes what the file no longer holds. @returns how many */
+export async function closeOthers(on: Queryable, collection: Collection, asOf: string): Promise<number> {
+  const table = identifier(collection.id)
+  // what only began that day never was
+  await on.query(
+    `delete from ${table} t where lower(t.valid) = $1::date and not exists (select from incoming i where i.fid = t.fid)`,
+    [asOf],
+  )
+  const closed = await on.query(
+    `update ${table} t set valid = daterange(lower(t.valid), $1::date)
+     where t.valid @> $1::date and not exists (select from incoming i where i.fid = t.fid)
+     returning fid`,
+    [asOf],
+  )
+  return closed.length
+}
+
+export async function recordImport(on: Queryable, p: Provenance, read: number, written: number): Promise<number> {
+  const [row] = await on.query<{ id: number }>(
+    `insert into imports (collection, file, sha256, crs, encoding, command, as_of, read, written, sample)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7::date, $8::integer, $9::integer, $10::boolean)
+     returning id`,
+    [p.collection, p.file, p.sha256, p.crs, p.encoding, JSON.stringify(p.command), p.asOf, read, written, p.sample],
+  )
+  if (row === undefined) throw new Error('an import was not recorded')
+  return row.id
+}
+
+export async function countIncoming(on: Queryable): Promise<{ read: number; taken: number; unchanged: number }> {
+  const [row] = await on.query<{ read: number; taken: number; unchanged: number }>(`
+    select count(*)::integer as read, (count(*) filter (where fault is null))::integer as taken,
+      (count(*) filter (where unchanged and fault is null))::integer as unchanged
+    from incoming`)
+  return row ?? { read: 0, taken: 0, unchanged: 0 }
+}
+
+export function refusedRows(on: Queryable): Promise<{ row: number; reason: string }[]> {
+  return on.query('select row, fault as reason from incoming where fault is not null order by row')
+}
+
+export function repairedRows(on: Queryable): Promise<{ row: number; reason: string }[]> {
+  return on.query(
+    'select row, repaired as reason from incoming where repaired is not null and fault is null order by row',
+  )
+}
+
+/** The first rows as written, with where they lie. */
+export async function firstRows(on: Queryable): Promise<Record<string, string | number | boolean | null>[]> {
+  const rows = await on.query<{ properties: Record<string, string | number | boolean | null>; place: string | null }>(`
+    select properties, case when geom is null then null
+      else st_asgeojson(st_pointonsurface(geom), 6, 0) end as place
+    from incoming where fault is null order by row limit 3`)
+  return rows.map(({ properties, place }) => ({ ...properties, at: place }))
+}
+
+/** Whether this very file was taken into this collection before. */
+export async function takenBefore(on: Queryable, collection: string, sha256: string): Promise<string | undefined> {
+  const [row] = await on.query<{ day: string }>(
+    `select at::date::text as day from imports
+     where collection = $1 and sha256 = $2 and not sample order by id desc limit 1`,
+    [collection, sha256],
+  )
+  return row?.day
+}
+
+/** What a constraint is for, as the SQL that made it says in its comment. */
+export async function purposeOf(on: Queryable, constraint: string): Promise<string | undefined> {
+  const [row] = await on.query<{ purpose: string | null }>(
+    `select obj_description(c.oid, 'pg_constraint') as purpose
+     from pg_constraint c where c.conname = $1 and c.connamespace = current_schema()::regnamespace limit 1`,
+    [constraint],
+  )
+  return row?.purpose ?? undefined
+}

@@ -1,0 +1,92 @@
+import type { Geometry } from 'geojson'
+import type { Collection } from '#data/model/theme.ts'
+import type { Value } from '#data/model/thing.ts'
+import type { Queryable } from '../database/database.ts'
+import type { Mapping } from './map-fields.ts'
+import * as sql from './queries.ts'
+import type { Report } from './report.ts'
+
+/** A row on its way in, in the file's coordinates. */
+export interface ArrivingRow {
+  row: number
+  geometry: Geometry | null
+  properties: Record<string, Value>
+  /** Why the reader could not make sense of it. */
+  fault?: string
+}
+
+export interface Taking {
+  collection: Collection
+  collections: ReadonlyMap<string, Collection>
+  provenance: sql.Provenance
+  /** EPSG code of the rows' coordinates. */
+  srid: number
+  mapping: Pick<Mapping, 'map' | 'unused'>
+  replace: boolean
+  repair: boolean
+  skipRefused: boolean
+}
+
+const batchSize = 500
+
+/**
+ * Takes rows into a collection, inside the caller's transaction: checks each, knows again what the county
+ * holds, and writes. Nothing is written where rows are refused, unless they are to be skipped.
+ */
+export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterable<ArrivingRow>): Promise<Report> {
+  const { collection, provenance } = taking
+  await sql.makeIncoming(on)
+  await receive(on, taking, rows)
+  await sql.examineGeometry(on, collection, taking.repair)
+  await sql.giveSpans(on, provenance.asOf)
+  await sql.giveFids(on, collection)
+  for (const property of collection.properties) {
+    const to = property.type === 'reference' ? taking.collections.get(property.to ?? '') : undefined
+    if (to !== undefined) await sql.resolveReference(on, collection, property, to)
+  }
+  await sql.inherit(on, collection)
+
+  const { read, taken, unchanged } = await sql.countIncoming(on)
+  const refused = await sql.refusedRows(on)
+  const report: Report = {
+    read,
+    written: 0,
+    refused,
+    repaired: await sql.repairedRows(on),
+    sample: await sql.firstRows(on),
+    source: {
+      file: provenance.file,
+      sha256: provenance.sha256,
+      crs: provenance.crs,
+      encoding: provenance.encoding,
+    },
+    unchanged,
+    closed: 0,
+    unusedColumns: taking.mapping.unused,
+  }
+  if (refused.length > 0 && !taking.skipRefused) return report
+
+  const source = await sql.recordImport(on, provenance, read, taken)
+  await sql.write(on, collection, source)
+  if (collection.id === 'areas') await on.query('select adopt_areas($1::integer)', [source])
+  if (taking.replace) report.closed = await sql.closeOthers(on, collection, provenance.asOf)
+  report.written = taken
+  return report
+}
+
+async function receive(on: Queryable, { mapping, srid }: Taking, rows: AsyncIterable<ArrivingRow>): Promise<void> {
+  let batch: sql.IncomingRow[] = []
+  for await (const row of rows) {
+    const mapped = row.fault === undefined ? mapping.map(row.properties) : { fault: row.fault }
+    batch.push({
+      row: row.row,
+      geometry: row.geometry === null ? null : JSON.stringify(row.geometry),
+      properties: 'fault' in mapped ? {} : mapped.properties,
+      fault: 'fault' in mapped ? mapped.fault : null,
+    })
+    if (batch.length < batchSize) continue
+    await sql.addIncoming(on, batch, srid)
+    batch = []
+  }
+  if (batch.length > 0) await sql.addIncoming(on, batch, srid)
+}

@@ -1,0 +1,141 @@
+import type { Level } from '#data/model/area.ts'
+import type { Indicator } from '#data/model/indicator.ts'
+import type { Earlier, Sums } from '#data/model/status.ts'
+import { type Database, identifier, type Queryable } from '../database/database.ts'
+
+/** A unit in charge with what its evidence adds up to; sums are null where nothing was counted. */
+export interface UnitSums extends Nullable<Sums> {
+  fid: number
+  key: string
+  name: string
+}
+type Nullable<T> = { [K in keyof T]: T[K] | null }
+
+/** The evidence function of an indicator: `<id>_evidence(day)`. */
+export function evidenceOf(indicator: Pick<Indicator, 'id'>): string {
+  return identifier(`${indicator.id}_evidence`)
+}
+
+/** A figure's sums for every unit in charge at a level on a day, in the order of their codes. */
+export function sumsByUnit(database: Queryable, indicator: Indicator, level: Level, day: string): Promise<UnitSums[]> {
+  return database.query(
+    `with sums as (
+       select tree.unit,
+         sum(e.numerator) as numerator,
+         sum(e.denominator) as denominator,
+         count(distinct (e.collection, e.fid)) filter (where e.numerator < e.denominator) as short
+       from ${evidenceOf(indicator)}($1::date) as e
+       join unit_tree($1::date) as tree on tree.leaf = e.area and tree.level = $2
+       group by tree.unit
+     )
+     select a.fid, a.area as key, a.name, sums.numerator, sums.denominator, sums.short
+     from areas_at($1::date) as a
+     left join areas_at($1::date) as above on above.fid = a.parent
+     left join sums on sums.unit = a.fid
+     where a.level = $2 and a.in_charge and coalesce(above.in_charge, a.level = 'county')
+     order by a.code nulls last, a.fid`,
+    [day, level],
+  )
+}
+
+/** The area of a key on a day. */
+export async function areaByKey(
+  database: Database,
+  key: string,
+  day: string,
+): Promise<{ fid: number; name: string; level: Level } | undefined> {
+  const [area] = await database.query<{ fid: number; name: string; level: Level }>(
+    'select fid, name, level from areas_at($1::date) where area = $2',
+    [day, key],
+  )
+  return area
+}
+
+/**
+ * The rows that make a figure, as GeoJSON Features in one text each; all of them, for an area and what
+ * lies below it, or for the whole county.
+ */
+export async function evidenceRows(
+  database: Database,
+  indicator: Indicator,
+  area: number | undefined,
+  day: string,
+): Promise<string[]> {
+  const rows = await database.query<{ feature: string }>(
+    `select json_build_object(
+       'type', 'Feature',
+       'id', concat(e.collection, '.', e.fid, '.', e.area),
+       'geometry', st_asgeojson(e.geom, 7, 0)::json,
+       'properties', json_build_object(
+         'collection', e.collection, 'fid', e.fid, 'area', coalesce(a.code, 'a' || a.fid), 'areaName', a.name,
+         'numerator', e.numerator, 'denominator', e.denominator, 'note', e.note))::text as feature
+     from ${evidenceOf(indicator)}($1::date) as e
+     join areas_at($1::date) as a on a.fid = e.area
+     where $2::integer is null
+       or exists (select from unit_tree($1::date) as tree where tree.leaf = e.area and tree.unit = $2::integer)
+     order by e.numerator desc, e.collection, e.fid, e.area`,
+    [day, area ?? null],
+  )
+  return rows.map((row) => row.feature)
+}
+
+export interface TargetRow {
+  /** Null: for the county, and for every unit that has none of its own. */
+  area: number | null
+  issuer: 'county' | 'city' | 'province' | 'nation'
+  value: number
+  due: string | null
+  noDate: { zh: string; en: string } | null
+  document: { zh: string; en: string }
+}
+
+/** The targets that stand on a day, the county's own first. */
+export function targetsOn(database: Queryable, indicator: string, day: string): Promise<TargetRow[]> {
+  return database.query(
+    `select area, issuer, value, due, no_date as "noDate", document
+     from targets
+     where indicator = $1 and valid @> $2::date
+     order by array_position(array['county', 'city', 'province', 'nation'], issuer), id`,
+    [indicator, day],
+  )
+}
+
+/** For each unit the earliest recorded sums within 90 days before a day. */
+export async function earliestDays(
+  database: Queryable,
+  indicator: string,
+  day: string,
+): Promise<Map<number, Omit<Earlier, 'value'> & Pick<Sums, 'numerator' | 'denominator'>>> {
+  const rows = await database.query<{ area: number; day: string; numerator: number; denominator: number }>(
+    `select distinct on (area) area, day, numerator, denominator
+     from indicator_days
+     where indicator = $1 and day >= $2::date - 90 and day < $2::date
+     order by area, day`,
+    [indicator, day],
+  )
+  return new Map(rows.map((row) => [row.area, row]))
+}
+
+/** Whether a day's figures were recorded on that day, or are worked out now. */
+export async function wasRecorded(database: Queryable, indicator: string, day: string): Promise<boolean> {
+  const [row] = await database.query<{ found: boolean }>(
+    'select exists (select from indicator_days where indicator = $1 and day = $2::date) as found',
+    [indicator, day],
+  )
+  return row?.found ?? false
+}
+
+/** Records a day's figures for county and townships. */
+export async function recordDay(database: Queryable, indicator: Indicator, day: string): Promise<void> {
+  await database.query(
+    `insert into indicator_days (indicator, area, day, numerator, denominator, data_version)
+     select $2, tree.unit, $1::date, sum(e.numerator), sum(e.denominator),
+       (select coalesce(sum(version), 0) from versions)
+     from ${evidenceOf(indicator)}($1::date) as e
+     join unit_tree($1::date) as tree on tree.leaf = e.area and tree.level in ('county', 'township')
+     group by tree.unit
+     on conflict (indicator, area, day) do update
+     set numerator = excluded.numerator, denominator = excluded.denominator, data_version = excluded.data_version`,
+    [day, indicator.id],
+  )
+}

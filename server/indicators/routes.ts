@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { AreaKey, Level } from '#data/model/area.ts'
+import { today } from '#data/model/day.ts'
+import type { FigureTable, Indicator } from '#data/model/indicator.ts'
+import { dayOf } from '../http/day.ts'
+import { LanguageQuery, languageOf } from '../http/language.ts'
+import { notFound } from '../http/problem.ts'
+import type { Site } from '../site.ts'
+import { figureOf, formulaOf } from './figures.ts'
+import { areaByKey, earliestDays, evidenceRows, sumsByUnit, targetsOn, wasRecorded } from './queries.ts'
+
+const strict = { additionalProperties: false }
+const Params = Type.Object({ id: Type.String() })
+const FigureQuery = Type.Object(
+  { level: Type.Optional(Level), at: Type.Optional(Type.String()), ...LanguageQuery },
+  strict,
+)
+const EvidenceQuery = Type.Object(
+  { area: Type.Optional(AreaKey), at: Type.Optional(Type.String()), ...LanguageQuery },
+  strict,
+)
+
+/** The figures of the county, and the rows that make each. */
+export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const tags = ['indicators']
+  const find = (id: string): Indicator => {
+    const indicator = site.catalogue.indicators.get(id)
+    if (indicator === undefined) throw notFound('indicator', id, site.catalogue.indicators.keys())
+    return indicator
+  }
+
+  app.get(
+    '/api/indicators',
+    { schema: { tags, summary: 'All indicators', querystring: Type.Object(LanguageQuery, strict) } },
+    async (request, reply) => {
+      const language = languageOf(request)
+      reply.header('cache-control', 'no-cache')
+      return {
+        indicators: site.catalogue.themes.flatMap((theme) =>
+          theme.indicators.map((indicator) => ({
+            id: indicator.id,
+            theme: theme.id,
+            title: indicator.title[language],
+            unit: indicator.unit[language],
+            formula: formulaOf(indicator, language),
+            source: indicator.source[language],
+          })),
+        ),
+      }
+    },
+  )
+
+  app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof FigureQuery> }>(
+    '/api/indicators/:id',
+    { schema: { tags, summary: 'A figure for every unit in charge', params: Params, querystring: FigureQuery } },
+    async (request, reply): Promise<FigureTable> => {
+      const indicator = find(request.params.id)
+      const { level = 'county', at } = request.query
+      const day = dayOf(at, 'at')
+      const language = languageOf(request)
+      const database = site.database()
+      const [units, targets, earlier, recorded] = [
+        await sumsByUnit(database, indicator, level, day),
+        await targetsOn(database, indicator.id, day),
+        await earliestDays(database, indicator.id, day),
+        await wasRecorded(database, indicator.id, day),
+      ]
+      reply.header('cache-control', 'no-cache')
+      return {
+        indicator: indicator.id,
+        title: indicator.title[language],
+        unit: indicator.unit[language],
+        level,
+        formula: formulaOf(indicator, language),
+        source: indicator.source[language],
+        asOf: day,
+        workedOutAfterwards: day < today() && !recorded,
+        rows: units.map((unit) => figureOf(indicator, unit, targets, earlier.get(unit.fid), day, language)),
+      }
+    },
+  )
+
+  app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof EvidenceQuery> }>(
+    '/api/indicators/:id/evidence',
+    { schema: { tags, summary: 'The rows that make a figure', params: Params, querystring: EvidenceQuery } },
+    async (request, reply): Promise<FastifyReply> => {
+      const indicator = find(request.params.id)
+      const day = dayOf(request.query.at, 'at')
+      const database = site.database()
+      const { area: key } = request.query
+      const area = key === undefined ? undefined : await areaByKey(database, key, day)
+      if (key !== undefined && area === undefined) throw notFound(`area on ${day}`, key)
+      const rows = await evidenceRows(database, indicator, area?.fid, day)
+      reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
+      return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
+    },
+  )
+}

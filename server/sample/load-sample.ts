@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { addDays, daysBetween } from '#data/model/day.ts'
+import type { Thing } from '#data/model/thing.ts'
+import { type Skeleton, skeleton } from '#data/sample/skeleton.ts'
+
+import { placeThings, recordDays, seedTargets } from '../county-changes.ts'
+import type { Database, Queryable } from '../database/database.ts'
+import { mapFields } from '../imports/map-fields.ts'
+import { takeRows } from '../imports/take-rows.ts'
+import type { Catalogue, LoadedTheme } from '../themes/load-themes.ts'
+
+type SampleOf = (county: Skeleton, today: string) => Record<string, Thing[]>
+
+/** The seed of the one make-believe county that `npm start` shows. */
+const seed = 410122
+
+/**
+ * Fills an empty schema with the make-believe county, through the same door as a county's files, in one
+ * transaction. Servers that start together wait for one another; the later one finds it done.
+ * @returns whether it was loaded
+ */
+export async function loadSample(
+  database: Database,
+  loaded: readonly LoadedTheme[],
+  catalogue: Catalogue,
+  today: string,
+  say: (line: string) => void = () => {},
+): Promise<boolean> {
+  return database.transaction(async (inside) => {
+    await inside.query('select pg_advisory_xact_lock(hashtext($1))', [`${database.schema} sample`])
+    if (await holdsAreas(inside)) return false
+    say('演示数据：正在绣一座县城 … making the sample county')
+    const county = skeleton(seed)
+    for (const { theme, folder } of loaded) {
+      const things = await sampleOf(folder, county, today)
+      for (const collection of theme.collections) {
+        const rows = things[collection.id]
+        if (rows !== undefined) await takeThings(inside, catalogue, collection.id, rows, today)
+      }
+      say(`  ${theme.title.zh} ${theme.title.en}`)
+    }
+    await inside.query(`update settings set value = 'true' where name = 'sample'`)
+    await seedTargets(inside, catalogue, today.slice(0, 4), true)
+    await placeThings(inside, catalogue)
+    await recordDays(inside, catalogue, recordedDays(today))
+    return true
+  })
+}
+
+export async function holdsAreas(on: Queryable): Promise<boolean> {
+  const [row] = await on.query<{ found: boolean }>('select exists (select from areas) as found')
+  return row?.found ?? false
+}
+
+/** Empties the schema of the sample: every table of the themes, and what was worked out from them. */
+export async function dropSample(on: Queryable, catalogue: Catalogue): Promise<void> {
+  const tables = [...catalogue.collections.keys(), 'units', 'places', 'indicator_days', 'targets', 'corrections']
+  await on.query(`truncate ${tables.join(', ')}`)
+  await on.query('delete from imports where sample')
+  await on.query(`update settings set value = 'false' where name = 'sample'`)
+}
+
+async function sampleOf(folder: string, county: Skeleton, today: string): Promise<Record<string, Thing[]>> {
+  const file = join(folder, 'sample.ts')
+  if (!existsSync(file)) return {}
+  const { default: sample } = (await import(pathToFileURL(file).href)) as { default: SampleOf }
+  return sample(county, today)
+}
+
+async function takeThings(
+  on: Queryable,
+  catalogue: Catalogue,
+  id: string,
+  things: Thing[],
+  today: string,
+): Promise<void> {
+  const collection = catalogue.collections.get(id)
+  if (collection === undefined) throw new Error(`a sample yields ${id}, which no theme declares`)
+  const fields = new Set(things.flatMap((thing) => Object.keys(thing.properties)))
+  const text = JSON.stringify(things)
+  const report = await takeRows(
+    on,
+    {
+      collection,
+      collections: catalogue.collections,
+      provenance: {
+        collection: id,
+        file: '演示数据',
+        sha256: createHash('sha256').update(text).digest('hex'),
+        crs: 'EPSG:4490',
+        encoding: 'UTF-8',
+        command: { seed },
+        asOf: addDays(today, -730),
+        sample: true,
+      },
+      srid: 4490,
+      mapping: mapFields(collection, [...fields], new Map(), new Map()),
+      replace: false,
+      repair: false,
+      skipRefused: false,
+    },
+    arriving(things),
+  )
+  const [first] = report.refused
+  if (first !== undefined) throw new Error(`the sample's ${id}, row ${first.row}: ${first.reason}`)
+}
+
+async function* arriving(things: readonly Thing[]) {
+  for (const [index, thing] of things.entries()) yield { row: index + 1, ...thing }
+}
+
+/** The days whose figures are stored: weekly over the last quarter, daily over the last fortnight. */
+function recordedDays(today: string): string[] {
+  const start = addDays(today, -91)
+  return Array.from({ length: daysBetween(start, today) + 1 }, (_, i) => addDays(start, i)).filter(
+    (day) => daysBetween(day, today) <= 14 || daysBetween(day, today) % 7 === 0,
+  )
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import type { PGlite } from '@electric-sql/pglite'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll } from 'vitest'
+import { today } from '#data/model/day.ts'
+import { buildApp } from '#server/app.ts'
+import { seedTargets } from '#server/county-changes.ts'
+import { type Database, identifier } from '#server/database/database.ts'
+import { openEmbedded, startEmbedded } from '#server/database/embedded.ts'
+import { migrate } from '#server/database/migrate.ts'
+import { openPostgis } from '#server/database/postgis.ts'
+import { readCommand } from '#server/imports/command.ts'
+import { importFile } from '#server/imports/import-file.ts'
+import type { Report } from '#server/imports/report.ts'
+import { loadSample } from '#server/sample/load-sample.ts'
+import { Catalogue, type LoadedTheme, loadThemes } from '#server/themes/load-themes.ts'
+
+/** Fixed for the whole run, so that a test that crosses midnight still asks about one day. */
+export const day = today()
+
+export interface TestCounty {
+  database: Database
+  app: FastifyInstance
+  catalogue: Catalogue
+  loaded: LoadedTheme[]
+  /** Asks the app as a browser on this machine would. */
+  get(url: string, headers?: Record<string, string>): Promise<Answer>
+  /** `npm run import -- …` without a process of its own. */
+  take(...args: string[]): Promise<Report>
+  close(): Promise<void>
+}
+
+export interface Answer {
+  status: number
+  headers: Record<string, string | string[] | number | undefined>
+  body: Buffer
+  /** The body as JSON; whatever a test reads of it, it also asserts. */
+  json<T = Anything>(): T
+}
+// biome-ignore lint/suspicious/noExplicitAny: answers are examined, not trusted
+export type Anything = any
+
+const held = globalThis as { embeddedEngine?: Promise<PGlite> }
+
+/** The embedded engine of this run; one PGlite serves all test files. */
+export function embeddedEngine(): Promise<PGlite> {
+  held.embeddedEngine ??= startEmbedded('memory://')
+  return held.embeddedEngine
+}
+
+/** A schema of its own, on the engine of this run, with the themes' tables and nothing in them. */
+export async function openTestDatabase(): Promise<Database> {
+  const schema = `t_${randomBytes(6).toString('hex')}`
+  const url = process.env['DATABASE_URL']
+  const database = url ? await openPostgis(url, schema) : await openEmbedded(await embeddedEngine(), schema)
+  return { ...database, close: () => dropAndClose(database) }
+}
+
+async function dropAndClose(database: Database): Promise<void> {
+  await database.query(`drop schema ${identifier(database.schema)} cascade`)
+  if (database.engine === 'postgis') await database.close()
+}
+
+/** A county for one test file, closed after it. */
+export function countyOfFile(options: { sample?: boolean; extraThemes?: string[] } = {}): () => TestCounty {
+  let county: TestCounty | undefined
+  beforeAll(async () => {
+    county = await openCounty(await openTestDatabase(), options)
+  })
+  afterAll(async () => {
+    await county?.close()
+  })
+  return () => {
+    if (county === undefined) throw new Error('the county is not open yet')
+    return county
+  }
+}
+
+export async function openCounty(
+  database: Database,
+  { sample = false, extraThemes = [] }: { sample?: boolean; extraThemes?: string[] } = {},
+): Promise<TestCounty> {
+  const loaded = await loadThemes(extraThemes)
+  const catalogue = new Catalogue(loaded)
+  await migrate(database, loaded)
+  if (sample) await loadSample(database, loaded, catalogue, day)
+  await database.transaction((inside) => seedTargets(inside, catalogue, day.slice(0, 4), false))
+  const app = await buildApp({
+    database: () => database,
+    catalogue,
+    engine: database.engine,
+    publicUrl: undefined,
+    trustProxy: false,
+    guestsMayRead: () => true,
+  })
+  await app.ready()
+  return {
+    database,
+    app,
+    catalogue,
+    loaded,
+    async get(url, headers = {}) {
+      const response = await app.inject({ url, headers })
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        body: response.rawPayload,
+        json: () => JSON.parse(response.payload),
+      }
+    },
+    take: (...args) => importFile(database, catalogue, readCommand(args)),
+    async close() {
+      await app.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const onPostgis = (process.env['DATABASE_URL'] ?? '') !== ''
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['tests/api/**/*.test.ts', ...(onPostgis ? ['tests/engines/**/*.test.ts'] : [])],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          // the embedded engine is one session: one worker, whose one PGlite serves all files
+          ...(onPostgis ? { maxWorkers: 2 } : { maxWorkers: 1, isolate: false, fileParallelism: false }),
+          pool: 'threads',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

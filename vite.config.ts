@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { proxy: { '/api': server } },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    sourcemap: false,
+    // The page's policy lets fonts and scripts come from its own server only, not out of data: addresses.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // The map is five times the rest together and changes least often: kept apart, it stays cached.
+        codeSplitting: {
+          groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/ }],
+        },
+      },
+    },
+  },
+})
