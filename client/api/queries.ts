@@ -1,4 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
 import type { Health } from '#data/model/health.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
@@ -71,6 +72,21 @@ export function useUnits(at: string | null, ready: boolean) {
   })
 }
 
+/** Things of collections that are in a certain state. */
+export function useThingsByState(wanted: { collection: string; property: string; value: string }[], at: string | null) {
+  return useQueries({
+    queries: wanted.map(({ collection, property, value }) => ({
+      queryKey: ['data', 'things', collection, property, value, at],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        get<FeatureCollection<Geometry | null, ThingFeature['properties']>>(
+          `collections/${collection}/items`,
+          { [property]: value, limit: 1000, datetime: at },
+          signal,
+        ),
+    })),
+  })
+}
+
 /** One thing with all it is known by. */
 export function useThing(pick: Pick | null, at: string | null) {
   return useQuery({
@@ -78,6 +94,8 @@ export function useThing(pick: Pick | null, at: string | null) {
     queryFn: ({ signal }) =>
       get<ThingFeature>(`collections/${pick?.collection}/items/${pick?.fid}`, { datetime: at }, signal),
     enabled: pick !== null,
+    // Both the map and the card ask; what is gone for one is gone for the other.
+    retryOnMount: false,
   })
 }
 

@@ -19,6 +19,7 @@ export interface EvidenceProperties {
   collection: string
   fid: number
   area: string
+  areaName?: string
   numerator: number
   denominator: number
   note: string | null

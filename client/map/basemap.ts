@@ -7,6 +7,9 @@ import { type Look, markToken, widthByZoom } from './symbols.ts'
 /** The collections the ground is drawn from. */
 export const baseCollections = ['areas', 'built_up', 'roads', 'water_bodies']
 
+/** From this zoom on waters are named along their course. */
+export const waterNamesFrom = 11
+
 const township: FilterSpecification = ['==', ['get', 'level'], 'township']
 const own: ExpressionSpecification = ['to-boolean', ['get', 'in_charge']]
 const ownUnits: FilterSpecification = ['all', township, own]
@@ -145,7 +148,7 @@ function waters({ tokens, scale }: Look): Drawn[] {
         ...source,
         id: 'water-names',
         type: 'symbol',
-        minzoom: 11,
+        minzoom: waterNamesFrom,
         layout: {
           'symbol-placement': 'line',
           'symbol-spacing': 400,

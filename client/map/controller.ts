@@ -19,6 +19,7 @@ import { drawMap, pickable } from './layers.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
 import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
 import type { Tint } from './ramp.ts'
+import type { Signs } from './signs.ts'
 import { sources, tiledCollections, tileJson } from './sources.ts'
 import type { Look } from './symbols.ts'
 
@@ -42,6 +43,7 @@ export interface MapProps {
   labels: ReadonlyMap<string, Label>
   tints: ReadonlyMap<string, Tint>
   chosen: string | null
+  signs: Signs
   focus: Focus[]
   camera: Camera | null
   /** The page still waits for figures, so the picture is not yet whole. */
@@ -56,7 +58,6 @@ export interface MapEvents {
   moved: (camera: Camera) => void
 }
 
-const hitRadius = 6
 /** The one map of the page. Made once, then given props; throws where the browser has no WebGL. */
 export class MapController {
   private readonly map: MapLibre
@@ -103,7 +104,9 @@ export class MapController {
     this.map.on('render', () => this.idle(false))
     this.map.on('idle', () => this.idle(!this.props.waiting))
     this.map.on('moveend', () => this.reportMove())
-    this.map.on('resize', () => this.replace())
+    this.map.on('resize', () => {
+      if (!this.props.camera) this.goHome(false)
+    })
     this.map.on('click', (event) => this.click(event))
     this.map.on('mousemove', (event) => this.point(event))
     this.name()
@@ -118,6 +121,7 @@ export class MapController {
     if (before.look.skin !== props.look.skin) this.images()
     if (before.at !== props.at || before.dataVersion !== props.dataVersion) this.retile()
     if (before.labels !== props.labels || before.units !== props.units) this.label()
+    if (before.signs !== props.signs) this.sign()
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint()
     if (before.focus !== props.focus) this.focus()
     if (before.title !== props.title) this.name()
@@ -157,6 +161,7 @@ export class MapController {
     this.images()
     this.restyle()
     this.label()
+    this.sign()
     this.tint()
     this.focus()
   }
@@ -190,6 +195,10 @@ export class MapController {
     this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels))
   }
 
+  private sign(): void {
+    this.map.getSource<GeoJSONSource>('signs')?.setData(this.props.signs)
+  }
+
   private tint(): void {
     const areas = { source: 'areas', sourceLayer: 'areas' }
     const now = [...new Set([...this.props.tints.keys(), ...(this.props.chosen ? [this.props.chosen] : [])])]
@@ -216,30 +225,20 @@ export class MapController {
   private follow(before: MapProps): void {
     const { camera, chosen } = this.props
     if (camera) {
-      if (before.camera !== camera && !near(camera, this.camera())) {
-        this.map.easeTo({ center: [camera.lng, camera.lat], zoom: camera.zoom, animate: !still(), duration: 600 })
-      }
+      if (before.camera === camera || near(camera, this.camera())) return
+      this.placing = true
+      this.map.easeTo({ center: [camera.lng, camera.lat], zoom: camera.zoom, animate: !still(), duration: 600 })
     } else if (before.camera || before.chosen !== chosen || before.units.length === 0) {
-      const bounds = homeOf(this.props.units, this.props.chosen)
-      if (bounds)
-        this.map.fitBounds(bounds, {
-          padding: roomBeside(this.container.clientWidth, this.props.look.scale),
-          maxZoom: 13,
-          animate: !still(),
-          duration: 1200,
-        })
+      this.goHome(!still())
     }
   }
 
-  private replace(): void {
-    const bounds = this.props.camera ? null : homeOf(this.props.units, this.props.chosen)
+  private goHome(animate: boolean): void {
+    const bounds = homeOf(this.props.units, this.props.chosen)
     if (!bounds) return
     this.placing = true
-    this.map.fitBounds(bounds, {
-      padding: roomBeside(this.container.clientWidth, this.props.look.scale),
-      animate: false,
-    })
-    this.placing = false
+    const padding = roomBeside(this.container.clientWidth, this.props.look.scale)
+    this.map.fitBounds(bounds, { padding, maxZoom: 13, animate, duration: 1200 })
   }
 
   private camera(): Camera {
@@ -249,6 +248,7 @@ export class MapController {
 
   private reportMove(): void {
     if (this.standing && !this.placing) this.events.moved(this.camera())
+    this.placing = false
   }
 
   private idle(idle: boolean): void {

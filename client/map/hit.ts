@@ -11,7 +11,9 @@ export function thingAt(map: MapLibre, point: { x: number; y: number }, layers: 
     [point.x + reach, point.y + reach],
   ]
   const [thing] = map.queryRenderedFeatures(box, { layers })
-  return thing && typeof thing.id === 'number' ? { collection: thing.source, fid: thing.id } : null
+  // A sign stands for a thing of another collection, and says which.
+  const collection: unknown = thing?.properties.collection ?? thing?.source
+  return typeof thing?.id === 'number' && typeof collection === 'string' ? { collection, fid: thing.id } : null
 }
 
 /** The key of the unit at a point of the map. */

@@ -1,21 +1,23 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Layer, Mark, Theme } from '#data/model/theme.ts'
-import { basemap } from './basemap.ts'
+import { basemap, waterNamesFrom } from './basemap.ts'
 import { nameFont } from './fonts.ts'
 import { type Drawn, inOrder } from './order.ts'
 import { brokenThread, type Look, markImage, markSizeByZoom, markToken, threads, widthByZoom } from './symbols.ts'
+
+const signsId = 'signs'
 
 /** All layers of the map for a leading theme, from the bottom up. The others are laid ready, but not shown. */
 export function drawMap(themes: Theme[], leading: string, look: Look): LayerSpecification[] {
   const themed = themes.flatMap((theme) =>
     theme.layers.flatMap((layer) => drawLayer(theme.id, layer, look).map((one) => shown(one, theme.id === leading))),
   )
-  return inOrder([...basemap(look), ...themed, ...focus(look)])
+  return inOrder([...basemap(look), ...themed, signLayer(look), ...focus(look)])
 }
 
 /** The ids of the layers whose things can be picked while a theme leads. */
 export function pickable(layers: LayerSpecification[], leading: string): string[] {
-  return layers.filter((layer) => layer.id.startsWith(`${leading}/`)).map((layer) => layer.id)
+  return layers.map(({ id }) => id).filter((id) => id === signsId || id.startsWith(`${leading}/`))
 }
 
 function drawLayer(theme: string, layer: Layer, look: Look): Drawn[] {
@@ -113,37 +115,9 @@ function mark(id: string, layer: Layer, { skin, scale }: Look): Drawn[] {
   ]
 }
 
-/** Ground or a course of water in the colour of its state, named, with the state's sign beside the name. */
-function ground(id: string, layer: Layer, { tokens, skin, scale }: Look): Drawn[] {
+/** Ground or a course of water in the colour of its state; its sign and name are laid on by `signs`. */
+function ground(id: string, layer: Layer, { tokens, scale }: Look): Drawn[] {
   const colour = byMark(layer, (state) => (state === 'quiet' ? tokens.water : tokens[markToken[state]]))
-  const named = (kind: 'point' | 'line-center', shape: 'Polygon' | 'LineString'): Drawn => ({
-    slot: 'theme-marks',
-    layer: {
-      ...sourceOf(layer),
-      id: `${id}/${shape}-mark`,
-      type: 'symbol',
-      filter: [
-        'all',
-        ['==', ['geometry-type'], shape],
-        hasMark(layer, 'met', 'at-risk', 'behind'),
-      ] as FilterSpecification,
-      layout: {
-        'symbol-placement': kind,
-        'icon-image': byMark(layer, (state) => markImage(state, skin)),
-        'icon-size': 0.72 * scale,
-        'icon-rotation-alignment': 'viewport',
-        'icon-allow-overlap': true,
-        'text-field': ['get', 'name'],
-        'text-font': nameFont,
-        'text-size': 12 * scale,
-        'text-rotation-alignment': 'viewport',
-        'text-optional': true,
-        'text-variable-anchor': ['left', 'right', 'bottom', 'top'],
-        'text-radial-offset': 0.8,
-      },
-      paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.6 * scale },
-    },
-  })
   return [
     {
       slot: 'theme-ground',
@@ -162,12 +136,40 @@ function ground(id: string, layer: Layer, { tokens, skin, scale }: Look): Drawn[
         id: `${id}/line`,
         type: 'line',
         layout: { 'line-cap': 'round', 'line-join': 'round' },
-        paint: { 'line-color': colour, 'line-width': widthByZoom(3, scale) },
+        paint: {
+          'line-color': colour,
+          'line-width': widthByZoom(3, scale),
+        },
       },
     },
-    named('line-center', 'LineString'),
-    named('point', 'Polygon'),
   ]
+}
+
+/** The sign of its state and the name of each ground or water that carries one. */
+function signLayer({ tokens, skin, scale }: Look): Drawn {
+  const marks: Mark[] = ['met', 'at-risk', 'behind']
+  const image = marks.flatMap((state) => [state, markImage(state, skin)]) as [string, string, ...string[]]
+  return {
+    slot: 'theme-marks',
+    layer: {
+      id: signsId,
+      type: 'symbol',
+      source: 'signs',
+      layout: {
+        'icon-image': ['match', ['get', 'mark'], ...image, markImage('quiet', skin)],
+        'icon-size': 0.72 * scale,
+        'icon-allow-overlap': true,
+        // Nearer by, the water's own name runs along it.
+        'text-field': ['step', ['zoom'], ['get', 'name'], waterNamesFrom, ''],
+        'text-font': nameFont,
+        'text-size': 12 * scale,
+        'text-optional': true,
+        'text-variable-anchor': ['left', 'right', 'bottom', 'top'],
+        'text-radial-offset': 0.9,
+      },
+      paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.6 * scale },
+    },
+  }
 }
 
 /** What the reader points at or has picked, wherever it comes from. */

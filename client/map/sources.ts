@@ -16,14 +16,19 @@ export function tileJson(collection: string, at: string | null, origin = locatio
 }
 
 /** The map's sources: tiles of each collection, and what the page itself lays on it. */
-export function sources(themes: Theme[], at: string | null): Record<string, SourceSpecification> {
+export function sources(
+  themes: Theme[],
+  at: string | null,
+  origin = location.origin,
+): Record<string, SourceSpecification> {
   const tiles = tiledCollections(themes).map((id): [string, SourceSpecification] => [
     id,
     // Areas go by their key, as the figures do.
-    { type: 'vector', url: tileJson(id, at), ...(id === 'areas' ? { promoteId: { areas: 'area' } } : {}) },
+    { type: 'vector', url: tileJson(id, at, origin), ...(id === 'areas' ? { promoteId: { areas: 'area' } } : {}) },
   ])
   return {
     ...Object.fromEntries(tiles),
+    signs: { type: 'geojson', data: nothing },
     labels: { type: 'geojson', data: nothing },
     focus: { type: 'geojson', data: nothing },
   }

@@ -38,8 +38,6 @@ export function EvidencePanel({ indicator, figure, table, at, onPoint, onGo }: P
       </p>
       <p className="second">{table.formula}</p>
       <dl>
-        <dt>{t('rule')}</dt>
-        <dd>{say(indicator.rule)}</dd>
         <dt>{t('source')}</dt>
         <dd>
           {table.source} · {t('asOf')} {table.asOf}
@@ -72,7 +70,7 @@ function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
     <>
       <ul className={all ? 'rows all' : 'rows'} onPointerLeave={() => onPoint(null)}>
         {shown.map((row) => (
-          <li key={pieceOf(row)}>
+          <li key={row.id ?? pieceOf(row)}>
             <button
               type="button"
               onPointerEnter={() => onPoint(row)}

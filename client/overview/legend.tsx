@@ -9,7 +9,8 @@ import { StateMark } from '../ui/state-mark.tsx'
 interface Props {
   theme: Theme
   indicator: Indicator
-  ramp: Ramp
+  /** None while there are no figures to tint by. */
+  ramp: Ramp | null
 }
 
 /** What the colours, stitches and signs on the map mean. */
@@ -20,7 +21,8 @@ export function Legend({ theme, indicator, ramp }: Props) {
       <p>
         {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
       </p>
-      {ramp.by === 'value' ? <RampKey thresholds={ramp.thresholds} /> : <StateKey />}
+      {ramp?.by === 'value' && <RampKey thresholds={ramp.thresholds} />}
+      {ramp?.by === 'state' && <StateKey />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} />
       ))}

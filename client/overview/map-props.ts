@@ -9,6 +9,7 @@ import { type Ramp, rampFor, type Tint, tintOf } from '../map/ramp.ts'
 import type { Look } from '../map/symbols.ts'
 import { useSayings } from './say.ts'
 import type { Overview, Promised } from './use-overview.ts'
+import { useSigns } from './use-signs.ts'
 
 const noRows: never[] = []
 
@@ -31,9 +32,7 @@ export function useMapProps(
     const pairs = rows.map((row): [string, Tint | null] => [row.area, tintOf(row, ramp)])
     return new Map(pairs.filter((pair): pair is [string, Tint] => pair[1] !== null))
   }, [rows, ramp])
-  const texts = rows
-    .map((row) => `${row.area} ${row.status} ${row.value === null ? '—' : number(row.value)}`)
-    .join('\n')
+  const texts = rows.map((row) => `${row.area} ${row.status} ${row.value === null ? '' : number(row.value)}`).join('\n')
   const labels = useMemo(() => {
     return new Map(
       texts.split('\n').map((line): [string, Label] => {
@@ -51,6 +50,7 @@ export function useMapProps(
     ]
     return both.filter((one) => one !== null)
   }, [picked, pointed])
+  const signs = useSigns(leading.theme, scene.at)
   const props: MapProps = {
     themes,
     leading: leading.theme.id,
@@ -61,6 +61,7 @@ export function useMapProps(
     labels,
     tints,
     chosen: scene.area,
+    signs,
     focus,
     camera: scene.camera,
     waiting: table.isPending || table.isPlaceholderData || units.isPending,

@@ -42,8 +42,8 @@ export function OverviewPage({ themes, health }: Props) {
         onOpen={(evidence) => choose({ evidence })}
         onPoint={setPointed}
         onGo={(row) => {
-          controller.current?.goTo(row.geometry)
           choose({ pick: { collection: row.properties.collection, fid: row.properties.fid } })
+          controller.current?.goTo(row.geometry)
         }}
       />
     </main>
@@ -75,7 +75,11 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
       onHome={() => onArea(null)}
     >
       {children}
-      <Legend theme={leading.theme} indicator={leading.indicator} ramp={ramp} />
+      <Legend
+        theme={leading.theme}
+        indicator={leading.indicator}
+        ramp={overview.table.data?.rows.length ? ramp : null}
+      />
       {scene.pick && (
         <FeatureCard
           pick={scene.pick}

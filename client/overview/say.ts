@@ -69,5 +69,8 @@ export function shortWord(
 ): string {
   if (figure.status === 'met' || figure.status === 'no-data') return t(figure.status)
   if (figure.missing === null) return t(figure.status)
-  return t('shortBy', { n: formatNumber(figure.missing, 0, lang), unit: say(indicator.missingUnit) })
+  return t(indicator.missing === 'left' ? 'leftShort' : 'shortBy', {
+    n: formatNumber(figure.missing, 0, lang),
+    unit: say(indicator.missingUnit),
+  })
 }

@@ -34,7 +34,7 @@ function Item({ one, leading, onChoose }: { one: Promised; leading: boolean; onC
     <button type="button" aria-current={leading ? 'true' : undefined} onClick={onChoose}>
       <span>{say(one.theme.title)}</span>
       <span className={`theme-figure state-${status}`}>
-        {figure ? <b>{full(figure.value)}</b> : <b aria-hidden="true">…</b>}
+        {figure ? <b>{full(figure.value)}</b> : <b aria-hidden="true">{one.pending ? '…' : '—'}</b>}
         <StateMark mark={status} />
         <span className="unseen">{figure && figure.value !== null ? t(status) : ''}</span>
       </span>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useFigures, useHeads, useHealth, useThemes, useUnits } from '../api/queries.ts'
@@ -12,6 +12,7 @@ export interface Promised {
   theme: Theme
   indicator: Indicator
   county: FigureTable | undefined
+  pending: boolean
 }
 
 /** What the page stands on before anything is chosen on it. */
@@ -21,10 +22,12 @@ export function useGround() {
   const themes = useThemes(ready)
   const client = useQueryClient()
   const version = health.data?.dataAsOf
+  const known = useRef<string | null>(null)
   useEffect(() => {
     // What was fetched for other data than the server has now is asked for again.
-    if (ready && version) void client.invalidateQueries({ queryKey: ['data'] })
-  }, [client, ready, version])
+    if (known.current && version && version !== known.current) void client.invalidateQueries({ queryKey: ['data'] })
+    known.current = version ?? known.current
+  }, [client, version])
   return { health, themes }
 }
 
@@ -39,7 +42,13 @@ export function useOverview(themes: Theme[]) {
     scene.at,
     language,
   )
-  const promised = promising.map((one, index): Promised => ({ ...one, county: heads[index]?.data }))
+  const promised = promising.map(
+    (one, index): Promised => ({
+      ...one,
+      county: heads[index]?.data,
+      pending: heads[index]?.isPending ?? true,
+    }),
+  )
   const place = Math.max(
     0,
     promised.findIndex(({ theme }) => theme.id === scene.theme),

@@ -13,8 +13,8 @@ export interface Plan {
   /** Roads from south to north, west to east, and from west to east, south to north. */
   columns: readonly Main[]
   rows: readonly Main[]
-  /** How far a crossing of main roads may lie from the straight grid, metres. */
-  loose: number
+  /** How far, east and north, a crossing of main roads lies from the straight grid, metres. */
+  wobble: (at: Point) => Point
   /** The longest side of a block, by place on the board. */
   longest: (at: Point) => number
   /** Fields of the grid of mains (column, row from the south-west) that stay open. */
@@ -23,8 +23,7 @@ export interface Plan {
 
 /** Draws a town's streets and blocks on the board: main roads first, then streets that cut up what lies between. */
 export function drawBoard(plan: Plan, next: Random): { ways: Way[]; blocks: Block[] } {
-  const jitter = () => (next() - 0.5) * 2 * plan.loose
-  const corners = plan.columns.map(({ at: x }) => plan.rows.map(({ at: y }): Point => [x + jitter(), y + jitter()]))
+  const corners = plan.columns.map(({ at: x }) => plan.rows.map(({ at: y }) => moved([x, y], plan.wobble)))
   const corner = (i: number, j: number): Point => corners[i]?.[j] ?? [0, 0]
   const upright = plan.columns.map((_, i) => plan.rows.slice(1).map((_, j) => newLine(corner(i, j), corner(i, j + 1))))
   const level = plan.rows.map((_, j) => plan.columns.slice(1).map((_, i) => newLine(corner(i, j), corner(i + 1, j))))
@@ -45,6 +44,11 @@ export function drawBoard(plan: Plan, next: Random): { ways: Way[]; blocks: Bloc
       blocks.push(...cutUp(whole, plan.longest, next, ways))
     }
   return { ways, blocks }
+}
+
+function moved(p: Point, by: (p: Point) => Point): Point {
+  const [east, north] = by(p)
+  return [p[0] + east, p[1] + north]
 }
 
 const ahead = (line: Line) => ({ line, from: 0, to: 1 })

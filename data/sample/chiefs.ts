@@ -71,13 +71,14 @@ function holders(
   const empty = Math.round((vacancies[township.name] ?? 0) * sections.length)
   const vacant = new Set([...sections].sort((a, b) => hashed(a) - hashed(b)).slice(0, empty))
   const found: Assignment[] = []
+  const office = () => `${township.name}${pick(next, township.name.endsWith('街道') ? offices.seat : offices.town)}`
   let chief = ''
   let left = 0
   let gone = 0
   for (const section of sections) {
     // One person holds a few sections that follow one another.
     if (left === 0) {
-      chief = hire(`${township.name}${pick(next, offices)}`)
+      chief = hire(office())
       left = whole(next, 1, 3)
     }
     left--
@@ -92,7 +93,7 @@ function holders(
       gone++
     } else if (next() < 0.1 && since > 40) {
       const handover = whole(next, 10, since - 20)
-      const before = hire(`${township.name}${pick(next, offices)}`)
+      const before = hire(office())
       found.push(
         { chief: before, ...at, from: ago(since), until: ago(handover) },
         { chief, ...at, from: ago(handover) },
@@ -102,7 +103,10 @@ function holders(
   return found
 }
 
-const offices = ['环卫所网格员', '城管中队队员', '村委会主任', '社区书记', '包村干部', '市政所巡查员', '社区网格长']
+const offices = {
+  town: ['环卫所网格员', '城管中队队员', '村委会主任', '村党支部书记', '包村干部', '镇区网格长'],
+  seat: ['环卫所网格员', '城管中队队员', '社区书记', '社区网格长', '市政所巡查员', '包社区干部'],
+}
 
 function hashed({ code }: Section): number {
   return (Number(code.slice(-4)) * 7919) % 1009

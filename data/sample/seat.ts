@@ -4,12 +4,12 @@ import names from './names.json' with { type: 'json' }
 import { field } from './noise.ts'
 import { centroid, densify, inRing, lerp, type Point, toPlane } from './plane.ts'
 import { between, random, shuffle } from './random.ts'
-import { type Laidout, layBoard, nameStreets, placing } from './town.ts'
+import { type Laidout, layBoard, nameStreets, placing, wobble } from './town.ts'
 
 const arterials = new Set(['商都大街', '官渡大街', '建设路', '广惠街', '文博路', '青年路'])
 const southRows = [-4350, -3520, -2650, -1870, -1050, -260]
 const northRows = [1690, 2480, 3340, 4180]
-const strip = { south: 600, north: 860 }
+const strip = { south: 595, north: 875 }
 const columnsAt = [-6250, -5180, -4200, -3330, -2300, -1290, -330, 620, 1590, 2360, 3010, 3700, 4560, 5500]
 const lakes = [
   { name: '翠明湖', column: 2, row: 4 },
@@ -46,7 +46,7 @@ export function laySeat(seed: number, quarters: readonly { name: string; built: 
   const plan = {
     columns,
     rows,
-    loose: 38,
+    wobble: wobble(seed, '县城'),
     longest: ([x, y]: Point) => {
       const old = Math.hypot(x - 3100, y - 300)
       return old < 1100 ? 290 : old < 2300 ? 370 : x < -1500 ? 520 : 440
@@ -67,7 +67,7 @@ export function laySeat(seed: number, quarters: readonly { name: string; built: 
     ({ middle }) => quarters.find((quarter) => inRing(middle, quarter.ring))?.name,
     new Map(quarters.map((quarter) => [quarter.name, quarter.built])),
   )
-  nameStreets(ways, shuffle(next, names.streets))
+  nameStreets(ways, chosen, shuffle(next, names.streets), next)
   const banks = ['贾鲁河南路', '贾鲁河北路'].map((name) => ways.find((way) => way.name === name)?.lines ?? [])
   const middles = (banks[0] ?? []).flatMap((south, i) => {
     const north = banks[1]?.[i]

@@ -10,7 +10,7 @@ import { type Laidout, layTown } from './town.ts'
 import { layCountryRoads } from './villages.ts'
 import { cutWaters, layWaters } from './waters.ts'
 
-export type { Area, Ground, Patch, Road, Skeleton, Water } from './county.ts'
+export type { Skeleton } from './county.ts'
 
 /**
  * The make-believe county: townships, built-up ground, one network of roads, waters. A pure function of the

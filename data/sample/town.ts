@@ -4,8 +4,8 @@ import { drawBoard, type Main, type Plan } from './board.ts'
 import { grow, type Laid, lay, outlineOf } from './grow.ts'
 import names from './names.json' with { type: 'json' }
 import { drift, field } from './noise.ts'
-import { inRing, type Point, toPlane } from './plane.ts'
-import { between, pick, random, shuffle } from './random.ts'
+import { inRing, length, type Point, toPlane } from './plane.ts'
+import { between, pick, type Random, random, shuffle } from './random.ts'
 
 /** A town's streets and built-up ground, in metres on the plane. */
 export interface Laidout {
@@ -38,10 +38,11 @@ export function layTown(seed: number, town: Town, within: readonly Point[]): Lai
   const place = placing(seed, middle, town.turn ?? 0)
   const mains = shuffle(next, names.townMain)
   const others = shuffle(next, names.townStreets)
+  const reach = 350 + 900 * Math.sqrt(town.built)
   const side = (main: string): Main[] => {
     const list: Main[] = [{ at: 0, class: 'arterial', name: main }]
     for (const sign of [-1, 1])
-      for (let at = 0; Math.abs(at) < 2600; ) {
+      for (let at = 0; Math.abs(at) < reach; ) {
         at += sign * between(next, 480, 860)
         list.push({ at, class: 'secondary', name: others.pop() ?? pick(next, names.townStreets) })
       }
@@ -50,7 +51,7 @@ export function layTown(seed: number, town: Town, within: readonly Point[]): Lai
   const plan: Plan = {
     columns: side(mains[0] ?? ''),
     rows: side(mains[1] ?? ''),
-    loose: 60,
+    wobble: wobble(seed, town.name),
     longest: ([x, y]) => (Math.hypot(x, y) < 500 ? 330 : 440),
     open: () => false,
   }
@@ -67,8 +68,16 @@ export function layTown(seed: number, town: Town, within: readonly Point[]): Lai
     ({ middle: at }) => (inRing(at, within) ? town.name : undefined),
     new Map([[town.name, town.built]]),
   )
-  nameStreets(laid.ways, others)
+  nameStreets(laid.ways, blocks, others, next)
   return { town: town.name, ways: laid.ways, blocks, outline: outlineOf(blocks), place }
+}
+
+/** What keeps a town's main roads from being a grid: each wanders a little, its neighbours with it. */
+export function wobble(seed: number, town: string): (p: Point) => Point {
+  return drift(seed, `main roads of ${town}`, [
+    [75, 1400],
+    [35, 640],
+  ])
 }
 
 /** Draws a plan and lays it on the plane. */
@@ -78,11 +87,25 @@ export function layBoard(plan: Plan, place: (p: Point) => Point, next: () => num
   return { ways, blocks: blocks.map(lay) }
 }
 
-export function nameStreets(ways: readonly Way[], stock: readonly string[]): void {
-  const parts = ['', '一巷', '二巷', '三巷', '东巷', '西巷', '南巷', '北巷']
-  for (const [i, way] of ways.filter((w) => w.name === '').entries()) {
-    const part = parts[Math.floor(i / stock.length) % parts.length] ?? ''
-    way.name = `${stock[i % stock.length] ?? ''}${part}`
+/** Gives the streets that are built their names: the known ones first, then ones put together; short ones are lanes. */
+export function nameStreets(
+  ways: readonly Way[],
+  blocks: ReadonlySet<Laid>,
+  known: readonly string[],
+  next: Random,
+): void {
+  const built = new Set([...blocks].flatMap((block) => block.pieces.map(({ piece }) => piece)))
+  const stems = names.streetFirst.flatMap((first) =>
+    names.streetSecond.filter((second) => second !== first).map((second) => first + second),
+  )
+  const stock = [...known]
+  const more = shuffle(next, stems)
+  for (const way of ways) {
+    const own = way.lines.flatMap((line) => line.pieces).filter((piece) => built.has(piece))
+    if (way.name !== '' || own.length === 0) continue
+    const metres = own.reduce((sum, piece) => sum + length(piece.shape), 0)
+    const stem = more.pop() ?? '新'
+    way.name = metres < 330 ? `${stem}巷` : (stock.pop() ?? `${stem}${pick(next, ['路', '街'])}`)
   }
 }
 

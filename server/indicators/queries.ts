@@ -25,7 +25,7 @@ export function sumsByUnit(database: Queryable, indicator: Indicator, level: Lev
          sum(e.denominator) as denominator,
          count(distinct (e.collection, e.fid)) filter (where e.numerator < e.denominator) as short
        from ${evidenceOf(indicator)}($1::date) as e
-       join unit_tree($1::date) as tree on tree.leaf = e.area and tree.level = $2
+       join lineage as tree on tree.leaf = e.area and tree.level = $2 and tree.valid @> $1::date
        group by tree.unit
      )
      select a.fid, a.area as key, a.name, sums.numerator, sums.denominator, sums.short
@@ -72,7 +72,9 @@ export async function evidenceRows(
      from ${evidenceOf(indicator)}($1::date) as e
      join areas_at($1::date) as a on a.fid = e.area
      where $2::integer is null
-       or exists (select from unit_tree($1::date) as tree where tree.leaf = e.area and tree.unit = $2::integer)
+       or exists (
+         select from lineage as tree
+         where tree.leaf = e.area and tree.unit = $2::integer and tree.valid @> $1::date)
      order by e.numerator desc, e.collection, e.fid, e.area`,
     [day, area ?? null],
   )
@@ -132,7 +134,8 @@ export async function recordDay(database: Queryable, indicator: Indicator, day: 
      select $2, tree.unit, $1::date, sum(e.numerator), sum(e.denominator),
        (select coalesce(sum(version), 0) from versions)
      from ${evidenceOf(indicator)}($1::date) as e
-     join unit_tree($1::date) as tree on tree.leaf = e.area and tree.level in ('county', 'township')
+     join lineage as tree
+       on tree.leaf = e.area and tree.level in ('county', 'township') and tree.valid @> $1::date
      group by tree.unit
      on conflict (indicator, area, day) do update
      set numerator = excluded.numerator, denominator = excluded.denominator, data_version = excluded.data_version`,

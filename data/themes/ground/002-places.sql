@@ -1,3 +1,6 @@
+-- Overlays snap to a grid of 1e-9 degrees (0.1 mm): so they never fail on lines that almost meet, and the
+-- embedded engine ends a statement silently where its overlay fails.
+
 -- In which unit each thing counts. Ground is divided among the smallest units there are: a community,
 -- or what its communities leave of a township; the county itself only while it has no townships.
 create table units (
@@ -6,6 +9,16 @@ create table units (
   valid daterange not null
 );
 create index on units using gist (geom);
+
+-- Each smallest unit with every unit above it, itself included.
+create table lineage (
+  leaf integer not null,
+  unit integer not null,
+  level text not null,
+  valid daterange not null
+);
+create index on lineage (leaf);
+create index on lineage (unit);
 
 -- A thing, or a piece of it, in its unit. `measure` is 1, km or km²; `geom` is null where the piece is
 -- the whole thing.
@@ -43,16 +56,27 @@ language sql as $$
   from area_spans() as span
   join areas a on a.valid @> span
   left join lateral (
-    select count(*) as children, st_union(c.geom) as geom
+    select count(*) as children, st_union(c.geom, 1e-9) as geom
     from areas c where c.parent = a.fid and c.valid @> span
   ) as below on true
   cross join lateral (
     select st_multi(st_collectionextract(
-      case when below.children = 0 then a.geom else st_difference(a.geom, below.geom) end, 3)) as geom
+      case when below.children = 0 then a.geom else st_difference(a.geom, below.geom, 1e-9) end, 3)) as geom
   ) as ground
   where (a.level <> 'county' or below.children = 0)
     -- slivers under 100 m² between a township and its communities are drawing errors, not ground
-    and (below.children = 0 or km2(ground.geom) > 0.0001)
+    and (below.children = 0 or km2(ground.geom) > 0.0001);
+
+  delete from lineage;
+  with recursive up as (
+    select u.area as leaf, a.fid as unit, a.level, a.parent, u.valid as span
+    from units u join areas a on a.fid = u.area and a.valid @> u.valid
+    union all
+    select up.leaf, a.fid, a.level, a.parent, up.span
+    from up join areas a on a.fid = up.parent and a.valid @> up.span
+  )
+  insert into lineage (leaf, unit, level, valid)
+  select leaf, unit, level, span from up
 $$;
 
 -- The order in which units claim what lies on their shared edge: by code, then by fid.
@@ -78,7 +102,7 @@ begin
       insert into places (collection, fid, area, measure, valid)
       select distinct on (t.fid, t.valid, u.valid) %1$L, t.fid, u.area, 1, t.valid * u.valid
       from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
-      cross join lateral (select st_intersection(t.geom, u.geom) as geom) piece
+      cross join lateral (select st_intersection(t.geom, u.geom, 1e-9) as geom) piece
       order by t.fid, t.valid, u.valid,
         st_area(piece.geom) desc, st_length(piece.geom) desc, unit_order(u.area)
     $q$, wanted);
@@ -89,48 +113,38 @@ begin
       select %1$L, t.fid, u.area, %3$s(coalesce(piece.geom, t.geom)), piece.geom, t.valid * u.valid
       from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
       cross join lateral (
-        select st_union(o.geom) as geom from units o
+        select st_union(o.geom, 1e-9) as geom from units o
         where o.valid = u.valid and o.area <> u.area and st_intersects(o.geom, t.geom)
           and %4$L = 'line' and unit_order(o.area) < unit_order(u.area)
       ) as claimed
       cross join lateral (
         select case when claimed.geom is null and st_covers(u.geom, t.geom) then null
           else st_multi(st_collectionextract(
-            case when claimed.geom is null then st_intersection(t.geom, u.geom)
-              else st_difference(st_intersection(t.geom, u.geom), claimed.geom) end, %2$s)) end as geom
+            case when claimed.geom is null then st_intersection(t.geom, u.geom, 1e-9)
+              else st_difference(st_intersection(t.geom, u.geom, 1e-9), claimed.geom, 1e-9) end, %2$s)) end as geom
       ) as piece
       where piece.geom is null or not st_isempty(piece.geom)
     $q$, wanted, case shape when 'line' then 2 else 3 end, case shape when 'line' then 'km' else 'km2' end, shape);
   end if;
 end $$;
 
--- Each smallest unit with every unit above it, itself included.
-create function unit_tree(at date) returns table (leaf integer, unit integer, level text)
-language sql stable as $$
-  with recursive up as (
-    select u.area as leaf, a.fid as unit, a.level, a.parent
-    from units u join areas a on a.fid = u.area and a.valid @> at
-    where u.valid @> at
-    union all
-    select up.leaf, a.fid, a.level, a.parent
-    from up join areas a on a.fid = up.parent and a.valid @> at
-  )
-  select leaf, unit, level from up
-$$;
-
 -- The smallest units that the county answers for: they, and all above them, up to a county.
 create function units_in_charge(at date) returns table (area integer)
 language sql stable as $$
-  select leaf from unit_tree(at) t join areas a on a.fid = t.unit and a.valid @> at
-  group by leaf having bool_and(a.in_charge) and bool_or(t.level = 'county')
+  select l.leaf
+  from lineage l join areas a on a.fid = l.unit and a.valid @> at
+  where l.valid @> at
+  group by l.leaf
+  having bool_and(a.in_charge) and bool_or(l.level = 'county')
 $$;
 
 -- What counts on a day: things in units that the county answers for.
 create function places_at(wanted text, at date)
 returns table (fid integer, area integer, measure double precision, geom geometry)
 language sql stable as $$
+  with charged as materialized (select area from units_in_charge(at))
   select p.fid, p.area, p.measure, p.geom
-  from places p join units_in_charge(at) u on u.area = p.area
+  from places p join charged using (area)
   where p.collection = wanted and p.valid @> at
 $$;
 
@@ -142,7 +156,7 @@ begin
   if not exists (select from areas where level = 'county') then
     insert into areas (valid, source, code, name, level, geom)
     select daterange(min(lower(valid)), null), from_source, setting('code') #>> '{}', setting('name') #>> '{}', 'county',
-      st_multi(st_union(geom))
+      st_multi(st_union(geom, 1e-9))
     from areas
     where level = 'township' and (code is null or code like (setting('code') #>> '{}') || '%')
     having count(*) > 0;
@@ -160,11 +174,14 @@ begin
   where a.parent is null and a.code is null and a.level <> 'county';
 end $$;
 
--- After any change: who lies where. Collections come as [{"id": …, "placing": …, "shape": …}].
+-- After any change: who lies where, and fresh statistics, without which no plan is good. Collections come as [{"id": …, "placing": …, "shape": …}].
 create function settle(collections jsonb) returns void
 language plpgsql as $$
 begin
+  execute (select 'analyze ' || string_agg(quote_ident(c ->> 'id'), ', ') from jsonb_array_elements(collections) as c);
   perform refresh_units();
+  analyze units, lineage;
   perform place(c ->> 'id', c ->> 'placing', c ->> 'shape') from jsonb_array_elements(collections) as c;
+  analyze places;
   perform touch(c ->> 'id') from jsonb_array_elements(collections) as c;
 end $$;

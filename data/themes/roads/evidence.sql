@@ -1,14 +1,18 @@
--- The levels at which nobody holds a section's piece in a unit: neither the section itself nor, by
--- inheritance, any area above it.
-create or replace function vacant_levels(of_section integer, in_unit integer, at date) returns integer[]
+-- For each section's piece in a unit the levels at which nobody holds it: neither the section itself nor, by
+-- inheritance, any area above it. Null where every level the county uses is held.
+create or replace function section_gaps(at date) returns table (fid integer, area integer, vacant integer[])
 language sql stable as $$
-  select array_agg(level order by level)
-  from jsonb_array_elements_text(setting('road_levels', at)) as used (text), lateral (select text::integer as level) l
-  where not exists (
-    select from chief_assignments h
-    where h.level = l.level and h.valid @> at
-      and (h.section = of_section
-        or h.area in (select unit from unit_tree(at) where leaf = in_unit)))
+  select p.fid, p.area, (
+    select array_agg(used.level::integer order by used.level)
+    from jsonb_array_elements_text((select setting('road_levels', at))) as used (level)
+    where not exists (
+        select from chief_assignments h
+        where h.section = p.fid and h.level = used.level::integer and h.valid @> at)
+      and not exists (
+        select from lineage l join chief_assignments h on h.area = l.unit
+        where l.leaf = p.area and l.valid @> at and h.level = used.level::integer and h.valid @> at))
+  from places p
+  where p.collection = 'duty_sections' and p.valid @> at
 $$;
 
 -- Sections as the map shows them: with the levels vacant anywhere on them, and whether any is.
@@ -22,8 +26,8 @@ language sql stable as $$
   from duty_sections s
   cross join lateral (
     select string_agg(distinct level::text, ',' order by level::text) as vacant
-    from places p, unnest(vacant_levels(s.fid, p.area, at)) as level
-    where p.collection = 'duty_sections' and p.fid = s.fid and p.valid @> at
+    from section_gaps(at) as g, unnest(g.vacant) as level
+    where g.fid = s.fid
   ) as gaps
   where s.valid @> at
 $$;
@@ -33,11 +37,11 @@ $$;
 create or replace function road_chief_coverage_evidence(at date) returns setof evidence
 language sql stable as $$
   select 'duty_sections', s.fid, p.area,
-    case when gaps.levels is null then p.measure else 0 end,
+    case when g.vacant is null then p.measure else 0 end,
     p.measure,
-    s.name || coalesce(' · 空岗 ' || array_to_string(gaps.levels, '、') || ' 级', ''),
+    s.name || coalesce(' · 空岗 ' || array_to_string(g.vacant, '、') || ' 级', ''),
     coalesce(p.geom, s.geom)
   from places_at('duty_sections', at) p
+  join section_gaps(at) g on g.fid = p.fid and g.area = p.area
   join duty_sections s on s.fid = p.fid and s.valid @> at
-  cross join lateral (select vacant_levels(s.fid, p.area, at) as levels) as gaps
 $$;

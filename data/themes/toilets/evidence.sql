@@ -9,8 +9,8 @@ language sql stable as $$
     t.state, t.stalls_women, t.stalls_men, t.geom, t.geom_3857,
     case
       when t.state <> 'open' then 'not-open'
-      when t.kind = 'mobile' and not (setting('toilets_counted', at) -> 'mobile')::boolean then 'mobile'
-      when t.ownership = 'opened' and not (setting('toilets_counted', at) -> 'opened')::boolean then 'opened'
+      when t.kind = 'mobile' and not (select (setting('toilets_counted', at) -> 'mobile')::boolean) then 'mobile'
+      when t.ownership = 'opened' and not (select (setting('toilets_counted', at) -> 'opened')::boolean) then 'opened'
       when not exists (select from built_up b where b.valid @> at and st_intersects(b.geom, t.geom)) then 'off-ground'
       else 'yes'
     end

@@ -1,0 +1,176 @@
+import { type LayerSpecification, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, it } from 'vitest'
+import { changes } from '#client/map/apply.ts'
+import { drawMap, pickable } from '#client/map/layers.ts'
+import { rampFor, tintOf } from '#client/map/ramp.ts'
+import { middleOf } from '#client/map/signs.ts'
+import { sources } from '#client/map/sources.ts'
+import type { Look } from '#client/map/symbols.ts'
+import { type Tokens, tokenNames } from '#client/skin/tokens.ts'
+import type { Figure } from '#data/model/indicator.ts'
+import type { Theme } from '#data/model/theme.ts'
+import ground from '#data/themes/ground/theme.ts'
+import roads from '#data/themes/roads/theme.ts'
+import sorting from '#data/themes/sorting/theme.ts'
+import toilets from '#data/themes/toilets/theme.ts'
+import water from '#data/themes/water/theme.ts'
+
+const themes = [ground, roads, toilets, water, sorting] as Theme[]
+
+/** A look in which every colour is another one, so that a test sees which token was used. */
+function createLook(skin: Look['skin'] = 'silk', scale = 1): Look {
+  const from = skin === 'silk' ? 0x10 : 0x90
+  const tokens = Object.fromEntries(tokenNames.map((name, index) => [name, `#0000${(from + index).toString(16)}`]))
+  return { skin, scale, tokens: tokens as Tokens }
+}
+
+const visible = (layers: LayerSpecification[]) =>
+  layers.filter((layer) => layer.layout?.visibility !== 'none').map(({ id }) => id)
+
+describe('the drawing of the map', () => {
+  it.each(['roads', 'toilets', 'water', 'sorting'])('is a style the map accepts while %s leads', (leading) => {
+    const layers = drawMap(themes, leading, createLook())
+    const faults = validateStyleMin({ version: 8, sources: sources(themes, null, 'http://county.example'), layers })
+    // The font-faces of the true style stand in for glyphs.
+    expect(faults.map(({ message }) => message).filter((message) => !message.includes('glyphs'))).toEqual([])
+  })
+
+  it('shows the leading theme and none of the others', () => {
+    const shown = visible(drawMap(themes, 'toilets', createLook()))
+    expect(shown).toContain('toilets/toilets/mark')
+    expect(shown.filter((id) => /^(roads|water|sorting)\//.test(id))).toEqual([])
+  })
+
+  it('lays marks over threads, threads over ground, and names over all', () => {
+    const ids = drawMap(themes, 'roads', createLook()).map(({ id }) => id)
+    const places = ['ground', 'units', 'built-up', 'main-roads', 'water/water_bodies/line', 'roads/duty_sections/1']
+    const order = [...places, 'roads/duty_sections/broken', 'toilets/toilets/mark', 'unit-names'].map((id) =>
+      ids.indexOf(id),
+    )
+    expect(order).not.toContain(-1)
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+  })
+
+  it('draws threads of a higher rank with longer stitches, and a vacant one as dots of the late colour', () => {
+    const look = createLook()
+    const byId = new Map(drawMap(themes, 'roads', look).map((layer) => [layer.id, layer]))
+    const stitch = (rank: number) => {
+      const paint = byId.get(`roads/duty_sections/${rank}`)?.paint as { 'line-dasharray': number[] }
+      return paint['line-dasharray'][0] ?? 0
+    }
+    expect(stitch(1)).toBeGreaterThan(stitch(2))
+    expect(stitch(2)).toBeGreaterThan(stitch(3))
+    const broken = byId.get('roads/duty_sections/broken')
+    expect(broken?.layout).toMatchObject({ 'line-cap': 'round' })
+    expect(broken?.paint).toMatchObject({ 'line-dasharray': [0, 1.9] })
+    expect(JSON.stringify(broken?.paint)).toContain(`"behind","${look.tokens.late}"`)
+  })
+
+  it('picks things of the leading theme only', () => {
+    const layers = drawMap(themes, 'sorting', createLook())
+    expect(pickable(layers, 'sorting')).toEqual(['sorting/compounds/mark', 'signs'])
+  })
+})
+
+describe('changing a drawing in place', () => {
+  it('finds nothing to change between equal drawings', () => {
+    expect(changes(drawMap(themes, 'roads', createLook()), drawMap(themes, 'roads', createLook()))).toEqual([])
+  })
+
+  it('changes only what is seen when another theme leads', () => {
+    const found = changes(drawMap(themes, 'roads', createLook()), drawMap(themes, 'sorting', createLook()))
+    expect(found).toContainEqual({
+      layer: 'sorting/compounds/mark',
+      kind: 'layout',
+      name: 'visibility',
+      value: 'visible',
+    })
+    expect(found.every((change) => change.kind === 'layout' && change.name === 'visibility')).toBe(true)
+  })
+
+  it('keeps the layers, in their order, from skin to skin', () => {
+    const silk = drawMap(themes, 'roads', createLook('silk'))
+    const ink = drawMap(themes, 'roads', createLook('ink'))
+    expect(ink.map(({ id }) => id)).toEqual(silk.map(({ id }) => id))
+    expect(changes(silk, ink).some((change) => change.kind === 'filter')).toBe(false)
+    expect(JSON.stringify(ink)).not.toMatch(/-silk/)
+  })
+})
+
+describe('the tint of a unit', () => {
+  const figure = (value: number | null, target: number | null = 6): Figure => ({
+    area: '410122101',
+    name: 'unit',
+    numerator: 1,
+    denominator: 1,
+    value,
+    target,
+    due: null,
+    gap: null,
+    missing: null,
+    status: value === null ? 'no-data' : 'behind',
+    pace: null,
+    targets: [],
+  })
+
+  it('rises in equal round steps to the target', () => {
+    expect(rampFor({ better: 'more' }, [figure(1.9), figure(6.4)])).toEqual({
+      by: 'value',
+      thresholds: [1.5, 3, 4.5, 6],
+    })
+  })
+
+  it.each([
+    [0, 'ramp-1'],
+    [1.5, 'ramp-2'],
+    [5.999, 'ramp-4'],
+    [6, 'ramp-5'],
+    [9, 'ramp-5'],
+  ])('puts %d on its step', (value, tint) => {
+    expect(tintOf(figure(value), { by: 'value', thresholds: [1.5, 3, 4.5, 6] })).toBe(tint)
+  })
+
+  it('tells the state where less is better, and nothing where nothing is known', () => {
+    expect(rampFor({ better: 'less' }, [figure(3, 0)])).toEqual({ by: 'state' })
+    expect(tintOf(figure(3, 0), { by: 'state' })).toBe('behind')
+    expect(tintOf(figure(null), { by: 'state' })).toBeNull()
+    expect(tintOf(figure(null), { by: 'value', thresholds: [1, 2, 3, 4] })).toBeNull()
+  })
+})
+
+describe('the place of a sign', () => {
+  it('is halfway along the longest course', () => {
+    const short = [
+      [0, 1],
+      [0, 2],
+    ]
+    const long = [
+      [0, 0],
+      [3, 0],
+      [4, 0],
+    ]
+    const middle = middleOf({ type: 'MultiLineString', coordinates: [short, long] })
+    expect(middle?.[0]).toBeCloseTo(2)
+    expect(middle?.[1]).toBeCloseTo(0)
+  })
+
+  it('lies on the ground it signs, however bent', () => {
+    const bow = [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [0, 4],
+      [0, 3],
+      [3, 3],
+      [3, 1],
+      [0, 1],
+      [0, 0],
+    ]
+    expect(middleOf({ type: 'Polygon', coordinates: [bow] })).toEqual([3.5, 2])
+  })
+
+  it('is nowhere for nothing', () => {
+    expect(middleOf({ type: 'LineString', coordinates: [] })).toBeNull()
+    expect(middleOf({ type: 'Polygon', coordinates: [] })).toBeNull()
+  })
+})

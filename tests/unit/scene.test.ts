@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { emptyScene, longest, parseScene, printScene, type Scene } from '#client/scene/scene.ts'
+import { addDays } from '#data/model/day.ts'
+
+const full: Scene = {
+  theme: 'toilets',
+  area: '410122101',
+  level: 'community',
+  at: '2026-11-24',
+  camera: { lng: 114.01234, lat: 34.72, zoom: 12.5 },
+  pick: { collection: 'duty_sections', fid: 31 },
+  evidence: true,
+  skin: 'ink',
+  lang: 'en',
+}
+
+const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
+const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,47}$/)
+const rounded = (min: number, max: number, decimals: number) =>
+  fc.double({ min, max, noNaN: true }).map((value) => Number(value.toFixed(decimals)) + 0)
+const anyScene: fc.Arbitrary<Scene> = fc.record({
+  theme: nullable(name),
+  area: nullable(fc.stringMatching(/^([0-9]{6,15}|a[0-9]{1,10})$/)),
+  level: fc.constantFrom('county' as const, 'township' as const, 'community' as const),
+  at: nullable(fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days))),
+  camera: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5), zoom: rounded(0, 22, 2) })),
+  pick: nullable(fc.record({ collection: name, fid: fc.nat() })),
+  evidence: fc.boolean(),
+  skin: fc.constantFrom('silk' as const, 'ink' as const),
+  lang: nullable(fc.constantFrom('zh-CN' as const, 'en' as const)),
+})
+
+describe('a scene as an address', () => {
+  it('holds every part, readably', () => {
+    expect(printScene(full)).toBe(
+      '?v=1&theme=toilets&area=410122101&level=community&at=2026-11-24&map=114.01234,34.72,12.5' +
+        '&pick=duty_sections.31&evidence=1&skin=ink&lang=en',
+    )
+  })
+
+  it('leaves out what nobody has chosen', () => {
+    expect(printScene(emptyScene)).toBe('?v=1')
+  })
+
+  it('is read back as it was written, and is never too long', () => {
+    fc.assert(
+      fc.property(anyScene, (scene) => {
+        const address = printScene(scene)
+        expect(parseScene(address)).toEqual(scene)
+        expect(address.length).toBeLessThanOrEqual(longest)
+      }),
+    )
+  })
+
+  it('never fails, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (text) => {
+        const scene = parseScene(text)
+        expect(parseScene(printScene(scene))).toEqual(scene)
+      }),
+    )
+  })
+
+  it.each([
+    ['theme=Robert%27);drop', 'theme'],
+    ['area=中牟', 'area'],
+    ['level=village', 'level'],
+    ['at=2026-02-31', 'at'],
+    ['map=114,34', 'camera'],
+    ['map=114,NaN,9', 'camera'],
+    ['map=1e9,34,9', 'camera'],
+    ['map=114,34,99', 'camera'],
+    ['pick=toilets', 'pick'],
+    ['pick=toilets.-1', 'pick'],
+    ['evidence=yes', 'evidence'],
+    ['skin=gold', 'skin'],
+    ['lang=fr', 'lang'],
+  ] as const)('takes %s as if it had not been said', (query, part) => {
+    expect(parseScene(`?v=1&theme=water&${query}`)[part]).toEqual(part === 'theme' ? 'water' : emptyScene[part])
+  })
+
+  it('keeps the good parts beside a bad one', () => {
+    expect(parseScene('?v=1&theme=water&at=soon&skin=ink')).toEqual({ ...emptyScene, theme: 'water', skin: 'ink' })
+  })
+
+  it('reads an address without a version, or of a later one, as far as it is understood', () => {
+    expect(parseScene('?theme=water').theme).toBe('water')
+    expect(parseScene('?v=99&theme=water&weather=rain').theme).toBe('water')
+  })
+})
+
+describe('migrations', () => {
+  const rename = (from: string, to: string) => (old: URLSearchParams) => {
+    const next = new URLSearchParams(old)
+    next.delete(from)
+    next.set(to, old.get(from) ?? '')
+    return next
+  }
+  const steps = { 1: rename('topic', 'subject'), 2: rename('subject', 'theme') }
+
+  it('takes an old address through every step up to today', () => {
+    expect(parseScene('?v=1&topic=water', steps, 3).theme).toBe('water')
+  })
+
+  it('starts at the version in which the address was written', () => {
+    expect(parseScene('?v=2&subject=water', steps, 3).theme).toBe('water')
+    expect(parseScene('?v=3&theme=water', steps, 3).theme).toBe('water')
+  })
+})
