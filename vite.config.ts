@@ -8,7 +8,8 @@ export default defineConfig({
   root: process.env.VITEST ? '.' : 'client',
   plugins: [react()],
   worker: { format: 'es' },
-  server: { proxy: { '/api': server } },
+  // In development the page's own modules in client/api share the path with the server's answers.
+  server: { proxy: { '^/api(?!/[a-z]+\\.ts)': server }, fs: { allow: ['..'] } },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -239,7 +239,7 @@ function unitNames({ tokens, scale }: Look): Drawn[] {
           'text-size': 13 * scale,
           'text-max-width': 20,
           'text-padding': 1,
-          'text-variable-anchor': ['bottom', 'top', 'right', 'left', 'center'],
+          'text-variable-anchor': ['bottom', 'top', 'center', 'right', 'left'],
           'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
           'symbol-sort-key': ['get', 'order'],
         },

@@ -20,7 +20,7 @@ import { drawMarks, markPixelRatio } from './marks.ts'
 import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
-import { sources, tiledCollections, tileJson } from './sources.ts'
+import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
 import type { Look } from './symbols.ts'
 
 setWorkerUrl(workerUrl)
@@ -86,6 +86,7 @@ export class MapController {
         'font-faces': fontFaces(),
         transition: { duration: 0, delay: 0 },
       },
+      transformRequest: (url) => ({ url: throughThisServer(url) }),
       ...this.start(),
       minZoom: 6,
       maxZoom: 18,

@@ -12,7 +12,7 @@ export function drawMap(themes: Theme[], leading: string, look: Look): LayerSpec
   const themed = themes.flatMap((theme) =>
     theme.layers.flatMap((layer) => drawLayer(theme.id, layer, look).map((one) => shown(one, theme.id === leading))),
   )
-  return inOrder([...basemap(look), ...themed, signLayer(look), ...focus(look)])
+  return inOrder([...basemap(look), ...themed, ...signLayers(look), ...focus(look)])
 }
 
 /** The ids of the layers whose things can be picked while a theme leads. */
@@ -145,31 +145,46 @@ function ground(id: string, layer: Layer, { tokens, scale }: Look): Drawn[] {
   ]
 }
 
-/** The sign of its state and the name of each ground or water that carries one. */
-function signLayer({ tokens, skin, scale }: Look): Drawn {
+/**
+ * The sign of its state and the name of each ground or water that carries one. The signs are placed before
+ * the names of units, the names after them: a unit keeps its name, and a state is never covered.
+ */
+function signLayers({ tokens, skin, scale }: Look): Drawn[] {
   const marks: Mark[] = ['met', 'at-risk', 'behind']
   const image = marks.flatMap((state) => [state, markImage(state, skin)]) as [string, string, ...string[]]
-  return {
-    slot: 'theme-marks',
-    layer: {
-      id: signsId,
-      type: 'symbol',
-      source: 'signs',
-      layout: {
-        'icon-image': ['match', ['get', 'mark'], ...image, markImage('quiet', skin)],
-        'icon-size': 0.72 * scale,
-        'icon-allow-overlap': true,
-        // Nearer by, the water's own name runs along it.
-        'text-field': ['step', ['zoom'], ['get', 'name'], waterNamesFrom, ''],
-        'text-font': nameFont,
-        'text-size': 12 * scale,
-        'text-optional': true,
-        'text-variable-anchor': ['left', 'right', 'bottom', 'top'],
-        'text-radial-offset': 0.9,
+  return [
+    {
+      slot: 'signs',
+      layer: {
+        id: signsId,
+        type: 'symbol',
+        source: 'signs',
+        layout: {
+          'icon-image': ['match', ['get', 'mark'], ...image, markImage('quiet', skin)],
+          'icon-size': 0.72 * scale,
+          'icon-allow-overlap': true,
+        },
       },
-      paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.6 * scale },
     },
-  }
+    {
+      slot: 'names',
+      layer: {
+        id: 'sign-names',
+        type: 'symbol',
+        source: 'signs',
+        // Nearer by, the water's own name runs along it.
+        maxzoom: waterNamesFrom,
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': nameFont,
+          'text-size': 12 * scale,
+          'text-variable-anchor': ['left', 'right', 'bottom', 'top'],
+          'text-radial-offset': 0.9,
+        },
+        paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.6 * scale },
+      },
+    },
+  ]
 }
 
 /** What the reader points at or has picked, wherever it comes from. */

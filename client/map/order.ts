@@ -16,6 +16,8 @@ export const slots = [
   'theme-marks',
   'names',
   'unit-names',
+  // Placed before the names below them, which then make room: a state is not to be covered by a name.
+  'signs',
 ] as const
 export type Slot = (typeof slots)[number]
 

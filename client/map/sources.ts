@@ -15,6 +15,15 @@ export function tileJson(collection: string, at: string | null, origin = locatio
   return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad?f=tilejson${day}`
 }
 
+/**
+ * The address of something of ours, asked for where the page itself came from. The server writes whole
+ * addresses, and behind a gateway it may not know the name under which it is reached.
+ */
+export function throughThisServer(url: string, origin = location.origin): string {
+  const path = /^https?:\/\/[^/]+(\/api\/.*)$/.exec(url)?.[1]
+  return path ? origin + path : url
+}
+
 /** The map's sources: tiles of each collection, and what the page itself lays on it. */
 export function sources(
   themes: Theme[],

@@ -38,7 +38,7 @@ export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
       {foreign && <p className="foreign">{runBy ? t('notInCharge', { who: runBy }) : t('notInChargeUnknown')}</p>}
       {head?.isError && !county && <Failed error={head.error} retry={() => void head.refetch()} />}
       {head?.isPending && <Loading />}
-      {head?.data && !figure && <p className="notice quiet">{t('nothingOnDay')}</p>}
+      {head?.data && !figure && !overview.undecided && <p className="notice quiet">{t('nothingOnDay')}</p>}
       {figure && head?.data && (
         <FigurePanel
           indicator={leading.indicator}
@@ -59,9 +59,11 @@ export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
           onGo={onGo}
         />
       )}
-      {table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
-      {table.isPending && <Loading />}
-      {table.data && <Ranking indicator={leading.indicator} table={table.data} chosen={scene.area} onChoose={onArea} />}
+      {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
+      {county && table.isPending && <Loading />}
+      {table.data && table.data.rows.length > 0 && (
+        <Ranking indicator={leading.indicator} table={table.data} chosen={scene.area} onChoose={onArea} />
+      )}
     </section>
   )
 }

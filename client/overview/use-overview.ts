@@ -59,7 +59,9 @@ export function useOverview(themes: Theme[]) {
   const units = useUnits(scene.at, true)
   const unit = units.data?.features.find(({ properties }) => properties.area === scene.area)
   const row = table.data?.rows.find(({ area }) => area === scene.area)
-  return { scene, promised, leading, head, table, units, unit, row, county: head?.data?.rows[0] }
+  // Until the units' figures are here, nobody knows whether the chosen one has its own.
+  const undecided = scene.area !== null && table.isPending
+  return { scene, promised, leading, head, table, units, unit, row, undecided, county: head?.data?.rows[0] }
 }
 
 export type Overview = ReturnType<typeof useOverview>
@@ -68,11 +70,9 @@ export type Overview = ReturnType<typeof useOverview>
 export function shownFigure({
   row,
   county,
-}: {
-  row: Figure | undefined
-  county: Figure | undefined
-}): Figure | undefined {
-  return row ?? county
+  undecided,
+}: Pick<Overview, 'row' | 'county' | 'undecided'>): Figure | undefined {
+  return undecided ? undefined : (row ?? county)
 }
 
 /** The chosen unit, if others run it. */

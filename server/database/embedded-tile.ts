@@ -26,33 +26,41 @@ export async function embeddedTile(on: Queryable, layer: TileLayer, at: TileAddr
   return vtpbf({ layers: { [name]: tile } })
 }
 
-/** Cut to the tile and its margin, moved into tile units (y down), rounded to whole units. */
+/** Moved into tile units (y down), rounded to whole ones, cut to the tile and its margin: in the order of `ST_AsMVTGeom`. */
 function statement({ attributes, rows, values }: TileLayer): string {
   const [z, x, y] = [1, 2, 3].map((n) => `$${values.length + n}::integer`)
   const columns = ['fid', ...attributes].map((name) => `'${name}', ${identifier(name)}`)
+  const [low, high] = [-tileMargin, tileExtent + tileMargin]
+  const whole = (geometry: string) => `
+    case dimension
+      when 2 then st_collectionextract(st_makevalid(st_snaptogrid(${geometry}, 1)), 3)
+      when 1 then st_collectionextract(st_snaptogrid(${geometry}, 1), 2)
+      else st_snaptogrid(${geometry}, 1)
+    end`
   return `
     with tile as (
       select st_xmin(box) as west, st_ymax(box) as north, (st_xmax(box) - st_xmin(box)) / ${tileExtent} as unit,
-        st_tileenvelope(${z}, ${x}, ${y}, margin => ${tileMargin}.0 / ${tileExtent}) as wide
+        st_tileenvelope(${z}, ${x}, ${y}, margin => ${tileMargin}.0 / ${tileExtent}) as wide,
+        st_makeenvelope(${low}, ${low}, ${high}, ${high}, 3857) as frame
       from st_tileenvelope(${z}, ${x}, ${y}) as box
     ), found as (
       ${rows.replaceAll('ENVELOPE', '(select wide from tile)')}
-    ), pieces as (
-      select found.*, st_dimension(geom_3857) as dimension, st_snaptogrid(st_affine(
-          case when geom_3857 @ wide then geom_3857
-            when st_dimension(geom_3857) = 0 then st_intersection(geom_3857, wide)
-            else st_clipbybox2d(geom_3857, wide) end,
-          1 / unit, 0, 0, -1 / unit, -west / unit, north / unit), 1) as piece
+    ), moved as (
+      select found.*, st_dimension(geom_3857) as dimension, frame,
+        st_affine(geom_3857, 1 / unit, 0, 0, -1 / unit, -west / unit, north / unit) as geom
       from found, tile
-    ), kept as (
-      select *, case dimension
-          when 2 then st_collectionextract(st_makevalid(piece), 3)
-          when 1 then st_collectionextract(piece, 2)
-          else piece end as shape
-      from pieces
+    ), rounded as (
+      select *, ${whole('geom')} as coarse from moved
+    ), cut as (
+      select *, case
+          when coarse @ frame then coarse
+          when dimension = 0 then st_intersection(coarse, frame)
+          else ${whole('st_clipbybox2d(coarse, frame)')}
+        end as shape
+      from rounded
     )
     select st_asgeojson(shape, 0, 0) as geometry, jsonb_build_object(${columns.join(', ')}) as attributes
-    from kept
+    from cut
     where not st_isempty(shape)`
 }
 

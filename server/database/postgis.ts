@@ -38,7 +38,7 @@ export async function openPostgis(url: string, schema: string): Promise<Database
     connectionTimeoutMillis: 10_000,
   })
   // an idle connection that breaks is replaced by the pool; without a listener it would end the process
-  pool.on('error', () => {})
+  pool.on('error', ignore)
 
   const database: Database = {
     engine: 'postgis',
@@ -58,6 +58,7 @@ export async function openPostgis(url: string, schema: string): Promise<Database
         })
         throw error
       } finally {
+        client.off('error', ignore)
         client.release(broken)
       }
     },
@@ -115,7 +116,7 @@ function tileStatement({ name, attributes, rows, values }: TileLayer): string {
 
 async function listen(url: string, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
+  client.on('error', ignore)
   client.on('notification', (message) => heard(message.payload ?? ''))
   try {
     await client.connect()
@@ -126,9 +127,13 @@ async function listen(url: string, channel: string, heard: (payload: string) => 
   return () => client.end()
 }
 
+/** A connection that is out of the pool and breaks must not end the process; its next query fails anyway. */
+const ignore = () => {}
+
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     const client = await pool.connect()
+    client.on('error', ignore)
     return client
   } catch (error) {
     throw translate(error)

@@ -57,7 +57,15 @@ export async function holdsAreas(on: Queryable): Promise<boolean> {
 
 /** Empties the schema of the sample: every table of the themes, and what was worked out from them. */
 export async function dropSample(on: Queryable, catalogue: Catalogue): Promise<void> {
-  const tables = [...catalogue.collections.keys(), 'units', 'lineage', 'places', 'indicator_days', 'targets', 'corrections']
+  const tables = [
+    ...catalogue.collections.keys(),
+    'units',
+    'lineage',
+    'places',
+    'indicator_days',
+    'targets',
+    'corrections',
+  ]
   await on.query(`truncate ${tables.join(', ')}`)
   await on.query('delete from imports where sample')
   await on.query(`update settings set value = 'false' where name = 'sample'`)

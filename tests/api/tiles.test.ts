@@ -18,7 +18,7 @@ describe('a tile', () => {
     expect(toilets.length).toBeGreaterThan(20)
     expect(new Set(toilets.map((t) => t.id)).size).toBe(toilets.length)
     expect(Object.keys(toilets[0]?.properties ?? {}).sort()).toEqual(['class', 'counted', 'kind', 'name', 'state'])
-    const inside = toilets.filter(({ parts: [[position]] = [[]] }) => position?.every((n) => n >= 0 && n < 4096))
+    const inside = toilets.filter(({ parts }) => parts.flat(2).every((n) => n >= 0 && n < 4096))
     const [west, north] = [(3345 / 4096) * 360 - 180, lat(1625 / 4096)]
     const [east, south] = [(3346 / 4096) * 360 - 180, lat(1626 / 4096)]
     const items = await county().get(`/api/collections/toilets/items?bbox=${[west, south, east, north]}&limit=10000`)
