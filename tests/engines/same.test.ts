@@ -74,7 +74,7 @@ function compare(collection: string, url: string, wanted: TileFeature[], found: 
       const positions = from.filter((part) => one.type !== 'polygon' || wide(part)).flat()
       const off = positions.filter((position) => distance(position, to, one.type) > 1.5)
       // where a polygon is thinner than a unit, rounding leaves each engine other crumbs
-      expect(off.length, what).toBeLessThanOrEqual(one.type === 'polygon' ? positions.length / 50 : 0)
+      expect(off.length, what).toBeLessThanOrEqual(one.type === 'polygon' ? positions.length / 20 : 0)
     }
   }
 }
