@@ -60,11 +60,10 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
   if (existsSync(built)) {
     await app.register(fastifyStatic, {
       root: built,
-      immutable: true,
-      maxAge: '365d',
+      cacheControl: false,
       // the page itself is asked for anew each time; what it loads carries a hash in its name
       setHeaders: (reply, path) => {
-        if (path.endsWith('.html')) reply.setHeader('cache-control', 'no-cache')
+        reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
       },
     })
   }

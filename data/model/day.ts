@@ -1,8 +1,3 @@
-import { Type } from 'typebox'
-
-/** A calendar day, `2026-11-24`. Days are the county's, without a time zone. */
-export const Day = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' })
-
 const oneDay = 86_400_000
 
 /** Whether a text of the form of a day names one that exists (not 31 February). */

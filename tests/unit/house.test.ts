@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import en from '#client/i18n/en.ts'
-import zh from '#client/i18n/zh-CN.ts'
+import { en } from '#client/i18n/en.ts'
+import { zhCN as zh } from '#client/i18n/zh-CN.ts'
 import { notYet } from '#server/http/not-yet.ts'
 import released from './released-migrations.json' with { type: 'json' }
 
@@ -20,7 +20,11 @@ function filesIn(folder: string, ending: RegExp): string[] {
 function importsOf(path: string): string[] {
   return [...read(path).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => {
     if (name.startsWith('#')) return name.slice(1)
-    return name.startsWith('.') ? relative(root, resolve(root, dirname(path), name)).split(sep).join('/') : name
+    return name.startsWith('.')
+      ? relative(root, resolve(root, dirname(path), name))
+          .split(sep)
+          .join('/')
+      : name
   })
 }
 
@@ -29,7 +33,8 @@ describe('the house', () => {
     for (const path of filesIn('client', /\.tsx?$/)) {
       for (const name of importsOf(path)) {
         expect(name, path).not.toMatch(/^(server|tests)\/|^node:/)
-        if (name.startsWith('data/')) expect(name, path).toMatch(/^data\/(model|standards)\/|^data\/themes\/\w+\/theme\.ts$/)
+        if (name.startsWith('data/'))
+          expect(name, path).toMatch(/^data\/(model|standards)\/|^data\/themes\/\w+\/theme\.ts$/)
       }
     }
     for (const path of filesIn('server', /\.(ts|mjs)$/)) {
@@ -103,7 +108,8 @@ describe('the built client', () => {
     }
   })
   it('names no other host to load anything from', () => {
-    for (const path of filesIn('dist', /\.(html|css)$/)) expect(read(path), path).not.toMatch(/(src|href)="https?:|url\(["']?https?:/)
+    for (const path of filesIn('dist', /\.(html|css)$/))
+      expect(read(path), path).not.toMatch(/(src|href)="https?:|url\(["']?https?:/)
   })
 })
 
