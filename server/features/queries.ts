@@ -34,7 +34,7 @@ function keyOf(property: Property, column: string, catalogue: Catalogue): string
   if (to?.key === undefined) return bare
   return `(
     select coalesce(r.${identifier(to.key)}, ${bare}) from ${identifier(to.id)} r
-    where r.fid = ${column} and r.valid @> $1::date limit 1)`
+    where r.fid = ${column} order by r.valid @> $1::date desc limit 1)`
 }
 
 /** A thing as a GeoJSON Feature, written by the database. */

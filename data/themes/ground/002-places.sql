@@ -5,6 +5,8 @@
 -- or what its communities leave of a township; the county itself only while it has no townships.
 create table units (
   area integer not null,
+  -- the order in which units claim what lies on their shared edge
+  rank integer not null,
   geom geometry(MultiPolygon, 4490) not null,
   valid daterange not null
 );
@@ -48,11 +50,28 @@ language sql stable as $$
   where exists (select from areas where areas.valid && span)
 $$;
 
+-- By the code of the township, so that a thing on the border of two is in the lower one at every level; in
+-- it, communities claim before what they leave of it.
+create function unit_order(unit integer) returns text
+language sql stable as $$
+  select (coalesce(above.code, '~' || lpad(above.fid::text, 10, '0'))
+    || case a.level when 'community' then '/0' else '/1' end
+    || coalesce(a.code, '~') || lpad(a.fid::text, 10, '0')) collate "C"
+  from areas a
+  cross join lateral (
+    select p.code, p.fid from areas p
+    where p.fid = case a.level when 'community' then coalesce(a.parent, a.fid) else a.fid end
+    limit 1
+  ) as above
+  where a.fid = unit
+  limit 1
+$$;
+
 create function refresh_units() returns void
 language sql as $$
   delete from units;
-  insert into units (area, geom, valid)
-  select a.fid, ground.geom, span
+  insert into units (area, rank, geom, valid)
+  select a.fid, dense_rank() over (order by unit_order(a.fid)), ground.geom, span
   from area_spans() as span
   join areas a on a.valid @> span
   left join lateral (
@@ -79,12 +98,6 @@ language sql as $$
   select leaf, unit, level, span from up
 $$;
 
--- The order in which units claim what lies on their shared edge: by code, then by fid.
-create function unit_order(unit integer) returns text
-language sql stable as $$
-  select coalesce(min(code), '~') || lpad(unit::text, 10, '0') from areas where fid = unit
-$$;
-
 -- Places the things of a collection anew. `how` is its placing, `shape` its shape.
 create function place(wanted text, how text, shape text) returns void
 language plpgsql as $$
@@ -95,7 +108,7 @@ begin
       insert into places (collection, fid, area, measure, valid)
       select distinct on (t.fid, t.valid, u.valid) %1$L, t.fid, u.area, 1, t.valid * u.valid
       from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
-      order by t.fid, t.valid, u.valid, unit_order(u.area)
+      order by t.fid, t.valid, u.valid, u.rank
     $q$, wanted);
   elsif how = 'most' then
     execute format($q$
@@ -104,7 +117,7 @@ begin
       from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
       cross join lateral (select st_intersection(t.geom, u.geom, 1e-9) as geom) piece
       order by t.fid, t.valid, u.valid,
-        st_area(piece.geom) desc, st_length(piece.geom) desc, unit_order(u.area)
+        st_area(piece.geom) desc, st_length(piece.geom) desc, u.rank
     $q$, wanted);
   elsif how = 'cut' then
     -- what runs along a shared edge is the piece of the unit that claims it first
@@ -115,7 +128,7 @@ begin
       cross join lateral (
         select st_union(o.geom, 1e-9) as geom from units o
         where o.valid = u.valid and o.area <> u.area and st_intersects(o.geom, t.geom)
-          and %4$L = 'line' and unit_order(o.area) < unit_order(u.area)
+          and %4$L = 'line' and o.rank < u.rank
       ) as claimed
       cross join lateral (
         select case when claimed.geom is null and st_covers(u.geom, t.geom) then null
@@ -170,18 +183,33 @@ begin
     select p.fid from areas p
     where p.valid && a.valid and (p.level, a.level) in (('county', 'township'), ('township', 'community'))
       and st_intersects(p.geom, st_pointonsurface(a.geom))
-    order by unit_order(p.fid) limit 1)
+    order by p.code nulls last, p.fid limit 1)
   where a.parent is null and a.code is null and a.level <> 'county';
 end $$;
 
--- After any change: who lies where, and fresh statistics, without which no plan is good. Collections come as [{"id": …, "placing": …, "shape": …}].
+-- Fresh statistics, without which no plan is good; not of geometry, of which the embedded engine's are at
+-- times not numbers a planner can use.
+create function analyze_plain(tables text[]) returns void
+language plpgsql as $$
+begin
+  execute (
+    select string_agg(format('analyze %I (%s)', table_name, columns), ';')
+    from (
+      select table_name, string_agg(quote_ident(column_name), ', ') as columns
+      from information_schema.columns
+      where table_schema = current_schema() and table_name = any (tables) and udt_name <> 'geometry'
+      group by table_name
+    ) as plain);
+end $$;
+
+-- After any change: who lies where. Collections come as [{"id": …, "placing": …, "shape": …}].
 create function settle(collections jsonb) returns void
 language plpgsql as $$
 begin
-  execute (select 'analyze ' || string_agg(quote_ident(c ->> 'id'), ', ') from jsonb_array_elements(collections) as c);
+  perform analyze_plain((select array_agg(c ->> 'id') from jsonb_array_elements(collections) as c));
   perform refresh_units();
-  analyze units, lineage;
+  perform analyze_plain(array['units', 'lineage']);
   perform place(c ->> 'id', c ->> 'placing', c ->> 'shape') from jsonb_array_elements(collections) as c;
-  analyze places;
+  perform analyze_plain(array['places']);
   perform touch(c ->> 'id') from jsonb_array_elements(collections) as c;
 end $$;

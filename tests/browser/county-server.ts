@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { openCounty, openTestDatabase } from '../api/county.ts'
+import { findChromium } from '../setup/chromium.mjs'
+import { startBrowser } from './driver.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the county is served. */
+    address: string
+    /** Where the browser is reached. */
+    browser: string
+  }
+}
+
+const lamps = fileURLToPath(new URL('../themes/lamps', import.meta.url))
+
+/** One county with the sample and the fifth theme, and one browser, for all browser tests of a run. */
+export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  const chromium = await findChromium()
+  if (chromium === undefined) throw new Error('The browser tests need Chromium or Chrome: set CHROMIUM_PATH.')
+  const browser = await startBrowser(chromium)
+  const county = await openCounty(await openTestDatabase(), { sample: true, extraThemes: [lamps] })
+  const address = await county.app.listen({ port: 0, host: '127.0.0.1' })
+  project.provide('address', address)
+  project.provide('browser', browser.endpoint)
+  return async () => {
+    await browser.close()
+    await county.close()
+  }
+}

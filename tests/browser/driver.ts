@@ -1,0 +1,112 @@
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+
+/** Drawing without a graphics card, the same on every machine. */
+const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+
+/** What the software renderer says of its own slowness; it is no fault of the page. */
+const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
+
+export const desk = { width: 1280, height: 720 }
+export const phone = { width: 390, height: 844 }
+
+/** Starts the one browser of a run; tabs reach it by `endpoint`. */
+export async function startBrowser(executablePath: string): Promise<{ endpoint: string; close: () => Promise<void> }> {
+  const server = await chromium.launchServer({ executablePath, args })
+  return { endpoint: server.wsEndpoint(), close: () => server.close() }
+}
+
+export interface TabOptions {
+  size?: { width: number; height: number }
+  /** The language the browser asks for. */
+  locale?: string
+  touch?: boolean
+}
+
+/** A browser tab, and what happened in it. */
+export interface Tab {
+  page: Page
+  /** The address of everything it asked for. */
+  requests: string[]
+  /** Errors and warnings of the console, and errors nobody caught. */
+  troubles: string[]
+  /** Waits until the map is drawn and nothing is on its way to it. */
+  settled(): Promise<void>
+  /** What the map looks like, with what lies over it. */
+  picture(): Promise<Buffer>
+  close(): Promise<void>
+}
+
+export async function openTab(endpoint: string, options: TabOptions = {}): Promise<Tab> {
+  const page = await (await contextFor(endpoint, options)).newPage()
+  page.setDefaultTimeout(60_000)
+  const requests: string[] = []
+  const troubles: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('console', (message) => {
+    const bad = message.type() === 'error' || message.type() === 'warning'
+    if (bad && !ofTheRenderer.test(message.text())) troubles.push(message.text())
+  })
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  return {
+    page,
+    requests,
+    troubles,
+    settled: () => settled(page),
+    picture: () => picture(page),
+    close: () => page.close(),
+  }
+}
+
+const connections = new Map<string, Promise<Browser>>()
+const contexts = new Map<string, Promise<BrowserContext>>()
+
+/** Tabs alike share what the browser has fetched before, as a reader's second visit does; nothing else is kept. */
+async function contextFor(endpoint: string, options: TabOptions): Promise<BrowserContext> {
+  const { size = desk, locale = 'zh-CN', touch = false } = options
+  const key = JSON.stringify([endpoint, size, locale, touch])
+  const connection = connections.get(endpoint) ?? chromium.connect(endpoint)
+  connections.set(endpoint, connection)
+  const context = contexts.get(key) ?? connection.then((browser) => browser.newContext(settings()))
+  contexts.set(key, context)
+  return context
+
+  function settings() {
+    return {
+      viewport: size,
+      locale,
+      timezoneId: 'Asia/Shanghai',
+      // Without motion a picture is there at once.
+      reducedMotion: 'reduce' as const,
+      hasTouch: touch,
+      isMobile: touch,
+    }
+  }
+}
+
+async function picture(page: Page): Promise<Buffer> {
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0)
+  await settled(page)
+  return await page.locator('.map').screenshot()
+}
+
+async function settled(page: Page): Promise<void> {
+  await nextFrames(page)
+  await page.locator('.map[data-idle="true"]').waitFor({ state: 'attached' })
+}
+
+/** A change is put on the map in the frame after it; until then the map does not know that it is not idle. */
+async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  )
+}
+
+/** The texts of some elements, with the spaces a reader sees. */
+export async function textOf(locator: Locator): Promise<string> {
+  return tidy(await locator.innerText())
+}
+
+export function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,245 @@
+import { type Tab, textOf, tidy } from './driver.ts'
+
+export interface ThemeLine {
+  title: string
+  figure: string
+  state: string
+  leading: boolean
+}
+
+export interface UnitLine {
+  name: string
+  value: string
+  word: string
+  chosen: boolean
+}
+
+export interface FigureShown {
+  place: string
+  title: string
+  value: string
+  state: string
+  unit: string
+}
+
+export interface EvidenceShown {
+  sum: string
+  formula: string
+  source: string
+  rows: { name: string; counted: string }[]
+}
+
+export interface Card {
+  kind: string
+  name: string
+  fields: Record<string, string>
+}
+
+/** The overview page as a reader uses it. */
+export class Overview {
+  readonly tab: Tab
+  private readonly home: string
+
+  /** @param home the server's address, without a path */
+  constructor(tab: Tab, home: string) {
+    this.tab = tab
+    this.home = home
+  }
+
+  /** Opens an address of the page; waits until the map is drawn. */
+  async open(query: string): Promise<void> {
+    await this.arrive(query)
+    await this.tab.settled()
+  }
+
+  /** Opens an address of the page, whatever it may show. */
+  async arrive(query: string): Promise<void> {
+    await this.page.goto(`${this.home}/${query}`)
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload()
+    await this.tab.settled()
+  }
+
+  async goBack(): Promise<void> {
+    await this.page.goBack()
+    await this.tab.settled()
+  }
+
+  /** The scene in the address, part by part. */
+  address(): Record<string, string> {
+    return Object.fromEntries(new URL(this.page.url()).searchParams)
+  }
+
+  async title(): Promise<string> {
+    return await this.page.title()
+  }
+
+  async heading(): Promise<string> {
+    return await textOf(this.page.locator('h1'))
+  }
+
+  async chooseTheme(title: string): Promise<void> {
+    await this.page.locator('.themes button', { hasText: title }).click()
+    await this.tab.settled()
+  }
+
+  async themes(): Promise<ThemeLine[]> {
+    const lines = this.page.locator('.themes li button')
+    await this.page.locator('.themes .theme-figure .unseen:not(:empty)').first().waitFor({ state: 'attached' })
+    const found = await lines.evaluateAll((buttons) =>
+      buttons.map((button) => ({
+        title: button.firstElementChild?.textContent ?? '',
+        figure: button.querySelector('b')?.textContent ?? '',
+        state: button.querySelector('.unseen')?.textContent ?? '',
+        leading: button.getAttribute('aria-current') === 'true',
+      })),
+    )
+    return found.map((line) => ({ ...line, figure: tidy(line.figure) }))
+  }
+
+  /** The figure in the panel, and whose it is. */
+  async figureShown(): Promise<FigureShown> {
+    const side = this.page.locator('#figure')
+    await side.locator('.promise').waitFor()
+    return {
+      place: await textOf(side.locator('.crumbs [aria-current="page"]')),
+      title: await textOf(side.locator('h2')),
+      value: await textOf(side.locator('.promise-figure > :first-child')),
+      unit: await textOf(side.locator('.promise-figure > .second')),
+      state: await textOf(side.locator('.promise-side .state-word')),
+    }
+  }
+
+  async openFigure(): Promise<void> {
+    await this.page.locator('button.figure').click()
+    await this.page.locator('#evidence .rows').waitFor()
+  }
+
+  /** The figure opened: how it is made, and every row of it. */
+  async evidenceShown(): Promise<EvidenceShown> {
+    const panel = this.page.locator('#evidence')
+    await panel.locator('.rows').waitFor()
+    const all = panel.locator('button.link[aria-expanded="false"]')
+    if ((await all.count()) > 0) await all.click()
+    const rows = await panel.locator('.rows button').evaluateAll((buttons) =>
+      buttons.map((button) => ({
+        name: button.firstElementChild?.textContent ?? '',
+        counted: button.lastElementChild?.textContent ?? '',
+      })),
+    )
+    return {
+      sum: await textOf(panel.locator('.sum')),
+      formula: await textOf(panel.locator('> p.second')),
+      source: await textOf(panel.locator('dd').first()),
+      rows: rows.map(({ name, counted }) => ({ name: tidy(name), counted: tidy(counted) })),
+    }
+  }
+
+  /** Follows a row of the opened figure to its place. */
+  async followRow(name: string): Promise<void> {
+    await this.page
+      .locator('#evidence .rows button')
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .first()
+      .click()
+    await this.page.locator('.thing dl').waitFor()
+    await this.tab.settled()
+  }
+
+  async chooseUnit(name: string): Promise<void> {
+    await this.page
+      .locator('.unit')
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .click()
+    await this.tab.settled()
+  }
+
+  async units(): Promise<UnitLine[]> {
+    await this.page.locator('.unit').first().waitFor()
+    const found = await this.page.locator('.unit').evaluateAll((rows) =>
+      rows.map((row) => ({
+        name: row.querySelector('.unit-name')?.textContent ?? '',
+        value: row.querySelector('.unit-value')?.textContent ?? '',
+        word: row.querySelector('.unit-word')?.textContent ?? '',
+        chosen: row.getAttribute('aria-pressed') === 'true',
+      })),
+    )
+    return found.map((row) => ({ ...row, value: tidy(row.value), word: tidy(row.word) }))
+  }
+
+  async legend(): Promise<string> {
+    return await textOf(this.page.locator('.legend'))
+  }
+
+  /** Clicks a place on the map, given in degrees; the address must hold the camera. */
+  async pickOnMap(lon: number, lat: number): Promise<void> {
+    const box = await this.page.locator('.map').boundingBox()
+    const [lng = Number.NaN, middle = Number.NaN, zoom = Number.NaN] = (this.address()['map'] ?? '')
+      .split(',')
+      .map(Number)
+    if (box === null || Number.isNaN(zoom)) throw new Error('no camera in the address to find a place by')
+    const world = 512 * 2 ** zoom
+    const x = box.x + box.width / 2 + ((lon - lng) / 360) * world
+    const y = box.y + box.height / 2 + (mercator(lat) - mercator(middle)) * world
+    await this.page.mouse.click(x, y)
+    await this.tab.settled()
+  }
+
+  async card(): Promise<Card> {
+    const card = this.page.locator('.thing')
+    await card.locator('dl').waitFor()
+    const fields = await card
+      .locator('dl > div')
+      .evaluateAll((lines) =>
+        lines.map((line): [string, string] => [
+          line.querySelector('dt')?.textContent ?? '',
+          line.querySelector('dd')?.textContent ?? '',
+        ]),
+      )
+    return {
+      kind: await textOf(card.locator('header p')),
+      name: await textOf(card.locator('h2')),
+      fields: Object.fromEntries(fields.map(([name, value]) => [name, tidy(value)])),
+    }
+  }
+
+  async hasCard(): Promise<boolean> {
+    return (await this.page.locator('.thing').count()) > 0
+  }
+
+  /** Presses one of the switches in the page's head, or any other button with this name. */
+  async press(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: button, exact: true }).click()
+    await this.tab.settled()
+  }
+
+  async ground(): Promise<string> {
+    return await this.page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  }
+
+  async language(): Promise<string | null> {
+    return await this.page.locator('html').getAttribute('lang')
+  }
+
+  /** Waits until a sentence stands on the page. */
+  async says(sentence: string | RegExp): Promise<void> {
+    await this.page.getByText(sentence).first().waitFor()
+  }
+
+  /** Waits until a sentence has gone from the page. */
+  async saysNoMore(sentence: string | RegExp): Promise<void> {
+    await this.page.getByText(sentence).first().waitFor({ state: 'detached' })
+  }
+
+  get page() {
+    return this.tab.page
+  }
+}
+
+/** Web Mercator northing, as a share of the world from the north. */
+function mercator(lat: number): number {
+  const angle = (lat * Math.PI) / 180
+  return (1 - Math.log(Math.tan(angle) + 1 / Math.cos(angle)) / Math.PI) / 2
+}

@@ -1,0 +1,271 @@
+import type { Feature, FeatureCollection, Point } from 'geojson'
+import { describe, expect, it } from 'vitest'
+import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { ask, openScene } from './visit.ts'
+
+const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'no-data': '没有数据' }
+
+describe('the overview', () => {
+  it('opens on the county, with every promise, its figure and its state, as the server has them', async () => {
+    const overview = await openScene()
+    const promised: { theme: Theme; indicator: Indicator; figure: Figure }[] = []
+    for (const theme of (await ask<{ themes: Theme[] }>('themes')).themes) {
+      const [indicator] = theme.indicators
+      if (indicator) promised.push({ theme, indicator, figure: await countyFigure(indicator.id) })
+    }
+    expect(promised.map(({ theme }) => theme.title.zh)).toEqual([
+      '路长制',
+      '公共厕所',
+      '黑臭水体',
+      '垃圾分类',
+      '路灯',
+    ])
+    expect(await overview.heading()).toBe('中牟县城市精细化管理')
+    expect(await overview.themes()).toEqual(
+      promised.map(({ theme, indicator, figure }, index) => ({
+        title: theme.title.zh,
+        figure: `${number(figure.value, indicator.decimals)} ${indicator.unit.zh}`,
+        state: stateWords[figure.status],
+        leading: index === 0,
+      })),
+    )
+    const [first] = promised
+    expect(await overview.figureShown()).toEqual({
+      place: '中牟县',
+      title: first?.indicator.title.zh,
+      value: number(first?.figure.value ?? null, first?.indicator.decimals ?? 0),
+      unit: first?.indicator.unit.zh,
+      state: stateWords[first?.figure.status ?? 'no-data'],
+    })
+    expect(await overview.title()).toBe(`中牟县 ${first?.indicator.title.zh} · 绣城`)
+    expect(overview.address()).toEqual({})
+  })
+
+  it('ranks every unit in charge, the widest gap first, with the figures the server has', async () => {
+    const overview = await openScene('?theme=toilets')
+    const { rows } = await ask<FigureTable>('indicators/toilet_density?level=township')
+    const units = await overview.units()
+    const byName = new Map(rows.map((row) => [row.name, row]))
+    expect(units.map(({ name }) => name).sort()).toEqual([...byName.keys()].sort())
+    expect(units).toEqual(
+      units.map(({ name }) => {
+        const row = byName.get(name)
+        const short = row?.status === 'met' ? '达标' : `−${row?.missing} 座 ${stateWords[row?.status ?? 'no-data']}`
+        return { name, value: number(row?.value ?? null, 1), word: short, chosen: false }
+      }),
+    )
+    const gaps = units.map(({ name }) => byName.get(name)?.gap ?? Number.NaN)
+    expect(gaps).toEqual([...gaps].sort((a, b) => b - a))
+  })
+
+  it('brings another theme to figure, ranking, map and address when it is chosen, and back again', async () => {
+    const overview = await openScene('?theme=roads')
+    const before = await seen()
+    const tilesBefore = tiles()
+
+    await overview.chooseTheme('公共厕所')
+    const after = await seen()
+    expect(after.address).toEqual({ v: '1', theme: 'toilets' })
+    expect(after.figure).toMatchObject({ title: '公厕密度', unit: '座/km²' })
+    expect(after.legend).toContain('公厕密度')
+    expect(after.legend).not.toContain('1 级')
+    for (const part of ['figure', 'units', 'legend'] as const) expect(after[part], part).not.toEqual(before[part])
+    expect(after.picture.equals(before.picture)).toBe(false)
+    expect([tilesBefore.has('toilets'), tiles().has('toilets')]).toEqual([false, true])
+
+    await overview.goBack()
+    expect({ ...(await seen()), picture: null }).toEqual({ ...before, picture: null })
+    await expect.poll(async () => (await overview.tab.picture()).equals(before.picture)).toBe(true)
+
+    async function seen() {
+      return {
+        address: overview.address(),
+        figure: await overview.figureShown(),
+        units: await overview.units(),
+        legend: await overview.legend(),
+        leading: (await overview.themes()).filter(({ leading }) => leading).map(({ title }) => title),
+        picture: await overview.tab.picture(),
+      }
+    }
+    function tiles(): Set<string | undefined> {
+      return new Set(overview.tab.requests.map((url) => /collections\/(\w+)\/tiles\/.*\d$|$/.exec(url)?.[1]))
+    }
+  })
+
+  it('shows a theme that is a folder and nothing else, down to its rows', async () => {
+    const overview = await openScene()
+    await overview.chooseTheme('路灯')
+    await overview.openFigure()
+    const state = stateWords[(await countyFigure('lamps_lit')).status]
+    expect(await overview.figureShown()).toEqual({ place: '中牟县', title: '亮灯率', value: '80.0', unit: '%', state })
+    const { rows, sum } = await overview.evidenceShown()
+    expect(sum).toBe('8 盏 ÷ 10 盏 = 80.0 %')
+    expect(rows.map(({ name }) => name).sort()).toEqual(['L1', 'L10', ...'23456789'].map((n) => n.padStart(2, 'L')))
+    expect(rows.filter(({ counted }) => counted === '1 盏')).toHaveLength(8)
+    expect(rows.filter(({ counted }) => counted === '不计')).toHaveLength(2)
+  })
+
+  it('shows the figures of the day in the address', async () => {
+    const { asOf } = await ask<FigureTable>('indicators/toilet_density')
+    const day = new Date(Date.parse(asOf) - 200 * 86_400_000).toISOString().slice(0, 10)
+    const then = await countyFigure('toilet_density', `&at=${day}`)
+    const now = await countyFigure('toilet_density')
+    expect(number(then.value, 1)).not.toBe(number(now.value, 1))
+    const overview = await openScene(`?theme=toilets&at=${day}&evidence=1`)
+    expect(await overview.figureShown()).toMatchObject({ value: number(then.value, 1) })
+    expect((await overview.evidenceShown()).source).toContain(`截至 ${day}`)
+    await overview.press('回到今天')
+    expect(await overview.figureShown()).toMatchObject({ value: number(now.value, 1) })
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', evidence: '1' })
+  })
+})
+
+describe('a figure opened', () => {
+  it('shows its rule, source and day, and the very rows that make it', async () => {
+    const overview = await openScene('?theme=toilets')
+    await overview.openFigure()
+    const table = await ask<FigureTable>('indicators/toilet_density')
+    const [figure] = table.rows
+    const rows = await evidence('toilet_density', figure?.area)
+    const shown = await overview.evidenceShown()
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', evidence: '1' })
+    expect(shown.formula).toBe(table.formula)
+    expect(shown.source).toBe(`${table.source} · 截至 ${table.asOf}`)
+    expect(shown.rows).toHaveLength(rows.length)
+    const toilets = shown.rows.map(({ counted }) => /^(\d+) 座$/.exec(counted)?.[1]).map(Number)
+    const ground = shown.rows.map(({ counted }) => /^([\d.]+) km²$/.exec(counted)?.[1]).map(Number)
+    expect(sum(toilets)).toBe(sum(rows.map(({ properties }) => properties.numerator)))
+    expect(sum(toilets)).toBe(figure?.numerator)
+    // each piece of ground is rounded to a hectare
+    expect(Math.abs(sum(ground) - (figure?.denominator ?? 0))).toBeLessThan(rows.length * 0.005)
+    expect(shown.sum).toBe(
+      `${figure?.numerator} 座 ÷ ${round(figure?.denominator)} km² = ${number(figure?.value ?? null, 1)} 座/km²`,
+    )
+  })
+
+  it('leads from a row to its place on the map and to its card', async () => {
+    const overview = await openScene('?theme=toilets&evidence=1')
+    const [figure] = (await ask<FigureTable>('indicators/toilet_density')).rows
+    const row = (await evidence('toilet_density', figure?.area)).find(({ geometry }) => geometry.type === 'Point')
+    const [lon = Number.NaN, lat = Number.NaN] = row?.geometry.type === 'Point' ? row.geometry.coordinates : []
+    await overview.evidenceShown()
+    await overview.followRow(row?.properties.note ?? '')
+    const { map = '', ...rest } = overview.address()
+    expect(rest).toEqual({ v: '1', theme: 'toilets', evidence: '1', pick: `toilets.${row?.properties.fid}` })
+    const [lng = Number.NaN, middle = Number.NaN, zoom] = map.split(',').map(Number)
+    expect([lng, middle].map((degree) => degree.toFixed(4))).toEqual([lon, lat].map((degree) => degree.toFixed(4)))
+    expect(zoom).toBe(15)
+    expect(await overview.card()).toMatchObject({ kind: '公共厕所', name: row?.properties.note })
+  })
+})
+
+describe('the map', () => {
+  it('shows the card of what is clicked, in plain words', async () => {
+    const toilet = await someToilet()
+    const [lon = 0, lat = 0] = toilet.geometry.coordinates
+    const overview = await openScene(`?theme=toilets&map=${(lon + 0.002).toFixed(5)},${(lat + 0.001).toFixed(5)},15`)
+    await overview.pickOnMap(lon, lat)
+    const { code, name, address, stalls_women, stalls_men } = toilet.properties
+    expect(overview.address()['pick']).toBe(`toilets.${toilet.id}`)
+    const card = await overview.card()
+    expect({ kind: card.kind, name: card.name }).toEqual({ kind: '公共厕所', name })
+    expect(card.fields).toMatchObject({ 公厕编号: code, 形式: '独立式', 权属: '环卫', 状态: '开放', 计入密度: '计入' })
+    expect([card.fields['女厕位'], card.fields['男厕位']]).toEqual([stalls_women, stalls_men].map(String))
+    if (address) expect(card.fields['地址']).toBe(address)
+    expect(Object.keys(card.fields).join()).not.toMatch(/[a-z]/)
+    await overview.press('关闭')
+    expect(await overview.hasCard()).toBe(false)
+    expect(overview.address()['pick']).toBeUndefined()
+  })
+
+  it('chooses the unit that is clicked; one that others run is named with who runs it', async () => {
+    const foreign = await unitNamed('白沙镇')
+    const { label_lon: lon, label_lat: lat, area, run_by } = foreign.properties
+    const overview = await openScene(`?theme=sorting&map=${lon},${lat},11`)
+    await overview.pickOnMap(Number(lon), Number(lat))
+    expect(overview.address()).toEqual({ v: '1', theme: 'sorting', area })
+    expect(await overview.figureShown()).toMatchObject({ place: '白沙镇' })
+    await overview.says(`由${run_by}代管，不计入本县；下面是全县的数字。`)
+    expect((await overview.units()).map(({ name }) => name)).not.toContain('白沙镇')
+  })
+
+  it('moves to the unit chosen in the ranking, and a link opens the same picture for someone else', async () => {
+    const overview = await openScene('?theme=toilets')
+    const whole = { figure: await overview.figureShown(), picture: await overview.tab.picture() }
+    await overview.chooseUnit('官渡镇')
+    const { properties } = await unitNamed('官渡镇')
+    const row = (await ask<FigureTable>('indicators/toilet_density?level=township')).rows.find(
+      ({ area }) => area === properties.area,
+    )
+    const one = await overview.figureShown()
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', area: properties.area })
+    expect(one).toMatchObject({ place: '官渡镇', title: whole.figure.title, value: number(row?.value ?? null, 1) })
+    expect((await overview.units()).filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['官渡镇'])
+    const picture = await overview.tab.picture()
+    expect(picture.equals(whole.picture)).toBe(false)
+
+    const other = await openScene(new URL(overview.page.url()).search)
+    expect(await other.figureShown()).toEqual(one)
+    expect(await other.units()).toEqual(await overview.units())
+    await expect.poll(async () => (await other.tab.picture()).equals(await overview.tab.picture())).toBe(true)
+
+    await overview.chooseUnit('官渡镇')
+    expect(await overview.figureShown()).toEqual(whole.figure)
+  })
+})
+
+type EvidenceRow = Feature<Point | { type: 'Polygon'; coordinates: number[][][] }, Row>
+interface Row {
+  fid: number
+  numerator: number
+  denominator: number
+  note: string
+}
+
+async function countyFigure(indicator: string, more = ''): Promise<Figure> {
+  const [figure] = (await ask<FigureTable>(`indicators/${indicator}?level=county${more}`)).rows
+  if (figure === undefined) throw new Error(`${indicator} has no figure`)
+  return figure
+}
+
+async function evidence(indicator: string, area: string | undefined): Promise<EvidenceRow[]> {
+  return (await ask<{ features: EvidenceRow[] }>(`indicators/${indicator}/evidence?area=${area}`)).features
+}
+
+/** An open toilet that counts, with no other near enough to be hit in its stead. */
+async function someToilet() {
+  const { features } = await ask<FeatureCollection<Point, Record<string, string | number>>>(
+    'collections/toilets/items?limit=1000&counted=yes&kind=standalone&ownership=public',
+  )
+  const near = ([a = 0, b = 0]: number[], [c = 0, d = 0]: number[]) => Math.abs(a - c) < 0.002 && Math.abs(b - d) < 0.002
+  const alone = features.find((one) => {
+    const { coordinates } = one.geometry
+    return features.every((other) => other === one || !near(coordinates, other.geometry.coordinates))
+  })
+  if (alone === undefined) throw new Error('no toilet stands alone')
+  return alone
+}
+
+async function unitNamed(name: string) {
+  const { features } = await ask<FeatureCollection<Point, Record<string, string | number>>>(
+    `collections/areas/items?level=township&limit=100&name=${encodeURIComponent(name)}`,
+  )
+  const [unit] = features
+  if (unit === undefined) throw new Error(`no unit is called ${name}`)
+  return unit
+}
+
+/** A figure as it stands on the page. */
+function number(value: number | null, decimals: number): string {
+  if (value === null) return '没有数据'
+  return value.toLocaleString('zh-CN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+}
+
+function round(value: number | null | undefined): string {
+  return (value ?? Number.NaN).toLocaleString('zh-CN', { maximumFractionDigits: 2 })
+}
+
+function sum(values: number[]): number {
+  return values.reduce((all, value) => all + (Number.isNaN(value) ? 0 : value), 0)
+}
