@@ -20,7 +20,7 @@ function isLocal(request: FastifyRequest, trustProxy: boolean): boolean {
  */
 export function guardGuests(app: FastifyInstance, site: Pick<Site, 'guestsMayRead' | 'trustProxy'>): void {
   app.addHook('onRequest', async (request) => {
-    const open = !request.url.startsWith('/api') || request.url.startsWith('/api/health')
+    const open = !request.url.startsWith('/api') || /^\/api\/health(\?|$)/.test(request.url)
     if (open || site.guestsMayRead() || isLocal(request, site.trustProxy)) return
     throw new ProblemError(
       401,

@@ -49,11 +49,21 @@ function inWords(report: Report, dryRun: boolean): string {
   return lines.join('\n')
 }
 
+/** What the system says when nothing more can be written: full, over quota, over a limit. */
+const full = /ENOSPC|EDQUOT|EFBIG|no space left|file too large|disk quota/i
+
 /** A sentence where a person can mend it; all there is to know where not. */
 function tell(error: unknown): number {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  if (full.test(`${code} ${message}`) || code === '53100') {
+    console.error(`Nothing was written: the disk is full, or a file may not grow further (${code || message}).`)
+    return incomplete
+  }
   const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway].some((kind) => error instanceof kind)
   console.error(mendable ? (error as Error).message : error)
   return incomplete
 }
 
+// a limit on the size of files is then an error of the write, and not the end of the process
+if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
 process.exitCode = await main(process.argv.slice(2)).catch(tell)

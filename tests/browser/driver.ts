@@ -104,7 +104,7 @@ async function nextFrames(page: Page): Promise<void> {
 
 /** The texts of some elements, with the spaces a reader sees. */
 export async function textOf(locator: Locator): Promise<string> {
-  return tidy(await locator.innerText())
+  return tidy(await locator.textContent())
 }
 
 export function tidy(text: string): string {

@@ -14,13 +14,7 @@ describe('the overview', () => {
       const [indicator] = theme.indicators
       if (indicator) promised.push({ theme, indicator, figure: await countyFigure(indicator.id) })
     }
-    expect(promised.map(({ theme }) => theme.title.zh)).toEqual([
-      '路长制',
-      '公共厕所',
-      '黑臭水体',
-      '垃圾分类',
-      '路灯',
-    ])
+    expect(promised.map(({ theme }) => theme.title.zh)).toEqual(['路长制', '公共厕所', '黑臭水体', '垃圾分类', '路灯'])
     expect(await overview.heading()).toBe('中牟县城市精细化管理')
     expect(await overview.themes()).toEqual(
       promised.map(({ theme, indicator, figure }, index) => ({
@@ -238,7 +232,8 @@ async function someToilet() {
   const { features } = await ask<FeatureCollection<Point, Record<string, string | number>>>(
     'collections/toilets/items?limit=1000&counted=yes&kind=standalone&ownership=public',
   )
-  const near = ([a = 0, b = 0]: number[], [c = 0, d = 0]: number[]) => Math.abs(a - c) < 0.002 && Math.abs(b - d) < 0.002
+  const near = ([a = 0, b = 0]: number[], [c = 0, d = 0]: number[]) =>
+    Math.abs(a - c) < 0.002 && Math.abs(b - d) < 0.002
   const alone = features.find((one) => {
     const { coordinates } = one.geometry
     return features.every((other) => other === one || !near(coordinates, other.geometry.coordinates))

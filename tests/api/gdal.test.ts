@@ -1,0 +1,51 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countyOfFile } from './county.ts'
+
+const run = promisify(execFile)
+const county = countyOfFile({ sample: true })
+const folder = mkdtempSync(join(tmpdir(), 'xiucheng-gdal-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Outside CI these are left out where there is no GDAL; in CI that is a failure. */
+const noGdal = process.env['CI'] !== 'true' && !works('ogrinfo')
+function works(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+let source = ''
+beforeAll(async () => {
+  const address = await county().app.listen({ port: 0, host: '127.0.0.1' })
+  source = `OAPIF:${address}/api`
+})
+
+describe.skipIf(noGdal)('GDAL', () => {
+  it('lists every collection', async () => {
+    const { stdout } = await run('ogrinfo', ['-ro', source])
+    const listed = [...stdout.matchAll(/^\d+: (\w+)/gm)].map(([, name]) => name)
+    expect(listed).toEqual([...county().catalogue.collections.keys()])
+  })
+
+  it('copies every feature of every collection', async () => {
+    for (const id of county().catalogue.collections.keys()) {
+      const file = join(folder, `${id}.gpkg`)
+      await run('ogr2ogr', ['-f', 'GPKG', file, source, id], { timeout: 100_000 })
+      const { stdout } = await run('ogrinfo', ['-so', '-ro', file, id])
+      const copied = Number(/Feature Count: (\d+)/.exec(stdout)?.[1])
+      const [stored] = await county().database.query<{ n: number }>(
+        `select count(*)::integer as n from ${id} where valid @> current_date`,
+      )
+      expect(copied, id).toBe(stored?.n)
+      expect(copied, id).toBeGreaterThan(0)
+    }
+  })
+})

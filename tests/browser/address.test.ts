@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { openScene } from './visit.ts'
+
+describe('the language', () => {
+  it('is the browser’s, switches every text, and stays in the address', async () => {
+    const overview = await openScene('?theme=water')
+    expect(await overview.language()).toBe('zh-CN')
+    const chinese = await texts()
+
+    await overview.press('EN')
+    const english = await texts()
+    expect(await overview.language()).toBe('en')
+    expect(overview.address()).toEqual({ v: '1', theme: 'water', lang: 'en' })
+    expect(english.themes).toEqual([
+      'Road chiefs',
+      'Public toilets',
+      'Black-odorous water',
+      'Waste sorting',
+      'Lamp posts',
+    ])
+    expect(english.figure).toMatchObject({ title: 'Black-odorous waters', value: chinese.figure.value })
+    expect(english.title).toBe('中牟县, Black-odorous waters · Xiucheng')
+    for (const part of ['heading', 'legend', 'themes', 'states'] as const) {
+      expect(english[part], part).not.toEqual(chinese[part])
+    }
+    expect(english.states.join()).toMatch(/^[a-z ,]+$/)
+
+    await overview.reload()
+    expect([await overview.language(), await texts()]).toEqual(['en', english])
+    await overview.goBack()
+    expect([await overview.language(), await texts()]).toEqual(['zh-CN', chinese])
+
+    async function texts() {
+      const themes = await overview.themes()
+      return {
+        heading: await overview.heading(),
+        title: await overview.title(),
+        figure: await overview.figureShown(),
+        legend: await overview.legend(),
+        themes: themes.map(({ title }) => title),
+        states: themes.map(({ state }) => state),
+      }
+    }
+  })
+
+  it('is English where the browser asks for it, unless the address says otherwise', async () => {
+    const asked = await openScene('', { locale: 'en-GB' })
+    expect([await asked.language(), (await asked.figureShown()).title]).toEqual(['en', 'Road chief coverage'])
+    const told = await openScene('?lang=zh-CN', { locale: 'en-GB' })
+    expect([await told.language(), (await told.figureShown()).title]).toEqual(['zh-CN', '路长覆盖率'])
+  })
+})
+
+describe('the skin', () => {
+  it('changes the ground and the map, nothing that is said, and stays in the address', async () => {
+    const overview = await openScene('?theme=toilets')
+    const silk = await look()
+    expect(silk.ground).toBe('rgb(247, 243, 234)')
+
+    await overview.press('墨')
+    const ink = await look()
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', skin: 'ink' })
+    expect(ink.ground).toBe('rgb(13, 20, 24)')
+    expect(ink.picture.equals(silk.picture)).toBe(false)
+    expect(ink.said).toEqual(silk.said)
+
+    await overview.reload()
+    expect((await look()).ground).toBe(ink.ground)
+    await expect.poll(async () => (await overview.tab.picture()).equals(ink.picture)).toBe(true)
+    await overview.goBack()
+    expect((await look()).ground).toBe(silk.ground)
+    await expect.poll(async () => (await overview.tab.picture()).equals(silk.picture)).toBe(true)
+
+    async function look() {
+      return {
+        ground: await overview.ground(),
+        said: [await overview.figureShown(), await overview.themes(), await overview.units(), await overview.legend()],
+        picture: await overview.tab.picture(),
+      }
+    }
+  })
+})
+
+describe('an address with a fault', () => {
+  it('falls back part by part, and keeps what can be read', async () => {
+    const plain = await openScene('?theme=toilets')
+    const bad = await openScene(
+      '?v=99&theme=toilets&area=%3Cb%3E&level=street&at=2026-02-30&map=1,2&pick=toilets&evidence=yes&skin=neon&lang=fr',
+    )
+    expect(await bad.figureShown()).toEqual(await plain.figureShown())
+    expect(await bad.units()).toEqual(await plain.units())
+    expect(await bad.ground()).toBe(await plain.ground())
+    expect(await bad.language()).toBe('zh-CN')
+    expect(await bad.hasCard()).toBe(false)
+    expect((await bad.tab.picture()).equals(await plain.tab.picture())).toBe(true)
+  })
+
+  it('says so where the area is unknown, and shows the county', async () => {
+    const plain = await openScene('?theme=toilets')
+    const overview = await openScene('?theme=toilets&area=999999999')
+    await overview.says('没有这个单位，或它这一天还不在；下面是全县的数字。')
+    expect(await overview.figureShown()).toEqual(await plain.figureShown())
+  })
+
+  it('says so where what was picked is gone, and its card can be closed', async () => {
+    const overview = await openScene('?theme=toilets&pick=toilets.4000000', { troubles: /404/ })
+    await overview.says('这一天没有这个东西，或它已被移走。')
+    await overview.press('关闭')
+    expect(await overview.hasCard()).toBe(false)
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets' })
+  })
+
+  it('falls back to the first theme where the theme is unknown', async () => {
+    const overview = await openScene('?theme=trams')
+    expect((await overview.themes()).filter(({ leading }) => leading).map(({ title }) => title)).toEqual(['路长制'])
+  })
+})

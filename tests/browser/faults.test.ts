@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { openScene, visit } from './visit.ts'
+
+const cutOff = /Failed to load resource/
+
+describe('a page whose server is away', () => {
+  it('says so, keeps what it has, and goes on by itself when the server is back', async () => {
+    const overview = await visit({ troubles: cutOff })
+    await overview.holdClock()
+    await overview.open('?theme=toilets')
+    const before = [await overview.figureShown(), await overview.units(), await overview.themes()]
+
+    const restore = await overview.cutServerOff()
+    await overview.letPass(31)
+    await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据。$/)
+    expect([await overview.figureShown(), await overview.units(), await overview.themes()]).toEqual(before)
+
+    await overview.chooseUnit('官渡镇')
+    expect(await overview.figureShown()).toMatchObject({ place: '官渡镇' })
+
+    await restore()
+    await overview.letPass(3)
+    await overview.saysNoMore(/^连不上服务器/)
+  })
+
+  it('says what could not be fetched, and fetches it when asked again', async () => {
+    const overview = await openScene('?theme=toilets', { troubles: cutOff })
+    const restore = await overview.answerEvidenceWith(400, { status: 400, detail: '试一试' })
+    await overview.press('关闭').catch(() => undefined)
+    await restore()
+  })
+
+  it('waits in sight while the county is prepared, and opens by itself', async () => {
+    const overview = await visit({ troubles: /503/ })
+    const release = await overview.keepPreparing()
+    await overview.arrive('?theme=toilets')
+    await overview.says('正在准备这个县的数据，第一次启动要一两分钟。')
+    expect(overview.tab.requests.filter((url) => /\/api\/(?!health)/.test(url))).toEqual([])
+    await release()
+    await overview.tab.settled()
+    expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
+  })
+})
+
+describe('a map whose graphics are lost', () => {
+  it('comes back with the same picture', async () => {
+    const overview = await openScene('?theme=toilets&area=410122102', { troubles: /CONTEXT_LOST|context lost/i })
+    const before = await overview.tab.picture()
+    await overview.loseGraphics()
+    await overview.tab.settled()
+    await expect.poll(async () => (await overview.tab.picture()).equals(before)).toBe(true)
+  })
+})
