@@ -19,7 +19,14 @@ startWords(scene.lang ?? browserLang())
 
 const client = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 60_000, gcTime: 30 * 60_000, retry: worthRetrying, refetchOnWindowFocus: false },
+    queries: {
+      staleTime: 60_000,
+      gcTime: 30 * 60_000,
+      retry: worthRetrying,
+      refetchOnWindowFocus: false,
+      // A county's own network need not lead anywhere else: what the browser believes of the internet decides nothing.
+      networkMode: 'always',
+    },
   },
 })
 

@@ -89,6 +89,7 @@ export const en = {
   unitsOf: '{{met}} of {{all}} met',
   notInCharge: 'Run by {{who}} and not counted here; below is the county as a whole.',
   notInChargeUnknown: 'Run by another zone and not counted here; below is the county as a whole.',
+  areaUnknown: 'There is no such unit, or not on this day; below is the county as a whole.',
   breadcrumb: 'You are here',
   card: 'Selected: {{what}}',
   close: 'Close',

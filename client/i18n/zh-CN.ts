@@ -87,6 +87,7 @@ export const zhCN = {
   unitsOf: '{{met}} 个达标，共 {{all}} 个',
   notInCharge: '由{{who}}代管，不计入本县；下面是全县的数字。',
   notInChargeUnknown: '由其他功能区代管，不计入本县；下面是全县的数字。',
+  areaUnknown: '没有这个单位，或它这一天还不在；下面是全县的数字。',
   breadcrumb: '所在位置',
   card: '选中的{{what}}',
   close: '关闭',

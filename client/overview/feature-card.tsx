@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Collection, Property, Theme } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
 import type { Words } from '#data/model/words.ts'
@@ -29,6 +29,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
   useEffect(() => {
     if (identity) close.current?.focus({ preventScroll: true })
   }, [identity])
+  useReturn()
   return (
     <section
       className="thing card"
@@ -85,6 +86,17 @@ function Fields({ properties, of, areaNames }: FieldsProps) {
     if (property.type === 'reference' && property.to === 'areas') return areaNames.get(String(value)) ?? String(value)
     return String(value)
   }
+}
+
+/** When the card is closed, the reader goes on where they were before it opened. */
+function useReturn(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    },
+    [before],
+  )
 }
 
 function isGone(error: Error): boolean {

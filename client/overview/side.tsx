@@ -4,7 +4,7 @@ import { Failed, Loading } from '../ui/notice.tsx'
 import { EvidencePanel } from './evidence.tsx'
 import { FigurePanel } from './figure-panel.tsx'
 import { Ranking } from './ranking.tsx'
-import { foreignUnit, type Overview, shownFigure } from './use-overview.ts'
+import { foreignUnit, isUnknown, type Overview, shownFigure } from './use-overview.ts'
 
 interface Props {
   overview: Overview
@@ -36,6 +36,7 @@ export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
       </nav>
       <h2>{say(leading.indicator.title)}</h2>
       {foreign && <p className="foreign">{runBy ? t('notInCharge', { who: runBy }) : t('notInChargeUnknown')}</p>}
+      {isUnknown(overview) && <p className="foreign">{t('areaUnknown')}</p>}
       {head?.isError && !county && <Failed error={head.error} retry={() => void head.refetch()} />}
       {head?.isPending && <Loading />}
       {head?.data && !figure && !overview.undecided && <p className="notice quiet">{t('nothingOnDay')}</p>}

@@ -75,6 +75,12 @@ export function shownFigure({
   return undecided ? undefined : (row ?? county)
 }
 
+/** Whether the area in the address is none that stands on the day looked at. */
+export function isUnknown({ scene, row, unit, county, table, units }: Overview): boolean {
+  const known = row ?? unit ?? (scene.area === county?.area ? county : undefined)
+  return scene.area !== null && known === undefined && table.isSuccess && units.isSuccess
+}
+
 /** The chosen unit, if others run it. */
 export function foreignUnit(unit: Area | undefined): Area | undefined {
   return unit?.properties.in_charge === false ? unit : undefined

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { ImportCommand } from './command.ts'
 import type { Provenance } from './queries.ts'
-import type { Source } from './read-file.ts'
+import type { Source } from './reading/read-file.ts'
 
 /** What an import keeps of where its rows came from. */
 export function provenanceOf(command: ImportCommand, source: Source): Provenance {

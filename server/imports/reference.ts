@@ -5,7 +5,7 @@ import type { ImportCommand } from './command.ts'
 import type { Mapping } from './map-fields.ts'
 import { NotReadable } from './not-readable.ts'
 import { provenanceOf } from './provenance.ts'
-import type { Source } from './read-file.ts'
+import type { Source } from './reading/read-file.ts'
 import type { Report } from './report.ts'
 import { takeRows } from './take-rows.ts'
 

@@ -5,6 +5,7 @@ import type { Queryable } from '../database/database.ts'
 import type { Mapping } from './map-fields.ts'
 import * as sql from './queries.ts'
 import type { Report } from './report.ts'
+import { closeOthers, inherit, write } from './writing-queries.ts'
 
 /** A row on its way in, in the file's coordinates. */
 export interface ArrivingRow {
@@ -44,7 +45,7 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
     const to = property.type === 'reference' ? taking.collections.get(property.to ?? '') : undefined
     if (to !== undefined) await sql.resolveReference(on, collection, property, to)
   }
-  await sql.inherit(on, collection)
+  await inherit(on, collection)
 
   const { read, taken, unchanged } = await sql.countIncoming(on)
   const refused = await sql.refusedRows(on)
@@ -67,9 +68,9 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
   if (refused.length > 0 && !taking.skipRefused) return report
 
   const source = await sql.recordImport(on, provenance, read, taken)
-  await sql.write(on, collection, source)
+  await write(on, collection, source)
   if (collection.id === 'areas') await on.query('select adopt_areas($1::integer)', [source])
-  if (taking.replace) report.closed = await sql.closeOthers(on, collection, provenance.asOf)
+  if (taking.replace) report.closed = await closeOthers(on, collection, provenance.asOf)
   report.written = taken
   return report
 }

@@ -1,4 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
 import { type Tab, textOf, tidy } from './driver.ts'
+
+declare global {
+  interface Window {
+    axe: { run: () => Promise<AxeResults> }
+  }
+}
+
+/** Handed over as text: the page's own policy lets no foreign script in. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export interface ThemeLine {
   title: string
@@ -231,6 +243,108 @@ export class Overview {
   /** Waits until a sentence has gone from the page. */
   async saysNoMore(sentence: string | RegExp): Promise<void> {
     await this.page.getByText(sentence).first().waitFor({ state: 'detached' })
+  }
+
+  /** From now on the page's clock can be moved on; call it before opening a page. */
+  async holdClock(): Promise<void> {
+    await this.page.clock.install()
+  }
+
+  async letPass(seconds: number): Promise<void> {
+    await this.page.clock.fastForward(seconds * 1000)
+  }
+
+  /** The server no longer answers, until the function returned is called. */
+  async cutServerOff(): Promise<() => Promise<void>> {
+    await this.page.route('**/api/**', (route) => route.abort('connectionrefused'))
+    return () => this.page.unroute('**/api/**')
+  }
+
+  /** The server answers as it does while it prepares the county, until the function returned is called. */
+  async keepPreparing(): Promise<() => Promise<void>> {
+    const database = { engine: 'embedded', version: null, postgis: null }
+    const health = { status: 'preparing', version: '', database, county: { code: '', name: '' } }
+    const json = { ...health, sample: false, mapApproval: null, dataAsOf: null }
+    await this.page.route('**/api/health', (route) => route.fulfill({ status: 503, json }))
+    return () => this.page.unroute('**/api/health')
+  }
+
+  /** The server answers this of its addresses with a refusal, until the function returned is called. */
+  async refuse(path: string, detail: string): Promise<() => Promise<void>> {
+    await this.page.route(path, (route) => route.fulfill({ status: 400, json: { status: 400, detail } }))
+    return () => this.page.unroute(path)
+  }
+
+  /** Takes the map's graphics away, as a driver's crash does, and gives them back. */
+  async loseGraphics(): Promise<void> {
+    await this.page.locator('.map canvas').evaluate(async (canvas) => {
+      const lose = (canvas as HTMLCanvasElement).getContext('webgl2')?.getExtension('WEBGL_lose_context')
+      const lost = new Promise((done) => canvas.addEventListener('webglcontextlost', done, { once: true }))
+      lose?.loseContext()
+      await lost
+      const back = new Promise((done) => canvas.addEventListener('webglcontextrestored', done, { once: true }))
+      lose?.restoreContext()
+      await back
+    })
+  }
+
+  async key(name: string): Promise<void> {
+    await this.page.keyboard.press(name)
+  }
+
+  /** Presses Tab until something under this selector has the focus. */
+  async tabTo(selector: string): Promise<void> {
+    for (let presses = 0; presses < 40; presses += 1) {
+      await this.key('Tab')
+      if (await this.page.evaluate((inside) => document.activeElement?.closest(inside) != null, selector)) return
+    }
+    throw new Error(`the Tab key does not lead to ${selector}`)
+  }
+
+  /** What has the focus, and whether a reader sees that it has. */
+  async focused(): Promise<{ name: string; visible: boolean }> {
+    const found = await this.page.evaluate(() => {
+      const one = document.activeElement
+      if (!(one instanceof HTMLElement)) return { name: '', visible: false }
+      const { outlineStyle, outlineWidth } = getComputedStyle(one)
+      const box = one.getBoundingClientRect()
+      const inView = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight
+      return {
+        name: one.getAttribute('aria-label') ?? one.textContent ?? '',
+        visible: inView && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+      }
+    })
+    return { ...found, name: tidy(found.name) }
+  }
+
+  /** The id of the part of the page the focus is in. */
+  async focusedPart(): Promise<string | undefined> {
+    return await this.page.evaluate(() => document.activeElement?.closest('[id]')?.id)
+  }
+
+  /** How far the page is wider than its window. */
+  async overhang(): Promise<number> {
+    return await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  }
+
+  /** Scrolls to a part of the page; whether it then stands in view, over its whole width. */
+  async reaches(selector: string): Promise<boolean> {
+    const part = this.page.locator(selector).first()
+    await part.scrollIntoViewIfNeeded()
+    return await part.evaluate((one) => {
+      const box = one.getBoundingClientRect()
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 40) / 2)
+      return box.left >= 0 && box.right <= innerWidth && box.width > 0 && one.contains(top)
+    })
+  }
+
+  /** What axe finds wrong on the page: each rule with the elements that break it. */
+  async violations(): Promise<string[]> {
+    await this.page.evaluate(axe)
+    return await this.page.evaluate(async () => {
+      const { violations } = await window.axe.run()
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    })
   }
 
   get page() {

@@ -4,9 +4,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import gcoord from 'gcoord'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { firstPosition } from '#server/imports/coordinates.ts'
-import { NotReadable, openSource, type ReadOptions, type Source, type SourceRow } from '#server/imports/read-file.ts'
-import { unpack } from '#server/imports/unpack.ts'
+import { firstPosition } from '#server/imports/reading/coordinates.ts'
+import {
+  NotReadable,
+  openSource,
+  type ReadOptions,
+  type Source,
+  type SourceRow,
+} from '#server/imports/reading/read-file.ts'
+import { unpack } from '#server/imports/reading/unpack.ts'
 
 // Each opening starts GDAL, which takes a second on an idle machine.
 vi.setConfig({ testTimeout: 120_000 })

@@ -3,16 +3,16 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { NotReadable } from '../not-readable.ts'
 import { looksLikeValues, pointColumns } from './columns.ts'
 import { firstPosition, fits, misfit, readingOf } from './coordinates.ts'
 import { Gdal, GdalError, type Layer } from './gdal.ts'
 import { type Located, locate, severalLayers } from './locate.ts'
-import { NotReadable } from './not-readable.ts'
 import { asWritten, type Column, rowsOf, type Shape, type SourceRow } from './rows.ts'
 import { checkedEncoding, fieldName, shapefileText } from './shapefile-text.ts'
 import { encodingOf, type TextEncoding, utf8, writeAsUtf8 } from './text-encoding.ts'
 
-export { NotReadable } from './not-readable.ts'
+export { NotReadable } from '../not-readable.ts'
 export type { SourceRow } from './rows.ts'
 
 /** What the command says about a file, where the file does not say it itself or says it wrongly. */

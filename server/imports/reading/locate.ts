@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { NotReadable } from './not-readable.ts'
+import { NotReadable } from '../not-readable.ts'
 import { unpack } from './unpack.ts'
 
 /** The file GDAL is to open for what was named: one of several in a zip or folder, or itself. */

@@ -1,6 +1,6 @@
 import type { Point } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
-import { NotReadable } from './not-readable.ts'
+import { NotReadable } from '../not-readable.ts'
 
 /** The columns of a table that are a point's coordinates. */
 export interface PointColumns {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
-import { NotReadable } from './not-readable.ts'
+import { NotReadable } from '../not-readable.ts'
 
 /** A file out of an archive: its own name, and where it now lies under a plain one. */
 export interface Unpacked {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
+import { NotReadable } from '../not-readable.ts'
 import type { Layer } from './gdal.ts'
 import type { Located } from './locate.ts'
-import { NotReadable } from './not-readable.ts'
 import { isAscii, rowsOf, type Shape } from './rows.ts'
 import { decodeBytes, encodingGiven, encodingNamed, type TextEncoding, utf8 } from './text-encoding.ts'
 

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { NotReadable } from './not-readable.ts'
+import { NotReadable } from '../not-readable.ts'
 
 /** How bytes are letters: the name people use for it, and the one `TextDecoder` does. */
 export interface TextEncoding {

@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
+import { NotReadable } from '../not-readable.ts'
 import { type Datum, datumOf } from './datum.ts'
 import type { Crs, Gdal } from './gdal.ts'
-import { NotReadable } from './not-readable.ts'
 
 /** What coordinates are read as. */
 export interface Reading {

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import type { Geometry } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
+import { NotReadable } from '../not-readable.ts'
 import { type PointColumns, pointOf } from './columns.ts'
 import { impossiblePosition, type Reading } from './coordinates.ts'
 import { fromDatum } from './datum.ts'
-import { NotReadable } from './not-readable.ts'
 import { decodeBytes, type TextEncoding } from './text-encoding.ts'
 
 /** A row of a file, its coordinates in the source's `srid`. */

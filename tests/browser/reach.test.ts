@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { phone } from './driver.ts'
+import { openScene } from './visit.ts'
+
+describe('with the keyboard alone', () => {
+  it('one skips to the map, the figure or the list', async () => {
+    const overview = await openScene('?theme=toilets')
+    for (const [name, part] of [
+      ['跳到地图', 'map'],
+      ['跳到数字', 'figure'],
+      ['跳到清单', 'ranking'],
+    ] as const) {
+      await overview.reload()
+      await overview.tabTo(`[href="#${part}"]`)
+      expect(await overview.focused()).toEqual({ name, visible: true })
+      await overview.key('Enter')
+      expect(await overview.focusedPart()).toBe(part)
+      expect(overview.address()).toEqual({ theme: 'toilets' })
+    }
+    await overview.key('Tab')
+    await overview.tabTo('.unit')
+    expect(await overview.focused()).toMatchObject({ visible: true })
+  })
+
+  it('one chooses a theme, opens its figure, and sees at each step where one is', async () => {
+    const overview = await openScene()
+    await overview.tabTo('.themes')
+    expect(await overview.focused()).toMatchObject({ name: expect.stringContaining('路长制'), visible: true })
+    await overview.key('Tab')
+    await overview.key('Enter')
+    await overview.tab.settled()
+    expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
+    expect(await overview.focused()).toMatchObject({ name: expect.stringContaining('公共厕所'), visible: true })
+    await overview.tabTo('button.figure')
+    expect(await overview.focused()).toMatchObject({ visible: true })
+    await overview.key('Enter')
+    expect((await overview.evidenceShown()).rows.length).toBeGreaterThan(100)
+  })
+
+  it('one follows a row to its card, and Escape closes it and leads back to the row', async () => {
+    const overview = await openScene('?theme=toilets&evidence=1')
+    await overview.evidenceShown()
+    await overview.tabTo('#evidence .rows button')
+    const row = await overview.focused()
+    expect(row.visible).toBe(true)
+    await overview.key('Enter')
+    await overview.card()
+    expect(await overview.focused()).toEqual({ name: '关闭', visible: true })
+    await overview.key('Escape')
+    await expect.poll(() => overview.hasCard()).toBe(false)
+    expect(overview.address()['pick']).toBeUndefined()
+    expect(await overview.focused()).toEqual(row)
+  })
+})
+
+describe('for everyone', () => {
+  for (const skin of ['silk', 'ink']) {
+    it(`the full page breaks no rule of accessibility in ${skin}`, async () => {
+      const overview = await openScene(`?theme=toilets&area=410122102&evidence=1&pick=toilets.1&skin=${skin}`)
+      await overview.evidenceShown()
+      expect(await overview.violations()).toEqual([])
+      await overview.chooseTheme('路长制')
+      expect(await overview.violations()).toEqual([])
+    })
+  }
+})
+
+describe('on a phone', () => {
+  it('nothing runs over the edge; figure, rows, list and foot are all within reach', async () => {
+    const overview = await openScene('?theme=toilets', { size: phone, touch: true })
+    expect(await overview.overhang()).toBe(0)
+    for (const part of ['.themes', '.promise', '.ranking', '.unit', '.legend', '.foot']) {
+      expect(await overview.reaches(part), part).toBe(true)
+    }
+    await overview.openFigure()
+    await overview.chooseUnit('官渡镇')
+    expect(await overview.figureShown()).toMatchObject({ place: '官渡镇' })
+    expect((await overview.evidenceShown()).rows.length).toBeGreaterThan(1)
+    expect(await overview.overhang()).toBe(0)
+    await overview.press('EN')
+    expect(await overview.overhang()).toBe(0)
+  })
+})
