@@ -1,4 +1,4 @@
-// Runs GDAL away from the main thread: what takes seconds and 200 MB here ends with this thread.
+// Runs GDAL away from the main thread, which it would hold up for seconds.
 // Plain JavaScript, because a worker thread does not inherit the loader that reads TypeScript.
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -29,6 +29,7 @@ async function start() {
 }
 
 const started = start()
+let written = 0
 /** @type {{ pointer: number, info?: any } | undefined} */
 let dataset
 
@@ -63,9 +64,20 @@ const answers = {
     }))
   },
 
-  /** Writes a layer as lines of GeoJSON, coordinates as they are, and tells where. */
-  async write(/** @type {string} */ layer, /** @type {string} */ name) {
+  /** Lets go of the open file. */
+  async close() {
     const gdal = await started
+    if (dataset) await gdal.close(dataset)
+    dataset = undefined
+    complaints = []
+    return null
+  },
+
+  /** Writes a layer as lines of GeoJSON, coordinates as they are, and tells where. */
+  async write(/** @type {string} */ layer) {
+    const gdal = await started
+    // never the same name twice: a file that was moved away still stands in GDAL's view of the folder
+    const name = `rows${++written}`
     const args = ['-f', 'GeoJSONSeq', '-dim', 'XY', '-lco', 'COORDINATE_PRECISION=10']
     // GeoJSON knows one reference system and would be reprojected to it; called by that name, nothing is moved.
     args.push('-a_srs', 'EPSG:4326')

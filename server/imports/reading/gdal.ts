@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 /** A reference system: `area` is where it is meant to be used, [west, south, east, north] in degrees. */
@@ -34,11 +37,15 @@ interface Answer {
 /** GDAL could not do what it was asked; the message is its own. */
 export class GdalError extends Error {}
 
-/** GDAL in a worker thread, for one file: `open` it, `write` a layer, and `close` to give its memory back. */
+/**
+ * GDAL in a worker thread. It takes a second to start, so one stays warm for the life of the process and
+ * serves one file at a time: `withGdal`.
+ */
 export class Gdal {
   #worker: Worker
   #waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>()
   #count = 0
+  #ended = false
 
   /** @param folder an existing folder, into which it writes. */
   constructor(folder: string) {
@@ -46,6 +53,11 @@ export class Gdal {
     this.#worker.on('message', (message: Answer) => this.#hear(message))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', () => this.#fail(new Error('GDAL was stopped')))
+    this.#worker.unref()
+  }
+
+  get ended(): boolean {
+    return this.#ended
   }
 
   /** The layers of a file. @throws {GdalError} where GDAL can make nothing of it. */
@@ -55,10 +67,10 @@ export class Gdal {
 
   /**
    * Writes a layer of the open file as lines of GeoJSON: its own coordinates, x before y.
-   * @returns the file written. @throws {GdalError} also where only a part could be read.
+   * @returns the file written, which is the caller's to take away. @throws {GdalError} also where only a part could be read.
    */
-  write(layer: string, name: string): Promise<string> {
-    return this.#ask('write', layer, name)
+  write(layer: string): Promise<string> {
+    return this.#ask('write', layer)
   }
 
   /** What an EPSG code stands for, or null where there is none of that number. */
@@ -71,14 +83,17 @@ export class Gdal {
     return this.#ask('lonLat', srid, position)
   }
 
-  async close(): Promise<void> {
-    await this.#worker.terminate()
+  /** Lets go of the file that is open. */
+  close(): Promise<null> {
+    return this.#ask('close')
   }
 
   #ask<T>(ask: string, ...args: unknown[]): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const id = ++this.#count
       this.#waiting.set(id, { resolve, reject })
+      // only while it is asked something does it keep the process from ending
+      this.#worker.ref()
       this.#worker.postMessage({ id, ask, args })
     })
   }
@@ -86,13 +101,40 @@ export class Gdal {
   #hear({ id, answer, complaints, failed }: Answer): void {
     const waiting = this.#waiting.get(id)
     this.#waiting.delete(id)
+    if (this.#waiting.size === 0) this.#worker.unref()
     // GDAL carries on after a feature it could not read; half a file must not pass for a whole one.
     if (failed || complaints.length > 0) waiting?.reject(new GdalError(complaints[0] ?? ''))
     else waiting?.resolve(answer as never)
   }
 
   #fail(error: Error): void {
+    this.#ended = true
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
   }
+}
+
+let warm: Gdal | undefined
+let turn: Promise<unknown> = Promise.resolve()
+
+/** Works with GDAL when it is this work's turn; what was opened is let go of afterwards. */
+export function withGdal<T>(work: (gdal: Gdal) => Promise<T>): Promise<T> {
+  const mine = turn.then(async () => {
+    if (warm === undefined || warm.ended) warm = new Gdal(ownFolder())
+    const gdal = warm
+    try {
+      return await work(gdal)
+    } finally {
+      if (!gdal.ended) await gdal.close()
+    }
+  })
+  turn = mine.catch(() => {})
+  return mine
+}
+
+/** A folder that goes with the process. */
+function ownFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'xiucheng-gdal-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }

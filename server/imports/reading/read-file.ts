@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { NotReadable } from '../not-readable.ts'
 import { looksLikeValues, pointColumns } from './columns.ts'
 import { firstPosition, fits, misfit, readingOf } from './coordinates.ts'
-import { Gdal, GdalError, type Layer } from './gdal.ts'
+import { type Gdal, GdalError, type Layer, withGdal } from './gdal.ts'
 import { type Located, locate, severalLayers } from './locate.ts'
 import { asWritten, type Column, rowsOf, type Shape, type SourceRow } from './rows.ts'
 import { checkedEncoding, fieldName, shapefileText } from './shapefile-text.ts'
@@ -66,38 +66,45 @@ export async function openSource(file: string, options: ReadOptions): Promise<So
 
 async function read(file: string, options: ReadOptions, folder: string): Promise<Omit<Source, 'close'>> {
   const located = await locate(file, options.layer, folder)
-  const { shown } = located
   const text = await textOf(located, options.encoding, folder)
-  const gdal = new Gdal(folder)
-  try {
-    const layers = await gdal.open(text?.path ?? located.path, openOptions(located, options))
-    const layer = chooseLayer(located, layers, options.layer)
-    const own = located.kind === 'shapefile' ? shapefileText(located, layer, options.encoding) : null
-    const columns = columnsOf(located, layer, own?.encoding ?? null, options.columns)
-    const names = columns.map(({ name }) => name)
-    const points = layer.hasGeometry ? null : pointColumns(shown, names, options.x, options.y)
-    const placed = layer.hasGeometry || points ? await readingOf(gdal, shown, layer.crs, options.crs) : null
-    const reading = placed?.reading ?? null
-    const written = await gdal.write(layer.name, 'rows')
-    const recoded = text && !text.plain ? text.encoding : null
-    const shape: Shape = { shown, columns: await asWritten(written, columns), recoded, points, reading, bytes: null }
-    if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
-    await checkFirst(gdal, written, shape)
-    return {
-      file,
-      sha256: await sha256(located.bytes),
-      crs: reading?.crs ?? '',
-      srid: reading?.srid ?? 0,
-      encoding: own ? (shape.bytes?.name ?? 'ASCII') : (text?.encoding.name ?? utf8.name),
-      layer: located.kind === 'other' ? layer.name : path.basename(shown, path.extname(shown)),
-      fields: shape.columns.map(({ name }) => name),
-      warnings: [own?.warning, placed?.warning].filter((one) => typeof one === 'string'),
-      rows: () => rowsOf(written, shape),
-    }
-  } catch (error) {
+  return withGdal((gdal) => readWith(gdal, file, located, text, options, folder)).catch((error: unknown) => {
     throw error instanceof GdalError ? broken(located, error) : error
-  } finally {
-    await gdal.close()
+  })
+}
+
+async function readWith(
+  gdal: Gdal,
+  file: string,
+  located: Located,
+  text: Text | null,
+  options: ReadOptions,
+  folder: string,
+): Promise<Omit<Source, 'close'>> {
+  const { shown } = located
+  const layers = await gdal.open(text?.path ?? located.path, openOptions(located, options))
+  const layer = chooseLayer(located, layers, options.layer)
+  const own = located.kind === 'shapefile' ? shapefileText(located, layer, options.encoding) : null
+  const columns = columnsOf(located, layer, own?.encoding ?? null, options.columns)
+  const names = columns.map(({ name }) => name)
+  const points = layer.hasGeometry ? null : pointColumns(shown, names, options.x, options.y)
+  const placed = layer.hasGeometry || points ? await readingOf(gdal, shown, layer.crs, options.crs) : null
+  const reading = placed?.reading ?? null
+  const written = path.join(folder, 'rows.geojsonl')
+  await rename(await gdal.write(layer.name), written)
+  const recoded = text && !text.plain ? text.encoding : null
+  const shape: Shape = { shown, columns: await asWritten(written, columns), recoded, points, reading, bytes: null }
+  if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
+  await checkFirst(gdal, written, shape)
+  return {
+    file,
+    sha256: await sha256(located.bytes),
+    crs: reading?.crs ?? '',
+    srid: reading?.srid ?? 0,
+    encoding: own ? (shape.bytes?.name ?? 'ASCII') : (text?.encoding.name ?? utf8.name),
+    layer: located.kind === 'other' ? layer.name : path.basename(shown, path.extname(shown)),
+    fields: shape.columns.map(({ name }) => name),
+    warnings: [own?.warning, placed?.warning].filter((one) => typeof one === 'string'),
+    rows: () => rowsOf(written, shape),
   }
 }
 
