@@ -32,6 +32,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          globalSetup: ['tests/browser/county-server.ts'],
         },
       },
     ],

@@ -18,8 +18,8 @@ describe('the language', () => {
       'Waste sorting',
       'Lamp posts',
     ])
-    expect(english.figure).toMatchObject({ title: 'Black-odorous waters', value: chinese.figure.value })
-    expect(english.title).toBe('中牟县, Black-odorous waters · Xiucheng')
+    expect(english.figure).toMatchObject({ title: 'Black-odorous waters remaining', value: chinese.figure.value })
+    expect(english.title).toBe('中牟县, Black-odorous waters remaining · Xiucheng')
     for (const part of ['heading', 'legend', 'themes', 'states'] as const) {
       expect(english[part], part).not.toEqual(chinese[part])
     }
@@ -47,7 +47,7 @@ describe('the language', () => {
     const asked = await openScene('', { locale: 'en-GB' })
     expect([await asked.language(), (await asked.figureShown()).title]).toEqual(['en', 'Road chief coverage'])
     const told = await openScene('?lang=zh-CN', { locale: 'en-GB' })
-    expect([await told.language(), (await told.figureShown()).title]).toEqual(['zh-CN', '路长覆盖率'])
+    expect([await told.language(), (await told.figureShown()).title]).toEqual(['zh-CN', '路长在岗率'])
   })
 })
 

@@ -33,6 +33,8 @@ export interface Tab {
   settled(): Promise<void>
   /** What the map looks like, with what lies over it. */
   picture(): Promise<Buffer>
+  /** What the whole window looks like, with nothing pointed at or focused. */
+  whole(): Promise<Buffer>
   close(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     troubles,
     settled: () => settled(page),
     picture: () => picture(page),
+    whole: () => whole(page),
     close: () => page.close(),
   }
 }
@@ -90,6 +93,13 @@ async function picture(page: Page): Promise<Buffer> {
   return await page.locator('.map').screenshot()
 }
 
+async function whole(page: Page): Promise<Buffer> {
+  await page.mouse.move(0, 0)
+  await settled(page)
+  await page.waitForLoadState('networkidle')
+  return await page.screenshot()
+}
+
 async function settled(page: Page): Promise<void> {
   await nextFrames(page)
   await page.locator('.map[data-idle="true"]').waitFor({ state: 'attached' })
@@ -104,7 +114,7 @@ async function nextFrames(page: Page): Promise<void> {
 
 /** The texts of some elements, with the spaces a reader sees. */
 export async function textOf(locator: Locator): Promise<string> {
-  return tidy(await locator.textContent())
+  return tidy((await locator.textContent()) ?? '')
 }
 
 export function tidy(text: string): string {

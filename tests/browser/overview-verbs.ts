@@ -282,6 +282,8 @@ export class Overview {
       const lost = new Promise((done) => canvas.addEventListener('webglcontextlost', done, { once: true }))
       lose?.loseContext()
       await lost
+      // Given back only once the loss has been told to all.
+      await new Promise(requestAnimationFrame)
       const back = new Promise((done) => canvas.addEventListener('webglcontextrestored', done, { once: true }))
       lose?.restoreContext()
       await back
@@ -292,10 +294,10 @@ export class Overview {
     await this.page.keyboard.press(name)
   }
 
-  /** Presses Tab until something under this selector has the focus. */
-  async tabTo(selector: string): Promise<void> {
+  /** Presses Tab, or Shift and Tab, until something under this selector has the focus. */
+  async tabTo(selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     for (let presses = 0; presses < 40; presses += 1) {
-      await this.key('Tab')
+      await this.key(key)
       if (await this.page.evaluate((inside) => document.activeElement?.closest(inside) != null, selector)) return
     }
     throw new Error(`the Tab key does not lead to ${selector}`)

@@ -1,0 +1,73 @@
+// npm run pictures: the README's pictures, from the sample. `-- --look FOLDER` makes more, to be looked at and
+// not kept: other sizes, in both languages.
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build, install, root } from '../../server/setup/prepare.mjs'
+import { findChromium } from './chromium.mjs'
+
+/**
+ * @typedef {{name: string, width: number, height: number, query: string, touch?: boolean}} Picture
+ * @type {Picture[]}
+ */
+const ofReadme = [
+  { name: 'overview-silk', width: 1440, height: 900, query: '?theme=toilets&area=410122102&evidence=1' },
+  { name: 'overview-ink', width: 1440, height: 900, query: '?theme=roads&skin=ink' },
+  { name: 'phone', width: 390, height: 844, query: '?theme=toilets', touch: true },
+]
+
+/** @type {Picture[]} */
+const toLookAt = [
+  [1366, 768],
+  [1440, 900],
+  [1920, 1080],
+  [3840, 2160],
+].flatMap(([width = 0, height = 0]) =>
+  ['zh-CN', 'en'].flatMap((lang) =>
+    ['roads', 'toilets', 'water', 'sorting'].map((theme) => ({
+      name: `${width}-${lang}-${theme}`,
+      width,
+      height,
+      query: `?theme=${theme}&lang=${lang}`,
+    })),
+  ),
+)
+
+/** The most a picture of the README may weigh. */
+const heaviest = 700_000
+
+install()
+build()
+const chromium = await findChromium()
+if (chromium === undefined) {
+  console.error('The pictures need Chromium or Chrome: install one, or set CHROMIUM_PATH.')
+  process.exit(1)
+}
+const look = process.argv.indexOf('--look')
+const folder = look > 0 ? resolve(process.argv[look + 1] ?? 'pictures') : join(root, 'tests', 'pictures')
+mkdirSync(folder, { recursive: true })
+
+const { register } = await import('tsx/esm/api')
+register()
+const { startBrowser, openTab } = await import('../browser/driver.ts')
+const { Overview } = await import('../browser/overview-verbs.ts')
+const { openSampleCounty } = await import('../browser/sample-county.ts')
+
+console.log('绣演示县城 making the sample county …')
+const county = await openSampleCounty()
+const browser = await startBrowser(chromium)
+let tooHeavy = false
+for (const { name, width, height, query, touch = false } of look > 0 ? toLookAt : ofReadme) {
+  const tab = await openTab(browser.endpoint, { size: { width, height }, touch })
+  const overview = new Overview(tab, county.address)
+  await overview.open(query)
+  const file = join(folder, `${name}.png`)
+  writeFileSync(file, await tab.whole())
+  await tab.close()
+  const bytes = statSync(file).size
+  tooHeavy ||= look < 0 && bytes > heaviest
+  console.log(`${file} ${Math.round(bytes / 1000)} kB`)
+}
+await browser.close()
+await county.close()
+if (tooHeavy) console.error(`A picture weighs more than ${heaviest / 1000} kB.`)
+process.exit(tooHeavy ? 1 : 0)
