@@ -49,7 +49,7 @@ export function FigurePanel({ indicator, figure, table, open, onOpen }: Props) {
           {figure.target !== null && (
             <span className="second">
               {t('target')} {words.target(figure.target)}
-              {figure.due && ` · ${figure.due}`}
+              {figure.due && <span className="one-line"> · {figure.due}</span>}
             </span>
           )}
         </p>
