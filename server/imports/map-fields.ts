@@ -33,7 +33,7 @@ export interface Mapping {
  * Decides which column of a file fills which property: as the command maps them, else a column of the
  * property's name, titles or aliases.
  * @param maps `--map COLUMN=property`, by property
- * @param sets `--set property=value`
+ * @param sets `--set property=value`, which goes before any column; an empty value leaves the property out
  * @throws {NotReadable} naming what must be added to the command
  */
 export function mapFields(
@@ -80,11 +80,15 @@ export function mapFields(
     map(from) {
       const taken: Record<string, Value> = {}
       for (const property of properties) {
+        const constant = constants.get(property.name)
+        if (constant !== undefined) {
+          if (constant !== null) taken[property.name] = constant
+          continue
+        }
         const column = columns.get(property.name)
         const result = coerce(property, column === undefined ? null : from[column])
         if ('fault' in result) return result
-        const value = constants.get(property.name) ?? result.value
-        if (value !== null) taken[property.name] = value
+        if (result.value !== null) taken[property.name] = result.value
       }
       if (levelFromCode && taken['level'] === undefined && typeof taken['code'] === 'string') {
         const level = levelOf(taken['code'])

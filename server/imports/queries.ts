@@ -187,7 +187,7 @@ export async function resolveReference(
      update incoming
      set properties = case when found.fid is null then properties
          else jsonb_set(properties, '{${name}}', to_jsonb(found.fid)) end,
-       fault = case when found.fid is null then '${name}: there is no “' || (properties ->> '${name}') || '” among ${to.id}' end
+       fault = case when found.fid is null then '${name}: there is no “' || (properties ->> '${name}') || '” among ${to.id}; --set ${name}= leaves it out' end
      from found where row = at`,
   )
 }
