@@ -3,7 +3,7 @@ const oneDay = 86_400_000
 /** Whether a text of the form of a day names one that exists (not 31 February). */
 export function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && asDay(new Date(time)) === text
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && asDay(new Date(time)) === text
 }
 
 /** Days from one day to another; negative when `to` lies before `from`. */

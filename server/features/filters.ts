@@ -14,10 +14,10 @@ export function readFilters(
 ): Map<string, string> {
   const filters = new Map<string, string>()
   for (const [name, value] of Object.entries(query)) {
+    if (typeof value !== 'string') throw fault(name, 'may be given once')
     if (others.includes(name)) continue
     const property = collection.properties.find((p) => p.name === name)
     if (property === undefined) throw fault(name, `unknown parameter ${name.slice(0, 80)}`)
-    if (typeof value !== 'string') throw fault(name, 'may be given once')
     const wrong = mismatch(property, value)
     if (wrong !== undefined) throw fault(name, wrong)
     filters.set(name, value)

@@ -116,11 +116,12 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
     async (request, reply) => {
       const collection = await findCollection(site, request.params.collectionId)
       const { query } = request
+      const filters = readFilters(collection, query, Object.keys(Items.properties))
       const limit = readLimit(query['limit'])
       const found = await page(site.database(), site.catalogue, collection, {
         day: dayOf(query['datetime'], 'datetime'),
         bbox: query['bbox'] === undefined ? undefined : readBox(query['bbox']),
-        filters: readFilters(collection, query, Object.keys(Items.properties)),
+        filters,
         after: query['after'] === undefined ? 0 : readFid(query['after'], 'after'),
         limit,
       })

@@ -133,10 +133,12 @@ describe('bad input is answered with a sentence', () => {
     ['/api/collections/toilets/items?bbox=,,,', 400, /four numbers/],
     ['/api/collections/toilets/items?datetime=yesterday', 400, /datetime/],
     ['/api/collections/toilets/items?datetime=2026-02-30', 400, /datetime/],
+    ['/api/collections/toilets/items?datetime=0000-01-01', 400, /datetime/],
     ['/api/collections/toilets/items?colour=red', 400, /unknown parameter colour/],
     ['/api/collections/toilets/items?class=first', 400, /whole number/],
     ['/api/collections/toilets/items?state=ajar', 400, /open, closed/],
     ['/api/collections/toilets/items?state=open&state=closed', 400, /once/],
+    ['/api/collections/toilets/items?bbox=1,2,3,4&bbox=1,2,3,4', 400, /once/],
     ['/api/collections/toilets/items?after=x', 400, /after/],
     ['/api/collections/toilets?limit=3', 400, /limit/],
     ['/api/indicators/beauty', 404, /no indicator “beauty”.*toilet_density/],
@@ -181,6 +183,12 @@ describe('bad input is answered with a sentence', () => {
       if (answer.status === 200) expect(answer.json().features, url).toEqual([])
     }
     expect(await county().database.query('select count(*)::integer as n from toilets')).toEqual(before)
+  })
+
+  it.each(['x:99999999', 'a b', '<script>', 'a/b'])('a Host header that is no host: %s', async (host) => {
+    const answer = await county().get('/api/collections/toilets/items?limit=1', { host })
+    expect(answer.status).toBe(400)
+    expect(answer.json().detail).toMatch(/Host header/)
   })
 
   it('a body of 10 MB is refused, and what is not built says so', async () => {
