@@ -11,7 +11,7 @@ import { healthRoutes } from './health/routes.ts'
 import { guardGuests } from './http/guests.ts'
 import { notYetRoutes } from './http/not-yet.ts'
 import { openapi } from './http/openapi.ts'
-import { answerErrors } from './http/problem.ts'
+import { answerErrors, sendProblem, toProblem } from './http/problem.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
 import type { Site } from './site.ts'
 import { themeRoutes } from './themes/routes.ts'
@@ -27,6 +27,9 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,
     connectionTimeout: 120_000,
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(reply, toProblem(error))
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   app.setValidatorCompiler(TypeBoxValidatorCompiler)

@@ -4,6 +4,7 @@ import { BadSetting, type Config, readConfig } from './config.ts'
 import { readCounty } from './county.ts'
 import { type Database, DatabaseAway } from './database/database.ts'
 import { FolderHeld } from './database/lock.ts'
+import { MigrationChanged } from './database/migrate.ts'
 import { openDatabase } from './database/open.ts'
 import { prepareCounty } from './prepare.ts'
 import { waitingRoom } from './site.ts'
@@ -85,7 +86,8 @@ function closeOnSignal(open: { close: () => Promise<void> }[]): void {
 function tell(error: unknown): void {
   const inUse = (error as { code?: string }).code === 'EADDRINUSE'
   if (inUse) console.error('The port is in use. Set PORT to another one, or stop what runs there.')
-  else if (error instanceof BadSetting || error instanceof FolderHeld) console.error(error.message)
+  else if (error instanceof BadSetting || error instanceof FolderHeld || error instanceof MigrationChanged)
+    console.error(error.message)
   else console.error(error)
 }
 

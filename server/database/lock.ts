@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import lockfile from 'proper-lockfile'
+import { BadSetting } from '../config.ts'
 
 interface Holder {
   pid: number
@@ -26,10 +27,17 @@ const stale = 60_000
  * Takes the exclusive lock of an embedded engine's folder.
  * @param what who takes it, for the sentence another process will read
  * @returns a function that gives it back
- * @throws {FolderHeld} when a living process has it
+ * @throws {FolderHeld} when a living process has it; {BadSetting} when there can be no such folder
  */
 export async function lockFolder(folder: string, what: string): Promise<() => Promise<void>> {
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new BadSetting(
+      'DATA_DIR',
+      `${folder} is no folder that can be made or opened (${(error as { code?: string }).code})`,
+    )
+  }
   const note = join(folder, 'holder.json')
   const take = () =>
     lockfile.lock(folder, { lockfilePath: join(folder, 'lock'), stale, update: 5_000, realpath: false })

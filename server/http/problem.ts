@@ -36,17 +36,19 @@ export function answerErrors(app: FastifyInstance): void {
     const problem = toProblem(error)
     if (problem.status >= 500 && problem.status !== 501) request.log.error(error)
     if (problem.status === 503) reply.header('retry-after', '5')
-    return send(reply, problem)
+    return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
-    send(reply, toProblem(new ProblemError(404, `There is nothing at ${request.url.slice(0, 200)}.`))),
+    sendProblem(reply, toProblem(new ProblemError(404, `There is nothing at ${request.url.slice(0, 200)}.`))),
   )
 }
 
-function send(reply: FastifyReply, problem: Problem): FastifyReply {
+/** Sends an error in its one form. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
+/** What a client is told of an error. */
 export function toProblem(error: FastifyError | Error): Problem {
   if (error instanceof ProblemError) return describe(error.status, error.message, error.errors)
   if (error instanceof DatabaseAway)

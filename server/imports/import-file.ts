@@ -8,7 +8,7 @@ import type { ImportCommand } from './command.ts'
 import { mapFields } from './map-fields.ts'
 import { NotReadable } from './not-readable.ts'
 import { provenanceOf } from './provenance.ts'
-import { purposeOf, takenBefore } from './queries.ts'
+import { changedSince, purposeOf, takenBefore } from './queries.ts'
 import { openSource, type Source } from './reading/read-file.ts'
 import { takeReference } from './reference.ts'
 import type { Report } from './report.ts'
@@ -40,7 +40,7 @@ export async function importFile(database: Database, catalogue: Catalogue, comma
           ? await takeReference(inside, command, source)
           : await takeInto(inside, catalogue, collection, command, source)
       if (command.dryRun || report.written === 0) throw new TakenBack({ ...report, written: 0 })
-      if (collection !== undefined) await settle(inside, catalogue, command.asOf)
+      if (collection !== undefined) await settle(inside, catalogue, await changedSince(inside, command.asOf))
       if (command.dropSample) await seedTargets(inside, catalogue, command.asOf.slice(0, 4), false)
       return report
     })
@@ -57,7 +57,8 @@ async function inWords(database: Database, error: unknown): Promise<unknown> {
   const { code = '', constraint = '', detail = '' } = error as { code?: string; constraint?: string; detail?: string }
   if (!code.startsWith('23')) return error
   const purpose = await purposeOf(database, constraint)
-  return new NotReadable(`Nothing was written: ${purpose ?? `rows break the rule ${constraint}`}. ${detail}`.trim())
+  const shown = constraint.endsWith('_excl') ? '' : detail
+  return new NotReadable(`Nothing was written: ${purpose ?? `rows break the rule ${constraint}`}. ${shown}`.trim())
 }
 
 function chosenCollection(catalogue: Catalogue, { into, reference }: ImportCommand): Collection | undefined {
@@ -107,6 +108,7 @@ async function takeInto(
       provenance: provenanceOf(command, source),
       srid: source.srid,
       mapping,
+      warnings: source.warnings,
       replace: command.replace,
       repair: command.repair,
       skipRefused: command.skipRefused,

@@ -1,7 +1,7 @@
 import { BadSetting, readConfig } from '../config.ts'
 import { DatabaseAway } from '../database/database.ts'
 import { FolderHeld } from '../database/lock.ts'
-import { migrate } from '../database/migrate.ts'
+import { MigrationChanged, migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { Catalogue, loadThemes } from '../themes/load-themes.ts'
 import { readCommand } from './command.ts'
@@ -41,6 +41,7 @@ function inWords(report: Report, dryRun: boolean): string {
   if (report.unchanged > 0) lines.push(`未变 unchanged ${report.unchanged}`)
   if (report.closed > 0) lines.push(`关闭 closed ${report.closed}`)
   if (report.unusedColumns.length > 0) lines.push(`未用的列 columns not taken: ${report.unusedColumns.join(', ')}`)
+  for (const warning of report.warnings) lines.push(`注意 mind: ${warning}`)
   for (const { row, reason } of report.repaired.slice(0, 20)) lines.push(`已修 repaired row ${row}: ${reason}`)
   for (const { row, reason } of rows.slice(0, 20)) lines.push(`拒收 refused row ${row}: ${reason}`)
   if (rows.length > 20) lines.push(`… ${rows.length - 20} more; --report json lists all`)
@@ -59,7 +60,9 @@ function tell(error: unknown): number {
     console.error(`Nothing was written: the disk is full, or a file may not grow further (${code || message}).`)
     return incomplete
   }
-  const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway].some((kind) => error instanceof kind)
+  const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway, MigrationChanged].some(
+    (kind) => error instanceof kind,
+  )
   console.error(mendable ? (error as Error).message : error)
   return incomplete
 }

@@ -127,32 +127,85 @@ export async function giveSpans(on: Queryable, asOf: string): Promise<void> {
   )
 }
 
-/** Knows again what the county holds, by key or, where the collection allows it, by label; gives the rest new fids. */
+/**
+ * Knows again what the county holds, by key, whatever days it was valid; or, where the collection allows it and
+ * there is no key, by label among those that lie there too. Rows of one file that are versions of one thing
+ * share a fid; the rest get new ones.
+ */
 export async function giveFids(on: Queryable, collection: Collection): Promise<void> {
   const table = identifier(collection.id)
-  const { key, label } = collection
-  const knows: string[] = []
-  if (key !== undefined) knows.push(`t.${identifier(key)} = i.properties ->> '${key}'`)
-  if (key !== undefined && label !== undefined && collection.knownByLabel) {
-    knows.push(`(t.${identifier(key)} is null and i.properties ->> '${key}' is null
-      and t.${identifier(label)} = i.properties ->> '${label}')`)
-  }
-  if (knows.length > 0) {
+  const { key, label, knownByLabel } = collection
+  if (key !== undefined) {
+    const ofKey = (row: string) => `${row} ->> '${key}'`
     await on.query(`
       update incoming i set fid = t.fid, known = true
       from ${table} t
-      where i.fault is null and t.valid && i.valid and (${knows.join(' or ')})`)
-    const told = (alias: string) => {
-      const byKey = `${alias}.properties ->> '${key}'`
-      return collection.knownByLabel ? `coalesce(${byKey}, ${alias}.properties ->> '${label}')` : `(${byKey})`
-    }
+      where i.fault is null and t.${identifier(key)} = ${ofKey('i.properties')}`)
+    await refuseTwins(on, `${ofKey('earlier.properties')} = ${ofKey('i.properties')}`, key)
     await on.query(`
-      update incoming i set fault = 'it is the same thing as row ' || earlier.row || ': ' || ${told('i')}
-      from incoming earlier
-      where i.fault is null and earlier.fault is null and earlier.row < i.row and earlier.valid && i.valid
-        and ${told('earlier')} = ${told('i')}`)
+      with shared as materialized (
+        select ${ofKey('properties')} as key, nextval('fids') as fid from incoming
+        where fault is null and fid is null and properties ? '${key}'
+        group by 1
+      )
+      update incoming i set fid = shared.fid
+      from shared
+      where i.fault is null and i.fid is null and ${ofKey('i.properties')} = shared.key`)
+  }
+  if (key !== undefined && label !== undefined && knownByLabel) {
+    const level = (row: string) => `${row} ->> 'level'`
+    await on.query(`
+      update incoming i set fid = t.fid, known = true
+      from ${table} t
+      where i.fault is null and i.fid is null and t.valid && i.valid
+        and t.${identifier(key)} is null and t.${identifier(label)} = i.properties ->> '${label}'
+        and t.level = ${level('i.properties')} and st_intersects(t.geom, i.geom)`)
+    const [one, other] = ['earlier.properties', 'i.properties'] as const
+    await refuseTwins(
+      on,
+      `${one} ->> '${key}' is null and ${other} ->> '${key}' is null
+        and ${one} ->> '${label}' = ${other} ->> '${label}'
+        and ${level(one)} = ${level(other)} and st_intersects(earlier.geom, i.geom)`,
+      label,
+    )
   }
   await on.query(`update incoming set fid = nextval('fids') where fault is null and fid is null`)
+}
+
+/** Refuses a row that is the same thing as an earlier one, on the same days. `same` compares `earlier` and `i`. */
+async function refuseTwins(on: Queryable, same: string, told: string): Promise<void> {
+  await on.query(`
+    update incoming i set fault = 'it is the same thing as row ' || earlier.row || ': ' || (i.properties ->> '${told}')
+    from incoming earlier
+    where i.fault is null and earlier.fault is null and earlier.row < i.row and earlier.valid && i.valid and ${same}`)
+}
+
+/** Rows of a thing without a key are known again where they say the very same of the same days. */
+export async function knowAgain(on: Queryable, collection: Collection): Promise<void> {
+  if (collection.key !== undefined) return
+  const same = collection.properties
+    .filter((p) => p.computed === undefined)
+    .map((p) => `t.${identifier(p.name)}::text is not distinct from i.properties ->> '${p.name}'`)
+  const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'
+  await on.query(`
+    update incoming i set fid = t.fid, known = true
+    from ${identifier(collection.id)} t
+    where i.fault is null and t.valid && i.valid ${geometry} and ${same.join(' and ')}`)
+}
+
+/** An area's parent is of the level just above its own. */
+export async function checkParents(on: Queryable): Promise<void> {
+  await on.query(`
+    with known (fid, level) as (
+      select fid, level from areas
+      union
+      select fid, properties ->> 'level' from incoming where fault is null
+    )
+    update incoming i set fault = 'its parent is not of the level just above it'
+    where i.fault is null and i.properties ? 'parent' and not exists (
+      select from known p
+      where p.fid = (i.properties ->> 'parent')::integer
+        and (p.level, i.properties ->> 'level') in (('county', 'township'), ('township', 'community')))`)
 }
 
 /** Turns references from keys into fids; a key that nothing answers to refuses its row. */
@@ -228,6 +281,15 @@ export async function firstRows(on: Queryable): Promise<Record<string, string | 
       else st_asgeojson(st_pointonsurface(geom), 6, 0) end as place
     from incoming where fault is null order by row limit 3`)
   return rows.map(({ properties, place }) => ({ ...properties, at: place }))
+}
+
+/** The first day on which something changed. */
+export async function changedSince(on: Queryable, asOf: string): Promise<string> {
+  const [row] = await on.query<{ day: string }>(
+    'select least($1::date, min(lower(valid)))::text as day from incoming where fault is null',
+    [asOf],
+  )
+  return row?.day ?? asOf
 }
 
 /** Whether this very file was taken into this collection before. */

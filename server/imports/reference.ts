@@ -26,6 +26,7 @@ export async function takeReference(inside: Queryable, command: ImportCommand, s
       provenance: provenanceOf(command, source),
       srid: source.srid,
       mapping: plainMapping(columns),
+      warnings: source.warnings,
       replace: false,
       repair: command.repair,
       skipRefused: command.skipRefused,

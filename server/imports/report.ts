@@ -22,4 +22,6 @@ export interface Report {
   closed: number
   /** Columns of the file that nothing took. */
   unusedColumns: string[]
+  /** What was decided against what the file says of itself. */
+  warnings: string[]
 }

@@ -23,6 +23,8 @@ export interface Taking {
   /** EPSG code of the rows' coordinates. */
   srid: number
   mapping: Pick<Mapping, 'map' | 'unused'>
+  /** What the reader decided against what the file says. */
+  warnings: string[]
   replace: boolean
   repair: boolean
   skipRefused: boolean
@@ -45,6 +47,8 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
     const to = property.type === 'reference' ? taking.collections.get(property.to ?? '') : undefined
     if (to !== undefined) await sql.resolveReference(on, collection, property, to)
   }
+  if (collection.id === 'areas') await sql.checkParents(on)
+  await sql.knowAgain(on, collection)
   await inherit(on, collection)
 
   const { read, taken, unchanged } = await sql.countIncoming(on)
@@ -64,13 +68,15 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
     unchanged,
     closed: 0,
     unusedColumns: taking.mapping.unused,
+    warnings: taking.warnings,
   }
   if (refused.length > 0 && !taking.skipRefused) return report
 
   const source = await sql.recordImport(on, provenance, read, taken)
+  // before writing: a holder must be gone before the next one comes
+  if (taking.replace) report.closed = await closeOthers(on, collection, provenance.asOf, source)
   await write(on, collection, source)
   if (collection.id === 'areas') await on.query('select adopt_areas($1::integer)', [source])
-  if (taking.replace) report.closed = await closeOthers(on, collection, provenance.asOf)
   report.written = taken
   return report
 }

@@ -32,7 +32,8 @@ export async function inherit(on: Queryable, collection: Collection): Promise<vo
   await on.query(`
     update incoming i set unchanged = true
     from ${identifier(collection.id)} t
-    where i.known and i.fault is null and t.fid = i.fid and t.valid @> i.valid ${geometry} and ${same.join(' and ')}`)
+    where i.known and i.fault is null and t.fid = i.fid and t.valid @> i.valid
+      and (not i.properties ? 'valid_to' or upper(t.valid) = upper(i.valid)) ${geometry} and ${same.join(' and ')}`)
 }
 
 /**
@@ -61,6 +62,7 @@ export async function write(on: Queryable, collection: Collection, source: numbe
   const sets = [
     ...columns.map((p) => `${identifier(p.name)} = ${value(p)}`),
     ...geometry.map(() => 'geom = i.geom'),
+    `valid = case when i.properties ? 'valid_to' then i.valid else t.valid end`,
     'source = $1::integer',
     'source_row = i.row',
   ]
@@ -69,7 +71,16 @@ export async function write(on: Queryable, collection: Collection, source: numbe
      where ${fresh} and i.known and t.fid = i.fid and lower(t.valid) = lower(i.valid)`,
     [source],
   )
-  // the span of the version that is closed, before it is
+  // a new version lasts until the next one that stands, or as long as the one it follows would have
+  await on.query(`
+    update incoming i set valid = daterange(lower(i.valid), least(upper(i.valid), next.day))
+    from (
+      select i.row as at, min(lower(t.valid)) as day
+      from incoming i join ${table} t on t.fid = i.fid and lower(t.valid) > lower(i.valid)
+      where ${fresh} and i.known
+      group by i.row
+    ) as next
+    where i.row = next.at`)
   await on.query(`
     update incoming i set valid = daterange(lower(i.valid), least(upper(i.valid), upper(t.valid)))
     from ${table} t
@@ -100,19 +111,34 @@ async function defaultsOf(on: Queryable, collection: Collection): Promise<Map<st
   return new Map(rows.map(({ name, fallback }) => [name, fallback]))
 }
 
-/** Closes what the file no longer holds. @returns how many */
-export async function closeOthers(on: Queryable, collection: Collection, asOf: string): Promise<number> {
+/**
+ * Closes what the file no longer holds; of areas, only those of the levels it is about. What began that day or
+ * later never was: it is taken out and kept among the corrections.
+ * @returns how many
+ */
+export async function closeOthers(
+  on: Queryable,
+  collection: Collection,
+  asOf: string,
+  source: number,
+): Promise<number> {
   const table = identifier(collection.id)
-  // what only began that day never was
+  const scope =
+    collection.id === 'areas' ? `and t.level in (select properties ->> 'level' from incoming where fault is null)` : ''
+  const others = `not exists (select from incoming i where i.fid = t.fid and i.fault is null) ${scope}`
   await on.query(
-    `delete from ${table} t where lower(t.valid) = $1::date and not exists (select from incoming i where i.fid = t.fid)`,
-    [asOf],
+    `insert into corrections (collection, fid, before, source)
+     select $1, t.fid, to_jsonb(t) - 'geom_3857', $3::integer from ${table} t
+     where lower(t.valid) >= $2::date and ${others}`,
+    [collection.id, asOf, source],
   )
+  const taken = await on.query(`delete from ${table} t where lower(t.valid) >= $1::date and ${others} returning fid`, [
+    asOf,
+  ])
   const closed = await on.query(
     `update ${table} t set valid = daterange(lower(t.valid), $1::date)
-     where t.valid @> $1::date and not exists (select from incoming i where i.fid = t.fid)
-     returning fid`,
+     where t.valid @> $1::date and ${others} returning fid`,
     [asOf],
   )
-  return closed.length
+  return taken.length + closed.length
 }

@@ -106,6 +106,7 @@ async function takeThings(
       },
       srid: 4490,
       mapping: mapFields(collection, [...fields], new Map(), new Map()),
+      warnings: [],
       replace: false,
       repair: false,
       skipRefused: false,

@@ -191,6 +191,112 @@ describe('a file of areas', () => {
   })
 })
 
+describe('what an adversary tried', () => {
+  beforeEach(async () => {
+    for (const table of ['toilets', 'areas', 'imports', 'corrections', 'chiefs', 'chief_assignments']) {
+      await county().database.query(`delete from ${table}`)
+    }
+  })
+
+  it('--replace on townships leaves the county and the communities, and its figures', async () => {
+    await county().take(file('c.geojson', [area('甲镇', '410122101', 114)]), '--into', 'areas', '--as-of', '2026-01-01')
+    const next = file('c2.geojson', [area('甲镇新', '410122101', 114), area('乙镇', '410122102', 114.1)])
+    expect((await county().take(next, '--into', 'areas', '--as-of', '2026-02-01', '--replace')).closed).toBe(0)
+    expect(await names('areas', '&level=county')).toEqual(['中牟县'])
+    const parents = (await rows('areas', '&level=township')).map((row) => row.properties['parent'])
+    expect(parents).toEqual(['410122', '410122'])
+    const fresh = await county().take(next, '--into', 'areas', '--as-of', '2026-02-01', '--replace')
+    expect(fresh).toMatchObject({ closed: 0, unchanged: 2 })
+    const charged = await county().database.query('select area from units_in_charge(current_date)')
+    expect(charged).toHaveLength(2)
+  })
+
+  it('two villages of one name in different places stay two', async () => {
+    const village = (west: number) => ({
+      ...area('东街村', null, west),
+      properties: { name: '东街村', level: 'community' },
+    })
+    await county().take(
+      file('v.geojson', [area('甲镇', '410122101', 114), village(114), village(114.5)]),
+      '--into',
+      'areas',
+    )
+    expect(await names('areas', '&level=community')).toEqual(['东街村', '东街村'])
+  })
+
+  it('a parent of the wrong level is refused', async () => {
+    const loop = [area('甲镇', '410122101', 114), area('乙镇', '410122102', 114.1)].map((one, i) => ({
+      ...one,
+      properties: { ...one.properties, parent: i === 0 ? '410122102' : '410122101' },
+    }))
+    const report = await county().take(file('loop.geojson', loop), '--into', 'areas')
+    expect(report.refused).toHaveLength(2)
+  })
+
+  it('a last day given later closes what stands; an earlier version goes before it', async () => {
+    await county().take(
+      file('t.geojson', [point({ name: 'a', code: 'T1' })]),
+      '--into',
+      'toilets',
+      '--as-of',
+      '2026-03-01',
+    )
+    const ended = file('t2.geojson', [
+      point({ name: 'a', code: 'T1', valid_from: '2026-03-01', valid_to: '2026-06-01' }),
+    ])
+    expect(await county().take(ended, '--into', 'toilets')).toMatchObject({ written: 1, unchanged: 0 })
+    expect(await names('toilets', '&datetime=2026-05-31')).toEqual(['a'])
+    expect(await names('toilets', '&datetime=2026-06-01')).toEqual([])
+    const before = file('t3.geojson', [point({ name: 'a, old', code: 'T1' })])
+    await county().take(before, '--into', 'toilets', '--as-of', '2026-01-01')
+    expect(await names('toilets', '&datetime=2026-02-01')).toEqual(['a, old'])
+    expect(await names('toilets', '&datetime=2026-03-01')).toEqual(['a'])
+  })
+
+  it('two versions of one thing in one file are one thing', async () => {
+    const both = file('t.geojson', [
+      point({ name: 'a', code: 'T9', valid_from: '2026-01-01', valid_to: '2026-03-01' }),
+      point({ name: 'b', code: 'T9', valid_from: '2026-03-01' }),
+    ])
+    await county().take(both, '--into', 'toilets')
+    const [one] = await county().database.query<{ n: number }>('select count(distinct fid)::integer as n from toilets')
+    expect(one?.n).toBe(1)
+  })
+
+  it('assignments can be taken again, changed and ended with --replace', async () => {
+    const chiefs = join(folder, 'chiefs.csv')
+    writeFileSync(chiefs, '编号,姓名\nC1,王某\nC2,李某\n')
+    await county().take(chiefs, '--into', 'chiefs')
+    await county().take(file('a.geojson', [area('甲镇', '410122101', 114)]), '--into', 'areas', '--as-of', '2026-01-01')
+    const held = (name: string, lines: string[]) => {
+      const path = join(folder, name)
+      writeFileSync(path, ['路长编号,区划代码,级别', ...lines, ''].join('\n'))
+      return path
+    }
+    const into = ['--into', 'chief_assignments', '--as-of']
+    await county().take(held('h1.csv', ['C1,410122101,1', 'C1,410122101,2']), ...into, '2026-01-01')
+    const report = await county().take(
+      held('h2.csv', ['C2,410122101,1', 'C1,410122101,2']),
+      ...into,
+      '2026-02-01',
+      '--replace',
+    )
+    expect(report).toMatchObject({ written: 2, unchanged: 1, closed: 1, refused: [] })
+    const who = async (at: string) =>
+      (await rows('chief_assignments', `&datetime=${at}`))
+        .map((r) => [r.properties['chief'], r.properties['level']])
+        .sort()
+    expect(await who('2026-01-15')).toEqual([
+      ['C1', 1],
+      ['C1', 2],
+    ])
+    expect(await who('2026-02-01')).toEqual([
+      ['C1', 2],
+      ['C2', 1],
+    ])
+  })
+})
+
 describe('a reference layer', () => {
   it('is made of any file and serves like a collection', async () => {
     const path = join(folder, 'shops.csv')
@@ -216,6 +322,10 @@ describe('a reference layer', () => {
 })
 
 describe('assignments of chiefs', () => {
+  beforeEach(async () => {
+    for (const table of ['chiefs', 'chief_assignments']) await county().database.query(`delete from ${table}`)
+  })
+
   it('refer by key, and no two hold one section at one level at one time', async () => {
     await county().take(
       file('s.geojson', [

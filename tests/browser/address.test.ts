@@ -66,10 +66,10 @@ describe('the skin', () => {
 
     await overview.reload()
     expect((await look()).ground).toBe(ink.ground)
-    await expect.poll(async () => (await overview.tab.picture()).equals(ink.picture)).toBe(true)
+    await overview.looksLike(ink.picture)
     await overview.goBack()
     expect((await look()).ground).toBe(silk.ground)
-    await expect.poll(async () => (await overview.tab.picture()).equals(silk.picture)).toBe(true)
+    await overview.looksLike(silk.picture)
 
     async function look() {
       return {
@@ -92,7 +92,7 @@ describe('an address with a fault', () => {
     expect(await bad.ground()).toBe(await plain.ground())
     expect(await bad.language()).toBe('zh-CN')
     expect(await bad.hasCard()).toBe(false)
-    expect((await bad.tab.picture()).equals(await plain.tab.picture())).toBe(true)
+    await bad.looksLike(await plain.tab.picture())
   })
 
   it('says so where the area is unknown, and shows the county', async () => {

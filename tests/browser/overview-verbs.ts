@@ -349,6 +349,14 @@ export class Overview {
     })
   }
 
+  /** Waits until the map looks as it did. @throws when it does not come to that within half a minute */
+  async looksLike(picture: Buffer): Promise<void> {
+    const last = Date.now() + 30_000
+    while (!(await this.tab.picture()).equals(picture)) {
+      if (Date.now() > last) throw new Error('the map does not look as it did')
+    }
+  }
+
   get page() {
     return this.tab.page
   }

@@ -70,7 +70,7 @@ describe('the overview', () => {
 
     await overview.goBack()
     expect({ ...(await seen()), picture: null }).toEqual({ ...before, picture: null })
-    await expect.poll(async () => (await overview.tab.picture()).equals(before.picture)).toBe(true)
+    await overview.looksLike(before.picture)
 
     async function seen() {
       return {
@@ -202,7 +202,7 @@ describe('the map', () => {
     const other = await openScene(new URL(overview.page.url()).search)
     expect(await other.figureShown()).toEqual(one)
     expect(await other.units()).toEqual(await overview.units())
-    await expect.poll(async () => (await other.tab.picture()).equals(await overview.tab.picture())).toBe(true)
+    await other.looksLike(picture)
 
     await overview.chooseUnit('官渡镇')
     expect(await overview.figureShown()).toEqual(whole.figure)

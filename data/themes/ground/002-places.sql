@@ -90,7 +90,7 @@ language sql as $$
   with recursive up as (
     select u.area as leaf, a.fid as unit, a.level, a.parent, u.valid as span
     from units u join areas a on a.fid = u.area and a.valid @> u.valid
-    union all
+    union
     select up.leaf, a.fid, a.level, a.parent, up.span
     from up join areas a on a.fid = up.parent and a.valid @> up.span
   )
