@@ -10,12 +10,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          // one kind after the other: two cores, and a browser that draws in software
+          sequence: { groupOrder: 0 },
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'api',
+          sequence: { groupOrder: 1 },
           include: ['tests/api/**/*.test.ts', ...(onPostgis ? ['tests/engines/**/*.test.ts'] : [])],
           testTimeout: 120_000,
           hookTimeout: 240_000,
@@ -28,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
