@@ -31,7 +31,7 @@ export interface Tab {
   troubles: string[]
   /** Waits until the map is drawn and nothing is on its way to it. */
   settled(): Promise<void>
-  /** What the map looks like, with what lies over it. */
+  /** What the map looks like, with what lies over it but for the age of the data. */
   picture(): Promise<Buffer>
   /** What the whole window looks like, with nothing pointed at or focused. */
   whole(): Promise<Buffer>
@@ -90,7 +90,8 @@ async function picture(page: Page): Promise<Buffer> {
   // Nothing is pointed at.
   await page.mouse.move(0, 0)
   await settled(page)
-  return await page.locator('.map').screenshot()
+  // The age of the data, which lies over the map, goes on with the clock.
+  return await page.locator('.map').screenshot({ style: '.foot { visibility: hidden }' })
 }
 
 async function whole(page: Page): Promise<Buffer> {
