@@ -14,7 +14,8 @@ export function useHealth() {
   return useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => get<Health>('health', {}, signal, [503]),
-    refetchInterval: ({ state }) => (state.data?.status === 'ok' ? 30_000 : 2_000),
+    // The last good answer stays while no other comes; only the state tells that none came.
+    refetchInterval: ({ state }) => (state.status === 'success' && state.data?.status === 'ok' ? 30_000 : 2_000),
     refetchIntervalInBackground: true,
     retry: false,
   })
