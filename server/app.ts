@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { featureRoutes } from './features/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { guardGuests } from './http/guests.ts'
+import { answerMethods } from './http/methods.ts'
 import { notYetRoutes } from './http/not-yet.ts'
 import { openapi } from './http/openapi.ts'
 import { answerErrors, sendProblem, toProblem } from './http/problem.ts'
@@ -57,9 +58,11 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
   })
   await app.register(fastifySwagger, openapi(site.publicUrl))
 
+  const answerOtherMethods = answerMethods(app)
   for (const room of [healthRoutes, featureRoutes, tileRoutes, indicatorRoutes, themeRoutes, notYetRoutes]) {
     await app.register(room, site)
   }
+  answerOtherMethods()
   if (existsSync(built)) {
     await app.register(fastifyStatic, {
       root: built,

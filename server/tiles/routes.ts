@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import fresh from 'fresh'
 import { type Static, Type } from 'typebox'
 import { today } from '#data/model/day.ts'
 import { findCollection } from '../features/collections.ts'
@@ -72,9 +73,10 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
       const { v, datetime } = request.query
       const day = datetime === undefined ? today() : dayOf(datetime, 'datetime')
       if (v === undefined) {
-        const etag = `"${await versionOf(site.database(), collection.id)}-${day}"`
+        // weak, for the same tile is sent packed or not
+        const etag = `W/"${await versionOf(site.database(), collection.id)}-${day}"`
         reply.header('etag', etag).header('cache-control', 'no-cache')
-        if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+        if (fresh(request.headers, { etag })) return reply.code(304).send()
       } else {
         reply.header('cache-control', 'public, max-age=31536000, immutable')
       }

@@ -135,6 +135,8 @@ describe('bad input is answered with a sentence', () => {
     ['/api/collections/toilets/items?datetime=2026-02-30', 400, /datetime/],
     ['/api/collections/toilets/items?datetime=0000-01-01', 400, /datetime/],
     ['/api/collections/toilets/items?colour=red', 400, /unknown parameter colour/],
+    ['/api/collections/toilets/items?lang=xx', 400, /lang/],
+    ['/api/collections/toilets/items?f=html', 400, /geojson/],
     ['/api/collections/toilets/items?class=first', 400, /whole number/],
     ['/api/collections/toilets/items?state=ajar', 400, /open, closed/],
     ['/api/collections/toilets/items?state=open&state=closed', 400, /once/],
@@ -189,6 +191,21 @@ describe('bad input is answered with a sentence', () => {
     const answer = await county().get('/api/collections/toilets/items?limit=1', { host })
     expect(answer.status).toBe(400)
     expect(answer.json().detail).toMatch(/Host header/)
+  })
+
+  it.each([
+    '/api/health',
+    '/api/collections/toilets/items',
+    '/api/indicators/toilet_density',
+    '/api/collections/toilets/tiles/WebMercatorQuad/0/0/0',
+  ])('another method than those of %s is 405 and says which there are', async (url) => {
+    for (const method of ['POST', 'PUT', 'DELETE'] as const) {
+      const answer = await county().app.inject({ method, url, payload: method === 'POST' ? 'x'.repeat(2_000_000) : '' })
+      expect(answer.statusCode, method).toBe(405)
+      expect(answer.headers['allow']).toBe('GET, HEAD')
+      expect(answer.json()).toMatchObject({ status: 405, title: 'Method not allowed' })
+    }
+    expect((await county().app.inject({ method: 'HEAD', url })).statusCode).toBe(200)
   })
 
   it('a body of 10 MB is refused, and what is not built says so', async () => {

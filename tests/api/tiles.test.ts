@@ -62,6 +62,10 @@ describe('the age of a tile', () => {
     const again = await tile('toilets', seat, { 'if-none-match': etag })
     expect(again.status).toBe(304)
     expect(again.body).toHaveLength(0)
+    for (const known of [etag.replace('W/', ''), `"other", ${etag}`, '*']) {
+      expect((await tile('toilets', seat, { 'if-none-match': known })).status, known).toBe(304)
+    }
+    expect((await tile('toilets', seat, { 'if-none-match': '"other"' })).status).toBe(200)
     await county().database.query(`select touch('toilets')`)
     const changed = await tile('toilets', seat, { 'if-none-match': etag })
     expect(changed.status).toBe(200)
