@@ -1,6 +1,6 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { addressOf, type Link } from '../http/address.ts'
 import { dayOf } from '../http/day.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
@@ -44,6 +44,7 @@ const Items = Type.Object({
 /** OGC API – Features: landing page, conformance, collections, items. */
 export async function featureRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const tags = ['features']
+
   app.get('/api', { schema: { tags, summary: 'Landing page', querystring: Describe } }, async (request) => {
     const base = `${addressOf(request, site.publicUrl)}/api`
     const link = (rel: string, path: string, type = 'application/json'): Link => ({ rel, type, href: `${base}${path}` })
