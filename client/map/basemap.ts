@@ -53,7 +53,7 @@ export function basemap(look: Look): Drawn[] {
         type: 'line',
         filter: ownUnits,
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': tokens.hairline, 'line-width': 1 * scale },
+        paint: { 'line-color': tokens.second, 'line-opacity': 0.45, 'line-width': 1 * scale },
       },
     },
     {
