@@ -30,18 +30,20 @@ class TakenBack extends Error {
  */
 export async function importFile(database: Database, catalogue: Catalogue, command: ImportCommand): Promise<Report> {
   const collection = chosenCollection(catalogue, command)
-  await guardSample(database, command)
+  const dropping = (await guardSample(database, command)) && command.dropSample
   const source = await openSource(command.file, readOptions(command))
   try {
     return await database.transaction(async (inside) => {
-      if (command.dropSample) await dropSample(inside, catalogue)
+      if (dropping) await dropSample(inside, catalogue)
       const report =
         collection === undefined
           ? await takeReference(inside, command, source)
           : await takeInto(inside, catalogue, collection, command, source)
       if (command.dryRun || report.written === 0) throw new TakenBack({ ...report, written: 0 })
-      if (collection !== undefined) await settle(inside, catalogue, await changedSince(inside, command.asOf))
-      if (command.dropSample) await seedTargets(inside, catalogue, command.asOf.slice(0, 4), false)
+      if (collection !== undefined || dropping) {
+        await settle(inside, catalogue, await changedSince(inside, command.asOf))
+      }
+      if (dropping) await seedTargets(inside, catalogue, command.asOf.slice(0, 4), false)
       return report
     })
   } catch (error) {
@@ -74,7 +76,8 @@ function chosenCollection(catalogue: Catalogue, { into, reference }: ImportComma
   )
 }
 
-async function guardSample(database: Database, command: ImportCommand): Promise<void> {
+/** @returns whether the county is the sample: a county's own rows are not what --drop-sample drops. */
+async function guardSample(database: Database, command: ImportCommand): Promise<boolean> {
   const { sample } = await readCounty(database)
   if (sample && !command.reference && !command.dryRun && !command.dropSample) {
     throw new NotReadable(
@@ -82,6 +85,7 @@ async function guardSample(database: Database, command: ImportCommand): Promise<
         'or --dry-run to try the file, or --as reference to lay it over the sample.',
     )
   }
+  return sample
 }
 
 async function takeInto(

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { countyOfFile } from './county.ts'
+
+const county = countyOfFile()
+const folder = mkdtempSync(join(tmpdir(), '绣城 odd-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, content: string | object[]): string {
+  const path = join(folder, name)
+  const text = typeof content === 'string' ? content : JSON.stringify({ type: 'FeatureCollection', features: content })
+  writeFileSync(path, text)
+  return path
+}
+const area = (properties: object, west: number, east: number) => ({
+  type: 'Feature',
+  properties,
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, 34.7],
+        [east, 34.7],
+        [east, 34.8],
+        [west, 34.8],
+        [west, 34.7],
+      ],
+    ],
+  },
+})
+const towns = () =>
+  file('towns.geojson', [
+    area({ code: '410122101', name: '甲镇', level: 'township' }, 114, 114.1),
+    area({ code: '410122102', name: '乙镇', level: 'township' }, 114.1, 114.2),
+  ])
+const count = async (table: string) => {
+  const [row] = await county().database.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
+  return row?.n
+}
+const toilets = (name: string, ...lines: string[]) => file(name, ['名称,lon,lat', ...lines, ''].join('\n'))
+const wgs84 = ['--into', 'toilets', '--crs', 'EPSG:4326']
+
+beforeEach(async () => {
+  for (const table of ['toilets', 'areas', 'imports', 'units', 'places', 'targets']) {
+    await county().database.query(`delete from ${table}`)
+  }
+})
+
+describe('--drop-sample', () => {
+  const setSample = (value: boolean) =>
+    county().database.query(`update settings set value = $1::jsonb where name = 'sample'`, [String(value)])
+
+  it('drops the sample once, and never the rows of a county', async () => {
+    await county().take(toilets('s.csv', '演示,114.05,34.75'), ...wgs84)
+    await setSample(true)
+    await county().take(towns(), '--into', 'areas', '--drop-sample')
+    expect([await count('toilets'), await count('areas')]).toEqual([0, 3])
+    await county().take(toilets('t.csv', 'a,114.05,34.75'), ...wgs84, '--drop-sample')
+    expect([await count('toilets'), await count('areas')]).toEqual([1, 3])
+  })
+
+  it('takes nothing away where nothing is written, and settles where only a reference layer is', async () => {
+    await county().take(towns(), '--into', 'areas')
+    await setSample(true)
+    const bad = toilets('bad.csv', 'a,114.05,34.75', 'b,,34.75')
+    expect(await county().take(bad, ...wgs84, '--drop-sample')).toMatchObject({ written: 0, refused: [{ row: 2 }] })
+    await county().take(bad, ...wgs84, '--drop-sample', '--skip-refused', '--dry-run')
+    expect(await count('areas')).toBe(3)
+    const version = `select version from versions where collection = 'areas'`
+    const [before] = await county().database.query<{ version: number }>(version)
+    await county().take(
+      toilets('r.csv', 'a,114.05,34.75'),
+      '--into',
+      'dropped',
+      '--as',
+      'reference',
+      '--crs',
+      'EPSG:4326',
+      '--drop-sample',
+    )
+    expect([await count('areas'), await count('dropped')]).toEqual([0, 1])
+    const [after] = await county().database.query<{ version: number }>(version)
+    expect(after?.version).toBeGreaterThan(before?.version ?? 0)
+  })
+})
