@@ -19,9 +19,7 @@ insert into settings (name, value, note) values
   ('name', '"中牟县"', null),
   ('plane', '4547', 'EPSG code of the plane in which lengths and areas are measured'),
   ('map_approval', 'null', '审图号, never invented'),
-  ('sample', 'false', 'whether the schema holds the make-believe county'),
-  ('toilets_counted', '{"mobile": false, "opened": true}', 'which kinds of toilet count towards density'),
-  ('road_levels', '[1, 2, 3]', 'the levels of road chief in use; each must be in office');
+  ('sample', 'false', 'whether the schema holds the make-believe county');
 
 -- Where rows came from: one line for each file or sample taken in.
 create table imports (

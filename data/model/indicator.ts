@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AreaKey, Level } from './area.ts'
-import { Words } from './words.ts'
+import { Name, Words } from './words.ts'
 
 /**
  * A target as a theme declares it for a county that has set none of its own. `due` is the last day of
@@ -27,7 +27,7 @@ const DeclaredTarget = Type.Object(
  */
 export const Indicator = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' }),
+    id: Name,
     title: Words,
     unit: Words,
     decimals: Type.Integer({ minimum: 0, maximum: 3 }),
@@ -39,6 +39,10 @@ export const Indicator = Type.Object(
     rule: Words,
     missing: Type.Enum(['whole', 'short', 'left']),
     missingUnit: Words,
+    /** The collections it counts; the files they came from are its source. */
+    counts: Type.Array(Name),
+    /** The settings its evidence reads. */
+    settings: Type.Optional(Type.Array(Name)),
     source: Words,
     targets: Type.Array(DeclaredTarget),
   },

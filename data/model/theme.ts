@@ -1,9 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Indicator } from './indicator.ts'
-import { Words } from './words.ts'
-
-/** A column, table or collection: the only identifiers that ever reach SQL come from declarations. */
-export const Name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })
+import { Name, Words } from './words.ts'
 
 /**
  * One property of a collection, and the column of the same name.
@@ -56,6 +53,10 @@ export const Collection = Type.Object(
     knownByLabel: Type.Optional(Type.Literal(true)),
     /** Read through the SQL function `<id>_at(day)`, which adds computed properties to the table's. */
     computes: Type.Optional(Type.Literal(true)),
+    /** Has no table: `<id>_at(day)` works all of it out, and nothing is imported into it. */
+    derived: Type.Optional(Type.Literal(true)),
+    /** The panel in `client/panels` that tells more of one thing than its properties do. */
+    panel: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{0,47}$' })),
     properties: Type.Array(Property),
   },
   { additionalProperties: false },
@@ -88,6 +89,27 @@ export const Layer = Type.Object(
 )
 export type Layer = Static<typeof Layer>
 
+/**
+ * What a county may decide for itself: a row of `settings`, with history, which begins as `value`.
+ *
+ * `says` puts a value into words: of an object of switches each switch is a thing that counts or does not;
+ * of a text it is that choice; else the value stands after the title. `checked` is whether `source` was read
+ * itself; where not, the product says so (来源待核).
+ */
+export const Setting = Type.Object(
+  {
+    name: Name,
+    title: Words,
+    value: Type.Unknown(),
+    says: Type.Optional(Type.Record(Type.String(), Words)),
+    unit: Type.Optional(Words),
+    source: Words,
+    checked: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type Setting = Static<typeof Setting>
+
 /** One promise of the county: everything the product does with it follows from this. */
 export const Theme = Type.Object(
   {
@@ -97,6 +119,7 @@ export const Theme = Type.Object(
     order: Type.Integer({ minimum: 0 }),
     /** Themes whose tables must stand before this one's. */
     needs: Type.Array(Name),
+    settings: Type.Optional(Type.Array(Setting)),
     collections: Type.Array(Collection),
     indicators: Type.Array(Indicator),
     layers: Type.Array(Layer),

@@ -9,3 +9,6 @@ export type Words = Static<typeof Words>
 
 export const Language = Type.Enum(['zh', 'en'])
 export type Language = Static<typeof Language>
+
+/** A column, table, collection, indicator or setting: the only identifiers that ever reach SQL. */
+export const Name = Type.String({ pattern: '^[a-z][a-z0-9_]{0,47}$' })

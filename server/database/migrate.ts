@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Setting } from '#data/model/theme.ts'
 import type { LoadedTheme } from '../themes/load-themes.ts'
-import type { Database, Queryable } from './database.ts'
+import { type Database, identifier, type Queryable } from './database.ts'
 
 const home = new URL('../../data/migrations/', import.meta.url)
 
@@ -16,7 +17,7 @@ export class MigrationChanged extends Error {
 
 /**
  * Brings the county's schema up to date: numbered SQL once, evidence functions whenever their text
- * changes. All in one transaction under a lock of the county's own, so that servers may start together.
+ * changes, and the settings that themes declare. All in one transaction under a lock of the county's own, so that servers may start together.
  * @returns the ids of what was applied
  */
 export async function migrate(database: Database, themes: readonly LoadedTheme[]): Promise<string[]> {
@@ -39,6 +40,7 @@ export async function migrate(database: Database, themes: readonly LoadedTheme[]
       await apply(database, inside, step, hash)
       applied.push(step.id)
     }
+    for (const { theme } of themes) for (const setting of theme.settings ?? []) await seed(inside, setting)
     return applied
   })
 }
@@ -50,7 +52,19 @@ interface Step {
   again: boolean
 }
 
+/** A setting the county does not have begins as its theme declares it. */
+async function seed(inside: Queryable, { name, value, source }: Setting): Promise<void> {
+  await inside.query(
+    `insert into settings (name, value, note)
+     select $1, $2::jsonb, $3 where not exists (select from settings where name = $1)`,
+    [name, JSON.stringify(value), source.zh],
+  )
+}
+
 async function apply(database: Database, inside: Queryable, step: Step, hash: string): Promise<void> {
+  // what a function returns may have changed too, and then it cannot be replaced
+  const functions = step.again ? [...step.text.matchAll(/^create or replace function (\w+)/gm)] : []
+  for (const [, name = ''] of functions) await inside.query(`drop function if exists ${identifier(name)}`)
   await database.script(step.text, inside)
   await inside.query(
     `insert into migrations (id, sha256) values ($1, $2)

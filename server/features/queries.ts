@@ -16,7 +16,7 @@ export interface Wanted {
 /** The rows of a collection on day `$1`, with computed properties. */
 export function rowsOf(collection: Collection): string {
   const name = identifier(collection.id)
-  return collection.computes
+  return collection.computes || collection.derived
     ? `${identifier(`${collection.id}_at`)}($1::date)`
     : `(select * from ${name} where valid @> $1::date)`
 }
@@ -112,13 +112,13 @@ export async function extentOf(
   database: Database,
   collection: Collection,
 ): Promise<{ box: number[] | null; from: string | null }> {
-  const table = identifier(collection.id)
+  const table = collection.derived ? `${identifier(`${collection.id}_at`)}(current_date)` : identifier(collection.id)
   const box = collection.shape === 'none' ? 'null::box2d' : 'st_extent(geom)'
   const [row] = await database.query<{ box: number[] | null; from: string | null }>(`
     select min(lower(valid))::text as from,
       case when ${box} is null then null
         else array[st_xmin(${box}), st_ymin(${box}), st_xmax(${box}), st_ymax(${box})] end as box
-    from ${table}`)
+    from ${table} as t`)
   return row ?? { box: null, from: null }
 }
 

@@ -69,8 +69,12 @@ function chosenCollection(catalogue: Catalogue, { into, reference }: ImportComma
     if (collection === undefined) return undefined
     throw new NotReadable(`${into} is a collection of the county; choose another name for a reference layer.`)
   }
-  if (collection !== undefined) return collection
-  const known = [...catalogue.collections.keys()].join(', ')
+  if (collection !== undefined && !collection.derived) return collection
+  const known = [...catalogue.collections.values()]
+    .filter(({ derived }) => !derived)
+    .map(({ id }) => id)
+    .join(', ')
+  if (collection !== undefined) throw new NotReadable(`${into} is worked out from other rows. Import into ${known}.`)
   throw new NotReadable(
     `There is no collection ${into}. There are: ${known}. For a read-only layer of its own add --as reference.`,
   )

@@ -58,7 +58,7 @@ export async function holdsAreas(on: Queryable): Promise<boolean> {
 /** Empties the schema of the sample: every table of the themes, and what was worked out from them. */
 export async function dropSample(on: Queryable, catalogue: Catalogue): Promise<void> {
   const tables = [
-    ...catalogue.collections.keys(),
+    ...[...catalogue.collections.values()].filter(({ derived }) => !derived).map(({ id }) => id),
     'units',
     'lineage',
     'places',

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Schema from 'typebox/schema'
 import type { Indicator } from '#data/model/indicator.ts'
-import { type Collection, Theme } from '#data/model/theme.ts'
+import { type Collection, type Setting, Theme } from '#data/model/theme.ts'
 
 export interface LoadedTheme {
   theme: Theme
@@ -62,11 +62,15 @@ export class Catalogue {
   readonly themes: readonly Theme[]
   readonly collections: ReadonlyMap<string, Collection>
   readonly indicators: ReadonlyMap<string, Indicator>
+  /** What the county may decide, by name. */
+  readonly settings: ReadonlyMap<string, Setting>
 
   constructor(loaded: readonly LoadedTheme[]) {
     this.themes = loaded.map(({ theme }) => theme)
     this.collections = unique(this.themes.flatMap((theme) => theme.collections))
     this.indicators = unique(this.themes.flatMap((theme) => theme.indicators))
+    const settings = this.themes.flatMap((theme) => theme.settings ?? [])
+    this.settings = unique(settings.map((setting) => ({ id: setting.name, ...setting })))
   }
 }
 

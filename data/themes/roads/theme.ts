@@ -5,6 +5,18 @@ export default {
   title: { zh: '路长制', en: 'Road chiefs' },
   order: 10,
   needs: ['ground'],
+  settings: [
+    {
+      name: 'road_levels',
+      title: { zh: '使用的路长级别', en: 'Levels of road chief in use' },
+      value: [1, 2, 3],
+      source: {
+        zh: '郑州市 2018：总路长之下有一级、二级，有的乡设三级；级数由县定',
+        en: 'Zhengzhou 2018: first and second level below the chief of all, some townships a third; the county decides',
+      },
+      checked: false,
+    },
+  ],
   collections: [
     {
       id: 'duty_sections',
@@ -108,6 +120,8 @@ export default {
       },
       missing: 'short',
       missingUnit: { zh: '段', en: 'sections' },
+      counts: ['duty_sections', 'chief_assignments'],
+      settings: ['road_levels'],
       source: { zh: '路长制台账', en: 'register of road chiefs' },
       targets: [
         {

@@ -62,6 +62,7 @@ export default {
       rule: { zh: '按小区数，不按户数；行政村另计', en: 'by compounds, not households; villages are apart' },
       missing: 'whole',
       missingUnit: { zh: '个小区', en: 'compounds' },
+      counts: ['compounds'],
       source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
       targets: [
         {

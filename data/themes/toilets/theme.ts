@@ -5,6 +5,22 @@ export default {
   title: { zh: '公共厕所', en: 'Public toilets' },
   order: 20,
   needs: ['ground'],
+  settings: [
+    {
+      name: 'toilets_counted',
+      title: { zh: '计入密度的公厕', en: 'Toilets counted towards density' },
+      value: { mobile: false, opened: true },
+      says: {
+        mobile: { zh: '活动式', en: 'mobile ones' },
+        opened: { zh: '社会开放的', en: 'those opened by their owners' },
+      },
+      source: {
+        zh: '郑州市 2017 年的 1 332 座含社会开放的 392 座；活动式是否计入未见规定',
+        en: 'of Zhengzhou’s 1,332 in 2017, 392 were opened by their owners; no rule was found on mobile ones',
+      },
+      checked: false,
+    },
+  ],
   collections: [
     {
       id: 'toilets',
@@ -102,6 +118,8 @@ export default {
       },
       missing: 'whole',
       missingUnit: { zh: '座', en: 'toilets' },
+      counts: ['toilets', 'built_up'],
+      settings: ['toilets_counted'],
       source: { zh: '公厕台账', en: 'register of toilets' },
       targets: [
         {

@@ -117,6 +117,7 @@ export default {
       },
       missing: 'left',
       missingUnit: { zh: '处', en: 'waters' },
+      counts: ['water_bodies'],
       source: { zh: '黑臭水体清单', en: 'list of black-odorous waters' },
       targets: [
         {

@@ -34,6 +34,7 @@ export default {
       rule: { zh: '按盏计', en: 'by lamps' },
       missing: 'whole',
       missingUnit: { zh: '盏', en: 'lamps' },
+      counts: ['lamps'],
       source: { zh: '路灯台账', en: 'register of lamps' },
       targets: [{ issuer: 'county', value: 98, due: 'year-end', document: { zh: '示例', en: 'example' } }],
     },
