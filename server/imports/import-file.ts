@@ -54,9 +54,15 @@ export async function importFile(database: Database, catalogue: Catalogue, comma
   }
 }
 
-/** Rows that clash with one another or with what stands, as the constraint they break puts it. */
+/** Rows that clash with one another or with what stands, as the constraint they break puts it; a code PostGIS lacks. */
 async function inWords(database: Database, error: unknown): Promise<unknown> {
-  const { code = '', constraint = '', detail = '' } = error as { code?: string; constraint?: string; detail?: string }
+  const { code = '', constraint = '', detail = '', message = '' } = error as Record<string, string | undefined>
+  const unknown = /Cannot find SRID \((\d+)\)/.exec(message)?.[1]
+  if (unknown !== undefined) {
+    return new NotReadable(
+      `Nothing was written: the database's PostGIS does not know EPSG:${unknown}. Save the file in EPSG:4490, or renew PostGIS.`,
+    )
+  }
   if (!code.startsWith('23')) return error
   const purpose = await purposeOf(database, constraint)
   const shown = constraint.endsWith('_excl') ? '' : detail

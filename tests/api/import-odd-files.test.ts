@@ -85,3 +85,15 @@ describe('--drop-sample', () => {
     expect(after?.version).toBeGreaterThan(before?.version ?? 0)
   })
 })
+
+describe('a reference system', () => {
+  it('that the database does not know is said so, and nothing is written', async () => {
+    const path = file('gsk.csv', '名称,x,y\na,7500000,6000000\n')
+    const code = 'select from public.spatial_ref_sys where srid = 20907'
+    expect(await county().database.query(code)).toEqual([])
+    await expect(county().take(path, '--into', 'toilets', '--crs', 'EPSG:20907')).rejects.toThrow(
+      /does not know EPSG:20907/,
+    )
+    expect(await count('toilets')).toBe(0)
+  })
+})

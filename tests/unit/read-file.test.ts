@@ -261,6 +261,23 @@ test('a row whose coordinates are none is told with its reason, and only that on
   expect(rows[4]).toMatchObject({ row: 5, properties: { 备注: 'i\nj', 备注2: 'k' } })
 })
 
+test.each([
+  ['EPSG:4547', '491303.9,3834082.7', '3834082.7,491303.9'],
+  ['EPSG:3857', '12691500,4123000', '4123000,12691500'],
+  ['EPSG:4490', '75.99,39.47', '39.47,75.99'],
+])('in %s a row whose coordinates lie elsewhere is refused alone, also the first', async (crs, right, exchanged) => {
+  const lines = [exchanged, right, '1e308,1e308', '491303.9,1e308', '1e20,3834082.7', '7e6,7e8', right]
+  const { rows } = await read(await written('elsewhere.csv', ['x,y', ...lines, ''].join('\n')), { crs })
+  expect(rows.map(({ fault }) => fault)).toEqual([
+    expect.stringMatching(/^x and y of .* seem to be exchanged$/),
+    undefined,
+    ...[1, 2, 3, 4].map(() => expect.stringMatching(`is no coordinate in ${crs}`)),
+    undefined,
+  ])
+  const all = await written('exchanged.csv', `x,y\n${exchanged}\n${exchanged}\n`)
+  expect(await refusal(all, { crs })).toMatch(/x and y seem to be exchanged/)
+})
+
 test('GeoJSON: dates, numbers, missing members, line separators, and a reference system of its own', async () => {
   const feature = (properties: object, coordinates: number[]) => ({
     type: 'Feature',

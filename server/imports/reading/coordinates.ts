@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import { NotReadable } from '../not-readable.ts'
 import { type Datum, datumOf } from './datum.ts'
-import type { Crs, Gdal } from './gdal.ts'
+import type { Box, Crs, Gdal } from './gdal.ts'
 
 /** What coordinates are read as. */
 export interface Reading {
@@ -11,10 +11,14 @@ export interface Reading {
   srid: number
   datum: Datum | null
   geographic: boolean
-  area: Crs['area']
+  /** Where coordinates can lie, in their own units; null where that is not known. */
+  extent: Box | null
+  /** China, where the system is used all over the world, so that an exchanged x and y would lie in it too. */
+  china: Box | null
 }
 
-const china: Crs['area'] = [72.004, 0.8293, 137.8347, 55.8271]
+const world: Box = [-180, -90, 180, 90]
+const china: Box = [72.004, 0.8293, 137.8347, 55.8271]
 const examples = 'EPSG:4326, EPSG:4490, EPSG:4547, GCJ-02 or BD-09'
 
 /**
@@ -28,7 +32,9 @@ export async function readingOf(
   given: string | undefined,
 ): Promise<{ reading: Reading; warning: string | null }> {
   const datum = given === undefined ? null : datumOf(given)
-  if (datum) return { reading: { crs: datum, srid: 4490, datum, geographic: true, area: china }, warning: null }
+  if (datum) {
+    return { reading: { crs: datum, srid: 4490, datum, geographic: true, extent: china, china: null }, warning: null }
+  }
   const srid = given === undefined ? (declared?.srid ?? null) : codeOf(given)
   if (srid === null && declared)
     throw new NotReadable(
@@ -40,7 +46,7 @@ export async function readingOf(
   if (!crs) throw new NotReadable(`EPSG:${srid} is not known: add --crs, such as ${examples}.`)
   const differs = declared?.srid && declared.srid !== srid
   return {
-    reading: { crs: `EPSG:${srid}`, srid, datum: null, geographic: crs.geographic, area: crs.area },
+    reading: { crs: `EPSG:${srid}`, srid, datum: null, geographic: crs.geographic, ...(await bounds(gdal, srid, crs)) },
     warning: differs ? `${shown} says EPSG:${declared.srid}; it was read as EPSG:${srid}, as --crs says.` : null,
   }
 }
@@ -51,9 +57,34 @@ function codeOf(given: string): number {
   return Number(code)
 }
 
-/** The first position in a geometry that cannot be what it is read as, or null. Knows ranges only. */
-export function impossiblePosition(geometry: Geometry, reading: Reading): Position | null {
-  return findPosition(geometry, (position) => !possible(position, reading))
+/**
+ * Where a system is used, with three degrees to spare: this also tells degrees from metres, and northing from
+ * easting, and keeps what has no place on earth from the database, which would end the import for it.
+ */
+async function bounds(gdal: Gdal, srid: number, { geographic, area }: Crs): Promise<Pick<Reading, 'extent' | 'china'>> {
+  if (geographic) return { extent: world, china }
+  if (!area) return { extent: null, china: null }
+  const [west, south, east, north] = area
+  const around: Box = [
+    west - 3,
+    Math.max(south - 3, -90),
+    (east < west ? east + 360 : east) + 3,
+    Math.min(north + 3, 90),
+  ]
+  const worldwide = around[2] - around[0] >= 360
+  return {
+    extent: await gdal.extent(srid, worldwide ? [-180, around[1], 180, around[3]] : around),
+    china: worldwide ? await gdal.extent(srid, china) : null,
+  }
+}
+
+/** Why a geometry cannot be what it is read as, by the first of its positions that cannot; or null. */
+export function misplaced(geometry: Geometry, reading: Reading): string | null {
+  const position = findPosition(geometry, (one) => !possible(one, reading))
+  if (!position) return null
+  const [x = Number.NaN, y = Number.NaN] = position
+  if (possible([y, x], reading)) return `x and y of ${x}, ${y} seem to be exchanged`
+  return `${x}, ${y} is no coordinate in ${reading.crs}`
 }
 
 /** The first position of a geometry, or null where it is empty. */
@@ -61,37 +92,25 @@ export function firstPosition(geometry: Geometry): Position | null {
   return findPosition(geometry, () => true)
 }
 
-/**
- * Whether a position lies where its reference system is used, with three degrees to spare; this also tells
- * degrees from metres, and northing from easting, which ranges alone do not.
- */
-export async function fits(gdal: Gdal, position: Position, reading: Reading): Promise<boolean> {
-  if (!possible(position, reading)) return false
-  if (reading.geographic || !reading.area) return true
-  const [x = Number.NaN, y = Number.NaN] = position
-  const at = await gdal.lonLat(reading.srid, [x, y])
-  const [west, south, east, north] = reading.area
-  if (!at) return false
-  const across = west > east || (at[0] >= west - 3 && at[0] <= east + 3)
-  return across && at[1] >= south - 3 && at[1] <= north + 3
-}
-
-/** What to say of a first coordinate that does not fit. */
-export async function misfit(gdal: Gdal, shown: string, position: Position, reading: Reading): Promise<NotReadable> {
-  const [x = Number.NaN, y = Number.NaN] = position
-  const exchanged = await fits(gdal, [y, x], reading)
+/** What to say of a file none of whose coordinates fit. */
+export function misfit(shown: string, [x = Number.NaN, y = Number.NaN]: Position, reading: Reading): NotReadable {
+  const exchanged = possible([y, x], reading)
   const hint = exchanged ? 'x and y seem to be exchanged: check --x and --y, or the file' : 'check --crs'
   return new NotReadable(
     `The coordinates of ${shown} do not look like ${reading.crs}; the first is ${x}, ${y}: ${hint}.`,
   )
 }
 
-function possible([x = Number.NaN, y = Number.NaN]: Position, { geographic, datum, area }: Reading): boolean {
+/** Whether a position can be what it is read as. */
+export function possible([x = Number.NaN, y = Number.NaN]: Position, { geographic, extent, china }: Reading): boolean {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return false
-  if (!geographic) return Math.abs(x) >= 360 || Math.abs(y) >= 360
-  if (Math.abs(x) > 180 || Math.abs(y) > 90) return false
-  if (!datum || !area) return true
-  return x >= area[0] && x <= area[2] && y >= area[1] && y <= area[3]
+  if (!geographic && Math.abs(x) < 360 && Math.abs(y) < 360) return false
+  if (extent && !within(x, y, extent)) return false
+  return !china || within(x, y, china) || !within(y, x, china)
+}
+
+function within(x: number, y: number, [west, south, east, north]: Box): boolean {
+  return x >= west && x <= east && y >= south && y <= north
 }
 
 function findPosition(geometry: Geometry, test: (position: Position) => boolean): Position | null {

@@ -101,12 +101,19 @@ const answers = {
     return found?.srid === srid ? found : null
   },
 
-  /** A position of a reference system as lon lat, or null where it has none. */
-  async lonLat(/** @type {number} */ srid, /** @type {[number, number]} */ position) {
+  /** What the positions of a box in degrees span in a reference system, or null where none of them has a place in it. */
+  async extent(/** @type {number} */ srid, /** @type {[number, number, number, number]} */ [west, south, east, north]) {
     const gdal = await started
-    const [found] = await gdal.gdaltransform([position], ['-s_srs', `EPSG:${srid}`, '-t_srs', 'EPSG:4326'])
+    const steps = Array.from({ length: 21 }, (_, step) => step / 20)
+    const box = steps.flatMap((across) =>
+      steps.map((up) => [west + across * (east - west), south + up * (north - south)]),
+    )
+    const found = await gdal.gdaltransform(box, ['-s_srs', 'EPSG:4326', '-t_srs', `EPSG:${srid}`])
     complaints = []
-    return found.slice(0, 2).every(Number.isFinite) ? found.slice(0, 2) : null
+    const placed = found.filter((/** @type {number[]} */ [x, y]) => Number.isFinite(x) && Number.isFinite(y))
+    if (placed.length === 0) return null
+    const [xs, ys] = [0, 1].map((axis) => placed.map((/** @type {number[]} */ position) => position[axis]))
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
   },
 }
 

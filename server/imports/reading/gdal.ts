@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-/** A reference system: `area` is where it is meant to be used, [west, south, east, north] in degrees. */
+/** West, south, east, north. */
+export type Box = [number, number, number, number]
+
+/** A reference system: `area` is where it is meant to be used, in degrees. */
 export interface Crs {
   name: string
   srid: number | null
   geographic: boolean
-  area: [number, number, number, number] | null
+  area: Box | null
 }
 
 export interface Field {
@@ -78,9 +81,9 @@ export class Gdal {
     return this.#ask('crs', srid)
   }
 
-  /** A position in an EPSG code as lon lat, or null where it has none. */
-  lonLat(srid: number, position: [number, number]): Promise<[number, number] | null> {
-    return this.#ask('lonLat', srid, position)
+  /** What a box in degrees spans in an EPSG code, in its own units; null where it has no place there. */
+  extent(srid: number, box: Box): Promise<Box | null> {
+    return this.#ask('extent', srid, box)
   }
 
   /** Lets go of the file that is open. */

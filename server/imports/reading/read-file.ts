@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Position } from 'geojson'
 import { NotReadable } from '../not-readable.ts'
 import { looksLikeValues, pointColumns } from './columns.ts'
-import { firstPosition, fits, misfit, readingOf } from './coordinates.ts'
+import { firstPosition, misfit, possible, readingOf } from './coordinates.ts'
 import { type Gdal, GdalError, type Layer, withGdal } from './gdal.ts'
 import { type Located, locate, severalLayers } from './locate.ts'
 import { asWritten, type Column, rowsOf, type Shape, type SourceRow } from './rows.ts'
@@ -94,7 +95,7 @@ async function readWith(
   const recoded = text && !text.plain ? text.encoding : null
   const shape: Shape = { shown, columns: await asWritten(written, columns), recoded, points, reading, bytes: null }
   if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
-  await checkFirst(gdal, written, shape)
+  await checkFirst(written, shape)
   return {
     file,
     sha256: await sha256(located.bytes),
@@ -179,18 +180,21 @@ function broken({ kind, shown }: Located, { message }: GdalError): NotReadable {
   return new NotReadable(`${shown} is cut short or broken: export it or send it again (GDAL says: ${message}).`)
 }
 
-/** Refuses a file whose first rows show that it is not what it is read as. */
-async function checkFirst(gdal: Gdal, written: string, shape: Shape): Promise<void> {
+/** Refuses a file of whose first rows none is what it is read as; a single one is refused as a row. */
+async function checkFirst(written: string, shape: Shape): Promise<void> {
   const { reading, shown } = shape
   let row = 0
-  let placed = reading === null
+  let wrong: Position | null = null
+  let fitting = false
   for await (const { geometry } of rowsOf(written, { ...shape, reading: null })) {
     const position = geometry && firstPosition(geometry)
-    if (reading && position && !placed && !(await fits(gdal, position, reading)))
-      throw await misfit(gdal, shown, position, reading)
-    placed ||= position !== null
+    if (reading && position) {
+      if (possible(position, reading)) fitting = true
+      else wrong ??= position
+    }
     if (++row === 1000) break
   }
+  if (reading && wrong && !fitting) throw misfit(shown, wrong, reading)
 }
 
 async function sha256(files: string[]): Promise<string> {

@@ -3,7 +3,7 @@ import type { Geometry } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
 import { NotReadable } from '../not-readable.ts'
 import { type PointColumns, pointOf } from './columns.ts'
-import { impossiblePosition, type Reading } from './coordinates.ts'
+import { misplaced, type Reading } from './coordinates.ts'
 import { fromDatum } from './datum.ts'
 import { decodeBytes, type TextEncoding } from './text-encoding.ts'
 
@@ -93,9 +93,8 @@ function rowOf(row: number, geometry: Geometry | null, raw: Record<string, unkno
     own = made.point
   }
   if (!own || !reading) return { row, geometry: own, properties }
-  const wrong = impossiblePosition(own, reading)
-  if (wrong)
-    return { row, geometry: null, properties, fault: `${wrong[0]}, ${wrong[1]} is no coordinate in ${reading.crs}` }
+  const fault = misplaced(own, reading)
+  if (fault !== null) return { row, geometry: null, properties, fault }
   return { row, geometry: reading.datum ? fromDatum(own, reading.datum) : own, properties }
 }
 
