@@ -3,6 +3,7 @@ import type { Collection, Property } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
 import { coerce } from './coerce.ts'
 import { NotReadable } from './not-readable.ts'
+import { withoutNumber } from './reading/columns.ts'
 
 /** Since when, and until when, a row holds; any collection may bring them. */
 const span: readonly Property[] = [
@@ -51,8 +52,13 @@ export function mapFields(
   }
   const columns = new Map<string, string>()
   for (const property of properties) {
-    const column = maps.get(property.name) ?? fields.find((field) => answersTo(property, field))
+    const [column, other] = candidates(property, fields, maps)
     if (column === undefined) continue
+    if (other !== undefined && !sets.has(property.name))
+      throw new NotReadable(
+        `Both ${column} and ${other} could be ${property.name} (${property.title.zh}). ` +
+          `Add --map COLUMN=${property.name} with the one that is, or --set ${property.name}= to take neither.`,
+      )
     if (!fields.includes(column))
       throw new NotReadable(`The file has no column ${column}. It has: ${fields.join(', ')}.`)
     columns.set(property.name, column)
@@ -102,9 +108,18 @@ export function mapFields(
   }
 }
 
+/** The columns that could fill a property: the one mapped to it, else those that answer to it and are not mapped away. */
+function candidates(property: Property, fields: readonly string[], maps: ReadonlyMap<string, string>): string[] {
+  const mapped = maps.get(property.name)
+  if (mapped !== undefined) return [mapped]
+  const answering = fields.filter((field) => answersTo(property, field))
+  const free = answering.filter((field) => ![...maps.values()].includes(field))
+  return free.length > 0 ? free : answering
+}
+
 function answersTo(property: Property, field: string): boolean {
   const known = [property.name, property.title.zh, property.title.en, ...(property.aliases ?? [])]
-  return known.some((name) => name.toLowerCase() === field.trim().toLowerCase())
+  return known.some((name) => name.toLowerCase() === withoutNumber(field).trim().toLowerCase())
 }
 
 function levelOf(code: string): Level | undefined {

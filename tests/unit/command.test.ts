@@ -98,4 +98,21 @@ describe('the columns of a file', () => {
     expect(() => mapFields(areas, ['name'], new Map([['colour', 'name']]), none)).toThrow(/no property colour/)
     expect(() => mapFields(areas, ['name'], none, new Map([['level', 'moon']]))).toThrow(/--set level=moon/)
   })
+
+  it('takes neither of two columns that could be one property, until told which', () => {
+    const level = new Map([['level', 'township']])
+    for (const twins of [
+      ['name', 'name (2)'],
+      ['name', '名称'],
+      ['Name', 'name '],
+    ])
+      expect(() => mapFields(areas, twins, none, level)).toThrow(
+        /^Both .* could be name \(名称\)\. Add --map COLUMN=name/,
+      )
+    const told = mapFields(areas, ['name', 'name (2)'], new Map([['name', 'name (2)']]), level)
+    expect(told.map({ name: 'a', 'name (2)': 'b' })).toEqual({ properties: { level: 'township', name: 'b' } })
+    const away = mapFields(areas, ['name', '名称'], new Map([['run_by', '名称']]), level)
+    expect(away.map({ name: 'a', 名称: 'b' })).toEqual({ properties: { level: 'township', name: 'a', run_by: 'b' } })
+    expect(mapFields(areas, ['name', 'code', '代码'], none, new Map([...level, ['code', '']])).unused).toEqual(['代码'])
+  })
 })

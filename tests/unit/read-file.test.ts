@@ -237,6 +237,13 @@ test('the columns of the coordinates are named, known, or there are none', async
   expect(await refusal(file, { x: '北', y: '东', crs: 'EPSG:4490' })).toMatch(/seem to be exchanged/)
   const two = await written('two.csv', 'lon,lng,lat\n1,2,3\n')
   expect(await refusal(two, { crs: 'EPSG:4490' })).toMatch(/more than one column.*lon, lng, lat.*add --x and --y/)
+  const twins = await written('twins.csv', 'lon,lat,lon\n1,2,3\n')
+  expect(await refusal(twins, { crs: 'EPSG:4490' })).toMatch(
+    /more than one column.*lon, lon \(2\), lat.*add --x and --y/,
+  )
+  const second = await read(twins, { crs: 'EPSG:4490', x: 'lon (2)', y: 'lat' })
+  expect(second.rows[0]?.geometry).toEqual({ type: 'Point', coordinates: [3, 2] })
+  expect(await refusal(twins, { crs: 'EPSG:4490', columns: ['lon', 'lat', 'lat'] })).toMatch(/3 columns.* names 2/)
   const grid = await written('grid.csv', 'lon,lat,n\n113.1,34.1,1\n113.2,34.1,2\n113.1,34.2,3\n113.2,34.2,4\n')
   expect((await read(grid, { crs: 'EPSG:4490' })).rows[3]?.properties).toEqual({ lon: '113.2', lat: '34.2', n: '4' })
   const surveyed = await written('survey.txt', 'X,Y\n3834082.7,491303.9\n')
@@ -249,7 +256,7 @@ test('a row whose coordinates are none is told with its reason, and only that on
     '备注,lon,lat,备注\na,113.9,34.7,b\nc,东经113,34.7,d\ne,,34.7,f\ng,1139,34.7,h\n\n"i\nj",114,34.6,k\n',
   )
   const { rows, fields } = await read(file, { crs: 'EPSG:4326' })
-  expect(fields).toEqual(['备注', 'lon', 'lat', '备注2'])
+  expect(fields).toEqual(['备注', 'lon', 'lat', '备注 (2)'])
   expect(rows.map(({ fault }) => fault)).toEqual([
     undefined,
     'lon “东经113” is not a number',
@@ -258,7 +265,7 @@ test('a row whose coordinates are none is told with its reason, and only that on
     undefined,
   ])
   expect(rows[1]?.geometry).toBeNull()
-  expect(rows[4]).toMatchObject({ row: 5, properties: { 备注: 'i\nj', 备注2: 'k' } })
+  expect(rows[4]).toMatchObject({ row: 5, properties: { 备注: 'i\nj', '备注 (2)': 'k' } })
 })
 
 test.each([

@@ -26,6 +26,23 @@ export function looksLikeValues(cells: readonly string[]): boolean {
   return trimmed.every(isNumber) || trimmed.some((cell) => /^-?(\d+\.\d+|\d{5,})$/.test(cell))
 }
 
+/** Names told apart: of two columns called 名称 the second is `名称 (2)`. */
+export function toldApart(names: readonly string[]): string[] {
+  const taken = new Set(names)
+  return names.map((name, index) => {
+    if (names.indexOf(name) === index) return name
+    let n = 2
+    while (taken.has(`${name} (${n})`)) n++
+    taken.add(`${name} (${n})`)
+    return `${name} (${n})`
+  })
+}
+
+/** What a column is called in its file, if it was told apart from another. */
+export function withoutNumber(name: string): string {
+  return name.replace(/ \(\d+\)$/, '')
+}
+
 /**
  * The columns with the coordinates: those named, else those whose names leave no doubt
  * (`lon`, `经度(lon)`, `X` …), else null, and the table is attributes only.

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Position } from 'geojson'
 import { NotReadable } from '../not-readable.ts'
-import { looksLikeValues, pointColumns } from './columns.ts'
+import { looksLikeValues, pointColumns, toldApart } from './columns.ts'
 import { firstPosition, misfit, possible, readingOf } from './coordinates.ts'
 import { type Gdal, GdalError, type Layer, withGdal } from './gdal.ts'
 import { type Located, locate, severalLayers } from './locate.ts'
@@ -154,10 +154,9 @@ function columnsOf(
   given: string[] | undefined,
 ): Column[] {
   if (kind === 'table' && given) {
-    if (given.length !== fields.length)
-      throw new NotReadable(
-        `${shown} has ${fields.length} columns, and --columns names ${given.length}: name each once.`,
-      )
+    const named = new Set(given).size
+    if (given.length !== fields.length || named !== fields.length)
+      throw new NotReadable(`${shown} has ${fields.length} columns, and --columns names ${named}: name each once.`)
     return fields.map((field, index) => ({ written: field.name, name: given[index] ?? field.name, width: null }))
   }
   const names = fields.map(({ name }) => name)
@@ -165,11 +164,8 @@ function columnsOf(
     throw new NotReadable(
       `The first line of ${shown} has no names of columns: ${names.join(', ')}. Add --columns and a name for each, with commas between.`,
     )
-  return fields.map(({ name, width }) => ({
-    written: name,
-    name: kind === 'shapefile' ? fieldName(shown, name, encoding) : name,
-    width,
-  }))
+  const own = toldApart(kind === 'shapefile' ? names.map((name) => fieldName(shown, name, encoding)) : names)
+  return fields.map(({ name, width }, index) => ({ written: name, name: own[index] ?? name, width }))
 }
 
 function broken({ kind, shown }: Located, { message }: GdalError): NotReadable {

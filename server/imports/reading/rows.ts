@@ -64,20 +64,14 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest
 }
 
-/**
- * The columns with the names GDAL gave them: of two of one name, the later got a number.
- * Such names are then told apart, and both columns kept.
- */
+/** The columns under the keys GDAL wrote: of two of one name, in capitals or not, it gave the later another. */
 export async function asWritten(file: string, columns: Column[]): Promise<Column[]> {
   const lower = columns.map(({ written }) => written.toLowerCase())
   if (new Set(lower).size === lower.length) return columns
   for await (const line of linesOf(file)) {
     const keys = Object.keys((JSON.parse(line) as Line).properties)
     if (keys.length !== columns.length) continue
-    return columns.map((column, index) => {
-      const written = keys[index] ?? column.written
-      return { ...column, written, name: column.name + written.slice(column.written.length) }
-    })
+    return columns.map((column, index) => ({ ...column, written: keys[index] ?? column.written }))
   }
   return columns
 }
