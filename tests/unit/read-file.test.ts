@@ -12,6 +12,7 @@ import {
   type Source,
   type SourceRow,
 } from '#server/imports/reading/read-file.ts'
+import { encodingOf, writeAsUtf8 } from '#server/imports/reading/text-encoding.ts'
 import { unpack } from '#server/imports/reading/unpack.ts'
 
 // Each opening starts GDAL, which takes a second on an idle machine.
@@ -311,6 +312,39 @@ test('GeoJSON: dates, numbers, missing members, line separators, and a reference
       properties: { 名: null, 日: '2020-01-03', 数: null, 是: null },
     },
   ])
+})
+
+test('a row whose text holds a null character is refused, and no text is cut at it', async () => {
+  const names = ['a\0b', 'c', '\\u0000', '\\\0', 'd\0']
+  const features = names.map((名) => ({
+    type: 'Feature',
+    properties: { 名 },
+    geometry: { type: 'Point', coordinates: [114, 34] },
+  }))
+  const text = JSON.stringify({ type: 'FeatureCollection', features })
+  const csv = Buffer.from(['名,lon,lat', ...names.map((name) => `${name},114,34`), ''].join('\n'))
+  const files: [string, Buffer | string, ReadOptions][] = [
+    ['null.geojson', text, {}],
+    ['null.csv', csv, { crs: 'EPSG:4326' }],
+    ['null-16.csv', Buffer.from(`\ufeff${csv.toString()}`, 'utf16le'), { crs: 'EPSG:4326' }],
+  ]
+  for (const [name, content, options] of files) {
+    const { rows } = await read(await written(name, content), options)
+    const told = rows.map(({ fault, properties }) => fault ?? properties['名'])
+    const fault = '名 holds a null character'
+    expect(told, name).toEqual([fault, 'c', '\\u0000', fault, fault])
+  }
+})
+
+test('an escape is seen wherever a chunk of the file ends', async () => {
+  const from = path.join(folder, 'chunks.json')
+  const to = path.join(folder, 'chunks.out')
+  for (let more = 0; more < 12; more++) {
+    await writeFile(from, `${'x'.repeat((1 << 20) - more)}\\\\u0000\\u0000\\u0001`)
+    expect(await encodingOf(from, 'chunks.json', undefined)).toMatchObject({ plain: false })
+    await writeAsUtf8(from, to, { name: 'UTF-8', label: 'utf-8' }, true)
+    expect((await readFile(to, 'utf8')).replace(/^x+/, '')).toBe('\\\\u0000\ufdd0\\u0001')
+  }
 })
 
 test('a Shapefile that is cut short or lacks a part is refused', async () => {

@@ -122,7 +122,7 @@ async function textOf(located: Located, given: string | undefined, folder: strin
   const extension = located.kind === 'table' ? '.csv' : '.geojson'
   if (plain && path.extname(located.path).toLowerCase() === extension) return { path: located.path, encoding, plain }
   const copy = path.join(folder, `text${extension}`)
-  await writeAsUtf8(located.path, copy, encoding)
+  await writeAsUtf8(located.path, copy, encoding, located.kind === 'json')
   return { path: copy, encoding, plain }
 }
 

@@ -5,7 +5,7 @@ import { NotReadable } from '../not-readable.ts'
 import { type PointColumns, pointOf } from './columns.ts'
 import { misplaced, type Reading } from './coordinates.ts'
 import { fromDatum } from './datum.ts'
-import { decodeBytes, type TextEncoding } from './text-encoding.ts'
+import { decodeBytes, nullMark, type TextEncoding } from './text-encoding.ts'
 
 /** A row of a file, its coordinates in the source's `srid`. */
 export interface SourceRow {
@@ -79,6 +79,8 @@ export async function asWritten(file: string, columns: Column[]): Promise<Column
 function rowOf(row: number, geometry: Geometry | null, raw: Record<string, unknown>, shape: Shape): SourceRow {
   const properties: Record<string, Value> = {}
   for (const column of shape.columns) properties[column.name] = readValue(row, column, raw[column.written], shape)
+  const cut = Object.entries(properties).find(([, value]) => typeof value === 'string' && value.includes(nullMark))
+  if (cut) return { row, geometry: null, properties, fault: `${cut[0]} holds a null character` }
   const { points, reading } = shape
   let own = geometry
   if (points) {

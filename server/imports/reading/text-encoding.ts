@@ -8,6 +8,9 @@ export interface TextEncoding {
   label: string
 }
 
+/** What stands for a null character on its way through GDAL, whose texts end at one; no text holds it otherwise. */
+export const nullMark = '\ufdd0'
+
 export const utf8: TextEncoding = { name: 'UTF-8', label: 'utf-8' }
 
 const codePages: Record<string, string> = { 936: 'gb18030', 54936: 'gb18030', 950: 'big5', 65001: 'utf-8' }
@@ -53,18 +56,23 @@ interface Look {
   bom: TextEncoding | null
   ascii: boolean
   utf8: boolean
+  /** Whether it may hold a null character, as it is or as JSON writes it. */
+  nulls: boolean
 }
 
 async function lookAt(file: string): Promise<Look> {
-  const look: Look = { bom: null, ascii: true, utf8: true }
+  const look: Look = { bom: null, ascii: true, utf8: true, nulls: false }
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let first = true
+  let last = ''
   try {
     for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
       if (first) look.bom = bomOf(chunk)
       first = false
-      const letters = decoder.decode(chunk, { stream: true }).length
-      if (letters !== chunk.length) look.ascii = false
+      const letters = decoder.decode(chunk, { stream: true })
+      if (letters.length !== chunk.length) look.ascii = false
+      look.nulls ||= letters.includes('\0') || `${last}${letters}`.includes('\\u0000')
+      last = letters.slice(-5)
     }
     decoder.decode()
   } catch (error) {
@@ -98,8 +106,8 @@ export async function encodingOf(
     throw new NotReadable(`${shown} is ${marked.name}, not ${said.name}: leave out --encoding ${given}.`)
   if (marked === utf8 && !look.utf8)
     throw new NotReadable(`${shown} begins as UTF-8 but does not go on so: it is broken.`)
-  if (marked) return { ...marked, plain: look.bom === null }
-  if (look.ascii) return { ...(said ?? utf8), plain: true }
+  if (marked) return { ...marked, plain: look.bom === null && !look.nulls }
+  if (look.ascii) return { ...(said ?? utf8), plain: !look.nulls }
   if (!said)
     throw new NotReadable(
       `${shown} is not UTF-8 and does not say what it is: add --encoding GBK, or what it was saved as.`,
@@ -109,14 +117,29 @@ export async function encodingOf(
   return { ...said, plain: false }
 }
 
-/** Writes a text file as UTF-8 without a mark. What is no text of that encoding becomes U+FFFD. */
-export async function writeAsUtf8(from: string, to: string, encoding: TextEncoding): Promise<void> {
+/**
+ * Writes a text file as UTF-8 without a mark. What is no text of that encoding becomes U+FFFD, and a null
+ * character `nullMark`; in JSON also one that is written as an escape.
+ */
+export async function writeAsUtf8(from: string, to: string, encoding: TextEncoding, json: boolean): Promise<void> {
   const decoder = new TextDecoder(encoding.label)
+  // an escape that the end of a chunk cuts waits for the next
+  let cut = ''
+  const marked = (text: string) => {
+    const plain = text.replaceAll('\0', nullMark)
+    if (!json) return plain
+    const whole = `${cut}${plain}`
+    cut = ''
+    return whole.replaceAll(/\\u0000|(\\(?:u0{0,3})?$)|\\[\s\S]/g, (found, end?: string) => {
+      cut = end ?? ''
+      return end === undefined ? found.replace('\\u0000', nullMark) : ''
+    })
+  }
   await pipeline(
     createReadStream(from, { highWaterMark: 1 << 20 }),
     async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true })
-      yield decoder.decode()
+      for await (const chunk of chunks) yield marked(decoder.decode(chunk, { stream: true }))
+      yield marked(decoder.decode())
     },
     createWriteStream(to),
   )
