@@ -1,10 +1,11 @@
 import type { Collection, Property } from '#data/model/theme.ts'
 import { type Database, identifier } from '../database/database.ts'
+import type { Days } from '../http/day.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
 
 /** A request for things: all conditions must hold. */
 export interface Wanted {
-  day: string
+  days: Days
   bbox: readonly [west: number, south: number, east: number, north: number] | undefined
   /** By property name, the text as asked for. */
   filters: ReadonlyMap<string, string>
@@ -35,6 +36,18 @@ function keyOf(property: Property, column: string, catalogue: Catalogue): string
   return `(
     select coalesce(r.${identifier(to.key)}, ${bare}) from ${identifier(to.id)} r
     where r.fid = ${column} order by r.valid @> $1::date desc limit 1)`
+}
+
+/**
+ * The things of a collection that held on any of some days, `$1` the last of them, each in its last version
+ * then. What is worked out for a day is that of the last.
+ * @param first the parameter of the first day
+ */
+function rowsDuring(collection: Collection, first: string): string {
+  if (collection.computes || collection.derived) return rowsOf(collection)
+  return `(
+    select distinct on (fid) * from ${identifier(collection.id)}
+    where valid && daterange(${first}::date, $1::date, '[]') order by fid, lower(valid) desc)`
 }
 
 /** A thing as a GeoJSON Feature, written by the database. */
@@ -70,7 +83,8 @@ export async function page(
   collection: Collection,
   wanted: Wanted,
 ): Promise<{ fid: number; feature: string }[]> {
-  const values: unknown[] = [wanted.day, wanted.after, wanted.limit + 1]
+  const { first, last } = wanted.days
+  const values: unknown[] = [last, wanted.after, wanted.limit + 1]
   const next = (value: unknown) => `$${values.push(value)}`
   const conditions = ['t.fid > $2']
   if (wanted.bbox !== undefined && collection.shape !== 'none') {
@@ -84,7 +98,7 @@ export async function page(
   }
   return database.query(
     `select t.fid, ${feature(collection, catalogue)} as feature
-     from ${rowsOf(collection)} as t
+     from ${first === last ? rowsOf(collection) : rowsDuring(collection, next(first))} as t
      where ${conditions.join(' and ')}
      order by t.fid limit $3::integer`,
     values,

@@ -2,7 +2,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { addressOf, type Link } from '../http/address.ts'
-import { dayOf } from '../http/day.ts'
+import { dayOf, daysOf } from '../http/day.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { openapiDocument } from '../http/openapi.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
@@ -37,7 +37,7 @@ const Items = Type.Object({
   f: Type.Optional(Type.Enum(['json', 'geojson'])),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maximumLimit, default: defaultLimit })),
   bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
-  datetime: Type.Optional(Type.String({ description: 'a day or time; the state of that day' })),
+  datetime: Type.Optional(Type.String({ description: 'a day or time: the state of that day; an interval: what held in it, as it last was' })),
   after: Type.Optional(Type.String({ description: 'continues after this fid' })),
 })
 
@@ -122,7 +122,7 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       const filters = readFilters(collection, query, Object.keys(Items.properties))
       const limit = readLimit(query['limit'])
       const found = await page(site.database(), site.catalogue, collection, {
-        day: dayOf(query['datetime'], 'datetime'),
+        days: daysOf(query['datetime'], 'datetime'),
         bbox: query['bbox'] === undefined ? undefined : readBox(query['bbox']),
         filters,
         after: query['after'] === undefined ? 0 : readFid(query['after'], 'after'),

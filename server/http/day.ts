@@ -20,6 +20,23 @@ export function dayOf(text: string | undefined, parameter: string): string {
   throw notADay(parameter)
 }
 
+/** A request's days, both included; null where open. A single day is both. */
+export interface Days {
+  first: string | null
+  last: string
+}
+
+/**
+ * The days a request asks about: as `dayOf`, with where an interval begins.
+ * @throws {ProblemError} 400 for what is no day
+ */
+export function daysOf(text: string | undefined, parameter: string): Days {
+  const last = dayOf(text, parameter)
+  if (text === undefined || !text.includes('/')) return { first: last, last }
+  const [from = ''] = text.split('/')
+  return { first: from === '' || from === '..' ? null : dayOf(from, parameter), last }
+}
+
 function notADay(parameter: string): ProblemError {
   return new ProblemError(400, `${parameter} is not a day such as 2026-11-24.`, [
     { at: `querystring/${parameter}`, detail: 'must be a day, YYYY-MM-DD' },

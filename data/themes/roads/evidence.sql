@@ -1,18 +1,68 @@
--- For each section's piece in a unit the levels at which nobody holds it: neither the section itself nor, by
--- inheritance, any area above it. Null where every level the county uses is held.
-create or replace function section_gaps(at date) returns table (fid integer, area integer, vacant integer[])
+-- The posts of each section's piece in a unit, one for each level the county uses: who is in office, by the
+-- section's own assignment, or else by that of the smallest area around it that has one.
+create or replace function section_holders(at date) returns table (
+  fid integer, area integer, level integer, chief integer, of_area integer, since date
+)
 language sql stable as $$
-  select p.fid, p.area, (
-    select array_agg(used.level::integer order by used.level)
-    from jsonb_array_elements_text((select setting('road_levels', at))) as used (level)
-    where not exists (
-        select from chief_assignments h
-        where h.section = p.fid and h.level = used.level::integer and h.valid @> at)
-      and not exists (
-        select from lineage l join chief_assignments h on h.area = l.unit
-        where l.leaf = p.area and l.valid @> at and h.level = used.level::integer and h.valid @> at))
+  select p.fid, p.area, used.level, held.chief, held.area, held.since
   from places p
+  cross join (
+    select level::integer as level from jsonb_array_elements_text(setting('road_levels', at)) as level
+  ) as used
+  left join lateral (
+    select h.chief, h.area, lower(h.valid) as since, 0 as distance
+    from chief_assignments h
+    where h.section = p.fid and h.level = used.level and h.valid @> at
+    union all
+    select h.chief, h.area, lower(h.valid), array_position(array['community', 'township', 'county'], tree.level)
+    from lineage tree
+    join chief_assignments h on h.area = tree.unit
+    where tree.leaf = p.area and tree.valid @> at and h.level = used.level and h.valid @> at
+    order by distance
+    limit 1
+  ) as held on true
   where p.collection = 'duty_sections' and p.valid @> at
+$$;
+
+-- Since when a post has stood empty: the last day anybody held it, or else the section's first.
+create or replace function vacant_since(section integer, leaf integer, wanted integer, at date) returns date
+language sql stable as $$
+  select greatest(
+    (select lower(s.valid) from duty_sections s where s.fid = section and s.valid @> at),
+    (select max(upper(h.valid)) from chief_assignments h
+     where h.section = vacant_since.section and h.level = wanted and upper(h.valid) <= at),
+    (select max(upper(h.valid)) from lineage tree join chief_assignments h on h.area = tree.unit
+     where tree.leaf = vacant_since.leaf and tree.valid @> at and h.level = wanted and upper(h.valid) <= at))
+$$;
+
+-- Every post with who holds it, or how long it has been vacant: who answers for this place, on any day.
+create or replace function section_posts_at(at date) returns table (
+  fid integer, valid daterange, source integer, source_row integer, section integer, area integer, level integer,
+  chief integer, chief_name text, office text, held_by text, of_area integer, since date, vacant_since date,
+  vacant_days integer, geom geometry, geom_3857 geometry
+)
+language sql stable as $$
+  select s.fid * 100 + (dense_rank() over (partition by s.fid order by h.area) - 1)::integer * 10 + h.level,
+    s.valid, s.source, s.source_row, s.fid, h.area, h.level, h.chief, c.name, c.office,
+    case when h.chief is null then 'vacant' when h.of_area is null then 'own' else 'area' end,
+    h.of_area, h.since, empty.since, at - empty.since, s.geom, s.geom_3857
+  from section_holders(at) h
+  join duty_sections s on s.fid = h.fid and s.valid @> at
+  left join chiefs c on c.fid = h.chief and c.valid @> at
+  left join lateral (
+    select vacant_since(h.fid, h.area, h.level, at) as since where h.chief is null
+  ) as empty on true
+$$;
+
+-- People with what they hold: a person may hold several posts.
+create or replace function chiefs_at(at date) returns table (
+  fid integer, valid daterange, source integer, source_row integer, code text, name text, office text, posts integer
+)
+language sql stable as $$
+  select c.fid, c.valid, c.source, c.source_row, c.code, c.name, c.office,
+    (select count(*)::integer from chief_assignments h where h.chief = c.fid and h.valid @> at)
+  from chiefs c
+  where c.valid @> at
 $$;
 
 -- Sections as the map shows them: with the levels vacant anywhere on them, and whether any is.
@@ -24,11 +74,12 @@ language sql stable as $$
   select s.fid, s.valid, s.source, s.source_row, s.code, s.name, s.road, s.level, s.length_km,
     s.geom, s.geom_3857, gaps.vacant, case when gaps.vacant is null then 'held' else 'vacant' end
   from duty_sections s
-  cross join lateral (
-    select string_agg(distinct level::text, ',' order by level::text) as vacant
-    from section_gaps(at) as g, unnest(g.vacant) as level
-    where g.fid = s.fid
-  ) as gaps
+  left join (
+    select fid, string_agg(distinct level::text, ',' order by level::text) as vacant
+    from section_holders(at)
+    where chief is null
+    group by fid
+  ) as gaps on gaps.fid = s.fid
   where s.valid @> at
 $$;
 
@@ -36,12 +87,49 @@ $$;
 -- has a chief in office.
 create or replace function road_chief_coverage_evidence(at date) returns setof evidence
 language sql stable as $$
+  with gaps as materialized (
+    select fid, area, string_agg(level::text, '、' order by level) filter (where chief is null) as vacant
+    from section_holders(at)
+    group by fid, area
+  )
   select 'duty_sections', s.fid, p.area,
     case when g.vacant is null then p.measure else 0 end,
     p.measure,
-    s.name || coalesce(' · 空岗 ' || array_to_string(g.vacant, '、') || ' 级', ''),
+    s.name || coalesce(' · 空岗 ' || g.vacant || ' 级', ''),
     coalesce(p.geom, s.geom)
   from places_at('duty_sections', at) p
-  join section_gaps(at) g on g.fid = p.fid and g.area = p.area
+  join gaps g on g.fid = p.fid and g.area = p.area
   join duty_sections s on s.fid = p.fid and s.valid @> at
 $$;
+
+-- The same at one level alone; without rows where the county does not use it.
+create or replace function road_chief_level_evidence(at date, wanted integer) returns setof evidence
+language sql stable as $$
+  select 'duty_sections', s.fid, p.area,
+    case when h.chief is null then 0 else p.measure end,
+    p.measure,
+    s.name || case
+      when h.chief is null then ' · 空岗自 ' || coalesce(vacant_since(h.fid, h.area, h.level, at)::text, '设立')
+      else ' · ' || coalesce(c.name, '（未登记）') || coalesce('（' || c.office || '）', '')
+    end,
+    coalesce(p.geom, s.geom)
+  from places_at('duty_sections', at) p
+  join section_holders(at) h on h.fid = p.fid and h.area = p.area and h.level = wanted
+  join duty_sections s on s.fid = p.fid and s.valid @> at
+  left join chiefs c on c.fid = h.chief and c.valid @> at
+$$;
+
+create or replace function road_chief_level_1_evidence(at date) returns setof evidence
+language sql stable as $$ select * from road_chief_level_evidence(at, 1) $$;
+
+create or replace function road_chief_level_2_evidence(at date) returns setof evidence
+language sql stable as $$ select * from road_chief_level_evidence(at, 2) $$;
+
+create or replace function road_chief_level_3_evidence(at date) returns setof evidence
+language sql stable as $$ select * from road_chief_level_evidence(at, 3) $$;
+
+create or replace function road_chief_level_4_evidence(at date) returns setof evidence
+language sql stable as $$ select * from road_chief_level_evidence(at, 4) $$;
+
+create or replace function road_chief_level_5_evidence(at date) returns setof evidence
+language sql stable as $$ select * from road_chief_level_evidence(at, 5) $$;

@@ -1,4 +1,40 @@
+import type { Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
+
+/** The levels a county may use; how many it does is the setting `road_levels`. */
+const levels = [
+  { level: 1, zh: '一级', en: 'first-level' },
+  { level: 2, zh: '二级', en: 'second-level' },
+  { level: 3, zh: '三级', en: 'third-level' },
+  { level: 4, zh: '四级', en: 'fourth-level' },
+  { level: 5, zh: '五级', en: 'fifth-level' },
+]
+
+function atLevel({ level, zh, en }: (typeof levels)[number]): Indicator {
+  return {
+    id: `road_chief_level_${level}`,
+    title: { zh: `${zh}路长在岗率`, en: `Sections with a ${en} chief` },
+    unit: { zh: '%', en: '%' },
+    decimals: 1,
+    better: 'more',
+    value: 'percent',
+    numerator: {
+      what: { zh: `${zh}路长在岗的责任路段`, en: `duty sections with a ${en} chief in office` },
+      unit: { zh: 'km', en: 'km' },
+    },
+    denominator: { what: { zh: '全部责任路段', en: 'all duty sections' }, unit: { zh: 'km', en: 'km' } },
+    rule: {
+      zh: '路段自身无此级路长时，由所在区域的承继；县里不用的级别没有数字',
+      en: 'a section without its own inherits its area’s; a level the county does not use has no figure',
+    },
+    missing: 'short',
+    missingUnit: { zh: '段', en: 'sections' },
+    counts: ['duty_sections', 'chief_assignments'],
+    settings: ['road_levels'],
+    source: { zh: '路长制台账', en: 'register of road chiefs' },
+    targets: [],
+  }
+}
 
 export default {
   id: 'roads',
@@ -67,6 +103,7 @@ export default {
       placing: 'none',
       key: 'code',
       label: 'name',
+      computes: true,
       properties: [
         { name: 'code', type: 'text', title: { zh: '路长编号', en: 'Code' }, aliases: ['编号', '工号'] },
         {
@@ -77,6 +114,7 @@ export default {
           aliases: ['路长', '路长姓名'],
         },
         { name: 'office', type: 'text', title: { zh: '职务', en: 'Office' }, aliases: ['单位职务'] },
+        { name: 'posts', type: 'integer', title: { zh: '现任岗位', en: 'Posts held' }, computed: true },
       ],
     },
     {
@@ -98,6 +136,39 @@ export default {
           required: true,
           aliases: ['路长级别'],
         },
+      ],
+    },
+    {
+      id: 'section_posts',
+      title: { zh: '路长岗位', en: 'Posts' },
+      description: {
+        zh: '每一责任路段在每一级由谁负责：自有路长、承继所在区域的路长，或空岗多久',
+        en: 'Who answers for each section at each level: its own chief, its area’s, or nobody and for how long',
+      },
+      shape: 'line',
+      placing: 'none',
+      derived: true,
+      properties: [
+        { name: 'section', type: 'reference', to: 'duty_sections', title: { zh: '责任路段', en: 'Section' } },
+        { name: 'area', type: 'reference', to: 'areas', title: { zh: '所在单位', en: 'Unit' } },
+        { name: 'level', type: 'integer', title: { zh: '级别', en: 'Level' } },
+        { name: 'chief', type: 'reference', to: 'chiefs', title: { zh: '路长编号', en: 'Chief' } },
+        { name: 'chief_name', type: 'text', title: { zh: '路长', en: 'Name' } },
+        { name: 'office', type: 'text', title: { zh: '职务', en: 'Office' } },
+        {
+          name: 'held_by',
+          type: 'choice',
+          title: { zh: '由来', en: 'Held by' },
+          choices: {
+            own: { zh: '本路段', en: 'the section’s own' },
+            area: { zh: '承继区域', en: 'its area’s' },
+            vacant: { zh: '空岗', en: 'vacant' },
+          },
+        },
+        { name: 'of_area', type: 'reference', to: 'areas', title: { zh: '承继自', en: 'Inherited from' } },
+        { name: 'since', type: 'date', title: { zh: '任职自', en: 'Since' } },
+        { name: 'vacant_since', type: 'date', title: { zh: '空岗自', en: 'Vacant since' } },
+        { name: 'vacant_days', type: 'integer', unit: 'd', title: { zh: '空岗天数', en: 'Days vacant' } },
       ],
     },
   ],
@@ -132,6 +203,7 @@ export default {
         },
       ],
     },
+    ...levels.map(atLevel),
   ],
   layers: [
     {
