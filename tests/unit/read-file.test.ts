@@ -393,6 +393,16 @@ test('what is no such file says so', async () => {
   expect(await refusal(path.join(folder, '空文件夹'))).toMatch(/folder without a Shapefile/)
 })
 
+test('a text too long to be read is called that, and not broken', async () => {
+  const text = 'b'.repeat(15_000_000)
+  const table = await written('long.csv', `name,lon,lat\na,114,34\n${text},114,34\n`)
+  expect(await refusal(table, { crs: 'EPSG:4326' })).toMatch(/^long\.csv has a line of more than 10,000,000 characters/)
+  const feature = { type: 'Feature', properties: { text }, geometry: { type: 'Point', coordinates: [114, 34] } }
+  expect(await refusal(await written('long.geojson', JSON.stringify(feature)))).toMatch(
+    /^long\.geojson has a text of more/,
+  )
+})
+
 test('a zip that would unpack to too much is refused', async () => {
   await expect(unpack(zip, path.join(folder, 'much'), 10_000)).rejects.toThrow(/when unpacked/)
 })

@@ -172,6 +172,10 @@ function broken({ kind, shown }: Located, { message }: GdalError): NotReadable {
   const wanted = kind === 'json' ? 'GeoJSON' : 'a Shapefile (or a zip of one), GeoJSON, CSV, GeoPackage or KML'
   if (/cannot write|write (error|failed)/i.test(message))
     return new NotReadable('Nothing was written: the disk is full, or a file may not grow further.')
+  if (/(maximum number of|too many) characters/i.test(message))
+    return new NotReadable(
+      `${shown} has a ${kind === 'table' ? 'line' : 'text'} of more than 10,000,000 characters, which is more than is read: shorten it.`,
+    )
   if (message === '') return new NotReadable(`${shown} is not a file that can be read: give ${wanted}.`)
   return new NotReadable(`${shown} is cut short or broken: export it or send it again (GDAL says: ${message}).`)
 }
