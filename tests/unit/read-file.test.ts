@@ -398,9 +398,8 @@ test('a text too long to be read is called that, and not broken', async () => {
   const table = await written('long.csv', `name,lon,lat\na,114,34\n${text},114,34\n`)
   expect(await refusal(table, { crs: 'EPSG:4326' })).toMatch(/^long\.csv has a line of more than 10,000,000 characters/)
   const feature = { type: 'Feature', properties: { text }, geometry: { type: 'Point', coordinates: [114, 34] } }
-  expect(await refusal(await written('long.geojson', JSON.stringify(feature)))).toMatch(
-    /^long\.geojson has a text of more/,
-  )
+  const json = await written('long.geojson', JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+  expect(await refusal(json)).toMatch(/^long\.geojson has a text of more than 10,000,000 characters/)
 })
 
 test('a zip that would unpack to too much is refused', async () => {
