@@ -14,6 +14,7 @@ import { notYetRoutes } from './http/not-yet.ts'
 import { openapi } from './http/openapi.ts'
 import { answerErrors, sendProblem, toProblem } from './http/problem.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
+import { settingRoutes } from './settings/routes.ts'
 import type { Site } from './site.ts'
 import { themeRoutes } from './themes/routes.ts'
 import { tileRoutes } from './tiles/routes.ts'
@@ -59,7 +60,15 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
   await app.register(fastifySwagger, openapi(site.publicUrl))
 
   const answerOtherMethods = answerMethods(app)
-  for (const room of [healthRoutes, featureRoutes, tileRoutes, indicatorRoutes, themeRoutes, notYetRoutes]) {
+  for (const room of [
+    healthRoutes,
+    featureRoutes,
+    tileRoutes,
+    indicatorRoutes,
+    themeRoutes,
+    settingRoutes,
+    notYetRoutes,
+  ]) {
     await app.register(room, site)
   }
   answerOtherMethods()

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Indicator } from './indicator.ts'
+import { Setting } from './setting.ts'
 import { Name, Words } from './words.ts'
 
 /**
@@ -88,27 +89,6 @@ export const Layer = Type.Object(
   { additionalProperties: false },
 )
 export type Layer = Static<typeof Layer>
-
-/**
- * What a county may decide for itself: a row of `settings`, with history, which begins as `value`.
- *
- * `says` puts a value into words: of an object of switches each switch is a thing that counts or does not;
- * of a text it is that choice; else the value stands after the title. `checked` is whether `source` was read
- * itself; where not, the product says so (来源待核).
- */
-export const Setting = Type.Object(
-  {
-    name: Name,
-    title: Words,
-    value: Type.Unknown(),
-    says: Type.Optional(Type.Record(Type.String(), Words)),
-    unit: Type.Optional(Words),
-    source: Words,
-    checked: Type.Boolean(),
-  },
-  { additionalProperties: false },
-)
-export type Setting = Static<typeof Setting>
 
 /** One promise of the county: everything the product does with it follows from this. */
 export const Theme = Type.Object(

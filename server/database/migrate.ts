@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Setting } from '#data/model/theme.ts'
+import type { Setting } from '#data/model/setting.ts'
 import type { LoadedTheme } from '../themes/load-themes.ts'
 import { type Database, identifier, type Queryable } from './database.ts'
 

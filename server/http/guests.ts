@@ -14,6 +14,14 @@ function isLocal(request: FastifyRequest, trustProxy: boolean): boolean {
   return loopback.test(request.ip)
 }
 
+/** Until there are accounts, whatever writes answers only to this machine itself. */
+export function writesFromHere(site: Pick<Site, 'trustProxy'>) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (isLocal(request, site.trustProxy)) return
+    throw new ProblemError(403, 'Changes are made on the machine itself until there are accounts.')
+  }
+}
+
 /**
  * Guests read a county only where it says so. Until there are accounts, whoever sits at the machine may
  * always read, and nobody else where guests may not.

@@ -5,6 +5,7 @@ import { DatabaseAway } from '../database/database.ts'
 const titles: Record<number, string> = {
   400: 'Bad request',
   401: 'Not open to guests',
+  403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
   413: 'Too large',

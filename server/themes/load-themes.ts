@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Schema from 'typebox/schema'
 import type { Indicator } from '#data/model/indicator.ts'
-import { type Collection, type Setting, Theme } from '#data/model/theme.ts'
+import type { Setting } from '#data/model/setting.ts'
+import { type Collection, Theme } from '#data/model/theme.ts'
 
 export interface LoadedTheme {
   theme: Theme
