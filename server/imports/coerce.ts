@@ -18,8 +18,11 @@ export function coerce(property: Property, given: Value | undefined): Coerced {
   const fault = (what: string): Coerced => ({ fault: `${property.title.zh} ${property.name} “${text}”: ${what}` })
   switch (property.type) {
     case 'text':
-    case 'reference':
+    case 'reference': {
+      // an object, as web maps write a parent, is nobody's key
+      if (property.type === 'reference' && /^[[{]/.test(String(text))) return { value: null }
       return String(text).includes('\0') ? fault('holds a null character') : { value: String(text) }
+    }
     case 'integer': {
       const number = Number(text)
       const fits = Number.isInteger(number) && Math.abs(number) < 2 ** 31

@@ -101,6 +101,8 @@ export function mapFields(
         if (level === undefined) return { fault: `code ${taken['code']}: its length is that of no level (6, 9, 12)` }
         taken['level'] = level
       }
+      // nothing stands above the county here, whatever its file says
+      if (collection.id === 'areas' && taken['level'] === 'county') delete taken['parent']
       const missing = properties.find((p) => p.required && taken[p.name] === undefined)
       if (missing !== undefined) return { fault: `${missing.title.zh} (${missing.name}) is missing` }
       return { properties: taken }

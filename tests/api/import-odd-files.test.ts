@@ -97,3 +97,24 @@ describe('a reference system', () => {
     expect(await count('toilets')).toBe(0)
   })
 })
+
+describe('a parent', () => {
+  it('is not taken for a county, and no object is one', async () => {
+    const parent = { adcode: 410100 }
+    const path = file('parents.geojson', [
+      area({ adcode: 410122, name: '中牟县', level: 'county', parent: '410100' }, 114, 114.2),
+      area({ adcode: 410122101, name: '甲镇', level: 'township', parent }, 114, 114.1),
+    ])
+    expect(await county().take(path, '--into', 'areas')).toMatchObject({ written: 2, refused: [] })
+    expect(
+      await county().database.query(
+        'select a.name, p.name as parent from areas a left join areas p on p.fid = a.parent',
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        { name: '中牟县', parent: null },
+        { name: '甲镇', parent: '中牟县' },
+      ]),
+    )
+  })
+})

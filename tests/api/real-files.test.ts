@@ -66,4 +66,15 @@ describe.skipIf(noFiles)('real files', () => {
       select count(*)::integer as n from shops s where exists (select from outline o where st_intersects(o.geom, s.geom))`)
     expect(inside?.n).toBe(1479)
   })
+
+  it('the outline is the county, whose parent the file gives as an object: about 1,425 km²', async () => {
+    const command = ['--into', 'areas', '--set', 'level=county', '--crs', 'GCJ-02', '--repair']
+    const report = await county().take(files.outlineGcj02, ...command)
+    expect(report).toMatchObject({ read: 1, written: 1, refused: [], repaired: [{ row: 1 }] })
+    const found = await ask<{ code: string; parent: null; km2: number }>(
+      `select code, parent, area_km2 as km2 from areas where level = 'county' and valid @> current_date`,
+    )
+    expect(found).toMatchObject({ code: '410122', parent: null })
+    expect(found?.km2).toBeCloseTo(1425, -1)
+  })
 })

@@ -31,6 +31,9 @@ describe('a value from a file', () => {
     [property('text'), '  ', null],
     [property('text'), undefined, null],
     [property('text'), 7, '7'],
+    [property('text'), '{"a":1}', '{"a":1}'],
+    [property('reference'), '410122', '410122'],
+    [property('reference'), '{"adcode":410100}', null],
   ])('%o takes %o as %o', (of, given, value) => {
     expect(coerce(of, given)).toEqual({ value })
   })
