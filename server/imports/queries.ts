@@ -256,33 +256,6 @@ export async function recordImport(on: Queryable, p: Provenance, read: number, w
   return row.id
 }
 
-export async function countIncoming(on: Queryable): Promise<{ read: number; taken: number; unchanged: number }> {
-  const [row] = await on.query<{ read: number; taken: number; unchanged: number }>(`
-    select count(*)::integer as read, (count(*) filter (where fault is null))::integer as taken,
-      (count(*) filter (where unchanged and fault is null))::integer as unchanged
-    from incoming`)
-  return row ?? { read: 0, taken: 0, unchanged: 0 }
-}
-
-export function refusedRows(on: Queryable): Promise<{ row: number; reason: string }[]> {
-  return on.query('select row, fault as reason from incoming where fault is not null order by row')
-}
-
-export function repairedRows(on: Queryable): Promise<{ row: number; reason: string }[]> {
-  return on.query(
-    'select row, repaired as reason from incoming where repaired is not null and fault is null order by row',
-  )
-}
-
-/** The first rows as written, with where they lie. */
-export async function firstRows(on: Queryable): Promise<Record<string, string | number | boolean | null>[]> {
-  const rows = await on.query<{ properties: Record<string, string | number | boolean | null>; place: string | null }>(`
-    select properties, case when geom is null then null
-      else st_asgeojson(st_pointonsurface(geom), 6, 0) end as place
-    from incoming where fault is null order by row limit 3`)
-  return rows.map(({ properties, place }) => ({ ...properties, at: place }))
-}
-
 /** The first day on which something changed. */
 export async function changedSince(on: Queryable, asOf: string): Promise<string> {
   const [row] = await on.query<{ day: string }>(

@@ -5,6 +5,7 @@ import type { Queryable } from '../database/database.ts'
 import type { Mapping } from './map-fields.ts'
 import * as sql from './queries.ts'
 import type { Report } from './report.ts'
+import * as told from './report-queries.ts'
 import { closeOthers, inherit, write } from './writing-queries.ts'
 
 /** A row on its way in, in the file's coordinates. */
@@ -51,14 +52,14 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
   await sql.knowAgain(on, collection)
   await inherit(on, collection)
 
-  const { read, taken, unchanged } = await sql.countIncoming(on)
-  const refused = await sql.refusedRows(on)
+  const { read, taken, unchanged } = await told.countIncoming(on)
+  const refused = await told.refusedRows(on)
   const report: Report = {
     read,
     written: 0,
     refused,
-    repaired: await sql.repairedRows(on),
-    sample: await sql.firstRows(on),
+    repaired: await told.repairedRows(on),
+    sample: await told.firstRows(on),
     source: {
       file: provenance.file,
       sha256: provenance.sha256,
@@ -68,7 +69,7 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
     unchanged,
     closed: 0,
     unusedColumns: taking.mapping.unused,
-    warnings: taking.warnings,
+    warnings: [...taking.warnings, ...(collection.id === 'areas' ? [] : outside(await told.outsideRows(on)))],
   }
   if (refused.length > 0 && !taking.skipRefused) return report
 
@@ -79,6 +80,13 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
   if (collection.id === 'areas') await on.query('select adopt_areas($1::integer)', [source])
   report.written = taken
   return report
+}
+
+/** Areas make the units; of everything else, what lies in none of them. */
+function outside(rows: readonly number[]): string[] {
+  if (rows.length === 0) return []
+  const list = `${rows.slice(0, 20).join(', ')}${rows.length > 20 ? ' …' : ''}`
+  return [`In no unit of the county, and so counted nowhere: ${rows.length} (row ${list}).`]
 }
 
 async function receive(on: Queryable, { mapping, srid }: Taking, rows: AsyncIterable<ArrivingRow>): Promise<void> {

@@ -43,7 +43,7 @@ const toilets = (name: string, ...lines: string[]) => file(name, ['名称,lon,la
 const wgs84 = ['--into', 'toilets', '--crs', 'EPSG:4326']
 
 beforeEach(async () => {
-  for (const table of ['toilets', 'areas', 'imports', 'units', 'places', 'targets']) {
+  for (const table of ['toilets', 'areas', 'imports', 'units', 'places', 'targets', 'chiefs']) {
     await county().database.query(`delete from ${table}`)
   }
 })
@@ -116,5 +116,31 @@ describe('a parent', () => {
         { name: '甲镇', parent: '中牟县' },
       ]),
     )
+  })
+})
+
+describe('the report', () => {
+  it('tells the rows that lie in no unit of the county, which are written all the same', async () => {
+    await county().take(towns(), '--into', 'areas', '--as-of', '2026-01-01')
+    const path = toilets('out.csv', 'a,114.05,34.75', 'b,115,34.75', 'c,114.1,34.7', 'd,114.05,34.9', 'e,,')
+    const told = ['In no unit of the county, and so counted nowhere: 2 (row 2, 4).']
+    expect(await county().take(path, ...wgs84, '--skip-refused', '--dry-run')).toMatchObject({ warnings: told })
+    expect(await county().take(path, ...wgs84, '--skip-refused')).toMatchObject({ written: 4, warnings: told })
+    expect([await count('toilets'), await count('places')]).toEqual([4, 2])
+    const inside = toilets('in.csv', 'a,114.05,34.75')
+    expect(await county().take(inside, '--into', 'r', '--as', 'reference', '--crs', 'EPSG:4326')).toMatchObject({
+      warnings: [],
+    })
+    const chiefs = file('chiefs.csv', '编号,姓名\nC1,王某\n')
+    expect(await county().take(chiefs, '--into', 'chiefs')).toMatchObject({
+      warnings: [],
+      sample: [{ code: 'C1', name: '王某', at: null }],
+    })
+  })
+
+  it('shows where its sample lies as GeoJSON, and not as a text that holds it', async () => {
+    const report = await county().take(toilets('at.csv', 'a,114.05,34.75'), ...wgs84)
+    expect(report.sample).toEqual([{ name: 'a', at: { type: 'Point', coordinates: [114.05, 34.75] } }])
+    expect((await county().take(towns(), '--into', 'areas')).sample[0]).toMatchObject({ at: { type: 'Point' } })
   })
 })
