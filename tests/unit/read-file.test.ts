@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import gcoord from 'gcoord'
@@ -416,4 +417,21 @@ test('nothing is left behind', async () => {
   await refusal(zip)
   expect(await readdir(temporary)).toEqual([])
   vi.unstubAllEnvs()
+})
+
+test('what a killed process left behind is taken away a day later, and nothing else', async () => {
+  const temporary = path.join(folder, 'swept')
+  const gone = spawnSync(process.execPath, ['--version']).pid
+  const old = new Date(Date.now() - 25 * 60 * 60 * 1000)
+  const names = [`xiucheng-${gone}-old`, `xiucheng-${process.pid}-old`, 'xiucheng-old', `other-${gone}-old`]
+  for (const name of names) {
+    await mkdir(path.join(temporary, name), { recursive: true })
+    await writeFile(path.join(temporary, name, 'rows'), '')
+    await utimes(path.join(temporary, name), old, old)
+  }
+  await mkdir(path.join(temporary, `xiucheng-${gone}-new`))
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, temporary)
+  await read(zip, { encoding: 'GBK' })
+  vi.unstubAllEnvs()
+  expect((await readdir(temporary)).sort()).toEqual([...names.slice(1), `xiucheng-${gone}-new`].sort())
 })

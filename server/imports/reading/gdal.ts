@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import { makeTemporary } from './temporary.ts'
 
 /** West, south, east, north. */
 export type Box = [number, number, number, number]
@@ -137,7 +136,7 @@ export function withGdal<T>(work: (gdal: Gdal) => Promise<T>): Promise<T> {
 
 /** A folder that goes with the process. */
 function ownFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'xiucheng-gdal-'))
+  const folder = makeTemporary()
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Position } from 'geojson'
 import { NotReadable } from '../not-readable.ts'
@@ -11,6 +10,7 @@ import { type Gdal, GdalError, type Layer, withGdal } from './gdal.ts'
 import { type Located, locate, severalLayers } from './locate.ts'
 import { asWritten, type Column, rowsOf, type Shape, type SourceRow } from './rows.ts'
 import { checkedEncoding, fieldName, shapefileText } from './shapefile-text.ts'
+import { makeTemporary } from './temporary.ts'
 import { encodingOf, type TextEncoding, utf8, writeAsUtf8 } from './text-encoding.ts'
 
 export { NotReadable } from '../not-readable.ts'
@@ -55,7 +55,7 @@ export interface Source {
  * @throws {NotReadable} where something must be added to the command, or the file is broken.
  */
 export async function openSource(file: string, options: ReadOptions): Promise<Source> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'xiucheng-'))
+  const folder = makeTemporary()
   const close = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
   try {
     return { ...(await read(file, options, folder)), close }
