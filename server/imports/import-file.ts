@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Collection } from '#data/model/theme.ts'
 import { readCounty } from '../county.ts'
 import { seedTargets, settle } from '../county-changes.ts'
@@ -33,6 +34,7 @@ export async function importFile(database: Database, catalogue: Catalogue, comma
   const dropping = (await guardSample(database, command)) && command.dropSample
   const source = await openSource(command.file, readOptions(command))
   try {
+    if (source.srid === 0 && collection?.shape !== 'none') throw placeless(source)
     return await database.transaction(async (inside) => {
       if (dropping) await dropSample(inside, catalogue)
       const report =
@@ -52,6 +54,12 @@ export async function importFile(database: Database, catalogue: Catalogue, comma
   } finally {
     await source.close()
   }
+}
+
+function placeless({ file, fields }: Source): NotReadable {
+  return new NotReadable(
+    `${basename(file)} has no geometry, and no columns known to hold coordinates: add --x and --y. It has: ${fields.join(', ')}.`,
+  )
 }
 
 /** Rows that clash with one another or with what stands, as the constraint they break puts it; a code PostGIS lacks. */

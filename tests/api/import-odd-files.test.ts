@@ -144,3 +144,34 @@ describe('the report', () => {
     expect((await county().take(towns(), '--into', 'areas')).sample[0]).toMatchObject({ at: { type: 'Point' } })
   })
 })
+
+describe('coordinates in a table', () => {
+  it('are asked for where no column is known to hold them', async () => {
+    const path = file('east.csv', '名称,东,北\na,114.05,34.75\n')
+    await expect(county().take(path, ...wgs84)).rejects.toThrow(/add --x and --y\. It has: 名称, 东, 北/)
+    expect(await county().take(path, ...wgs84, '--x', '东', '--y', '北')).toMatchObject({ written: 1 })
+  })
+
+  it('are refused row by row where they are empty, words, or written with a comma', async () => {
+    const lines = [
+      'a,113°58′E,34°40′N',
+      'b,,34.7',
+      'c,"113,95","34,7"',
+      'd,１１４.０１,34.7',
+      'e,NaN,34.7',
+      'f,1e999,34.7',
+    ]
+    const path = toilets('words.csv', ...lines, 'g, 114.05 ,+34.75')
+    const report = await county().take(path, ...wgs84, '--x', 'lon', '--y', 'lat', '--skip-refused')
+    expect(report.written).toBe(1)
+    expect(report.refused.map(({ reason }) => reason)).toEqual([
+      'lon “113°58′E” is not a number',
+      'lon is empty',
+      'lon “113,95” is not a number',
+      'lon “１１４.０１” is not a number',
+      'lon “NaN” is not a number',
+      'Infinity, 34.7 is no coordinate in EPSG:4326',
+    ])
+    await expect(county().take(path, ...wgs84, '--x', 'east', '--y', 'lat')).rejects.toThrow(/no column east/)
+  })
+})

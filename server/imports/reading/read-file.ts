@@ -87,7 +87,7 @@ async function readWith(
   const own = located.kind === 'shapefile' ? shapefileText(located, layer, options.encoding) : null
   const columns = columnsOf(located, layer, own?.encoding ?? null, options.columns)
   const names = columns.map(({ name }) => name)
-  const points = layer.hasGeometry ? null : pointColumns(shown, names, options.x, options.y)
+  const points = pointsOf(located, layer, names, options)
   const placed = layer.hasGeometry || points ? await readingOf(gdal, shown, layer.crs, options.crs) : null
   const reading = placed?.reading ?? null
   const written = path.join(folder, 'rows.geojsonl')
@@ -166,6 +166,14 @@ function columnsOf(
     )
   const own = toldApart(kind === 'shapefile' ? names.map((name) => fieldName(shown, name, encoding)) : names)
   return fields.map(({ name, width }, index) => ({ written: name, name: own[index] ?? name, width }))
+}
+
+/** The columns with the coordinates, of a table or where they are named; null where the geometry is the file's own. */
+function pointsOf({ kind, shown }: Located, { hasGeometry }: Layer, names: string[], { x, y }: ReadOptions) {
+  if (hasGeometry && x === undefined && y === undefined) return null
+  if (hasGeometry && kind !== 'table')
+    throw new NotReadable(`${shown} has geometry of its own, and --x and --y are for tables: leave them out.`)
+  return pointColumns(shown, names, x, y)
 }
 
 function broken({ kind, shown }: Located, { message }: GdalError): NotReadable {
