@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
+import type { Figure, Indicator } from '#data/model/indicator.ts'
 import { useEvidence } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { formatAmount, withUnit } from '../i18n/format.ts'
@@ -10,7 +10,6 @@ import { useSayings } from './say.ts'
 interface Props {
   indicator: Indicator
   figure: Figure
-  table: FigureTable
   at: string | null
   onPoint: (row: EvidenceRow | null) => void
   onGo: (row: EvidenceRow) => void
@@ -19,7 +18,7 @@ interface Props {
 const few = 8
 
 /** A figure opened in place: its sum, its rule, its source, and the very rows it counts. */
-export function EvidencePanel({ indicator, figure, table, at, onPoint, onGo }: Props) {
+export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
   const { t, lang, say } = useWords()
   const words = useSayings(indicator)
   const rows = useEvidence(indicator.id, figure.area, at, true)
@@ -36,20 +35,7 @@ export function EvidencePanel({ indicator, figure, table, at, onPoint, onGo }: P
         <b>{t('howMade')}</b>
         <span className="sum">{t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}</span>
       </p>
-      <p className="second">{table.formula}</p>
-      <dl>
-        <dt>{t('source')}</dt>
-        <dd>
-          {table.source} · {t('asOf')} {table.asOf}
-          {table.workedOutAfterwards && ` · ${t('workedOut')}`}
-        </dd>
-        {figure.targets[0] && (
-          <>
-            <dt>{t('target')}</dt>
-            <dd>{figure.targets[0].document}</dd>
-          </>
-        )}
-      </dl>
+      <p className="second">{figure.explanation}</p>
       {rows.isPending && <Loading />}
       {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
       {rows.data && <Rows rows={rows.data.features} indicator={indicator} onPoint={onPoint} onGo={onGo} />}

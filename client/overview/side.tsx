@@ -54,7 +54,6 @@ export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
           key={`${leading.indicator.id} ${figure.area}`}
           indicator={leading.indicator}
           figure={figure}
-          table={head.data}
           at={scene.at}
           onPoint={onPoint}
           onGo={onGo}

@@ -89,6 +89,8 @@ export const Figure = Type.Object({
   status: Status,
   pace: Nullable(Pace),
   targets: Type.Array(TargetView),
+  /** How it was made, in words: what is counted over what, by which rule, from which files, against what. */
+  explanation: Type.String(),
 })
 export type Figure = Static<typeof Figure>
 
@@ -105,3 +107,20 @@ export const FigureTable = Type.Object({
   rows: Type.Array(Figure),
 })
 export type FigureTable = Static<typeof FigureTable>
+
+/** A figure on each of its recorded days, or worked out for them where an area has no record. */
+export const History = Type.Object({
+  indicator: Type.String(),
+  area: AreaKey,
+  /** Whether the days are the record of those days; a community's are worked out when asked. */
+  recorded: Type.Boolean(),
+  days: Type.Array(
+    Type.Object({
+      day: Type.String(),
+      numerator: Type.Number(),
+      denominator: Type.Number(),
+      value: Nullable(Type.Number()),
+    }),
+  ),
+})
+export type History = Static<typeof History>

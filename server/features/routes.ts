@@ -37,7 +37,9 @@ const Items = Type.Object({
   f: Type.Optional(Type.Enum(['json', 'geojson'])),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maximumLimit, default: defaultLimit })),
   bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
-  datetime: Type.Optional(Type.String({ description: 'a day or time: the state of that day; an interval: what held in it, as it last was' })),
+  datetime: Type.Optional(
+    Type.String({ description: 'a day or time: the state of that day; an interval: what held in it, as it last was' }),
+  ),
   after: Type.Optional(Type.String({ description: 'continues after this fid' })),
 })
 

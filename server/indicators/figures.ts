@@ -13,7 +13,7 @@ export function figureOf(
   recorded: Recorded | undefined,
   day: string,
   language: Language,
-): Figure {
+): Omit<Figure, 'explanation'> {
   const sums = counted(unit)
   const value = sums === null ? null : figureValue(indicator, sums)
   const earlier = earlierValue(indicator, recorded)

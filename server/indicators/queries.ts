@@ -51,6 +51,15 @@ export async function areaByKey(
   return area
 }
 
+/** The key of the county itself on a day. */
+export async function countyKey(database: Queryable, day: string): Promise<string> {
+  const [county] = await database.query<{ area: string }>(
+    `select area from areas_at($1::date) where level = 'county' order by fid limit 1`,
+    [day],
+  )
+  return county?.area ?? ''
+}
+
 /**
  * The rows that make a figure, as GeoJSON Features in one text each; all of them, for an area and what
  * lies below it, or for the whole county.

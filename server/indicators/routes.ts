@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { AreaKey, Level } from '#data/model/area.ts'
-import { today } from '#data/model/day.ts'
-import type { FigureTable, Indicator } from '#data/model/indicator.ts'
+import { addDays } from '#data/model/day.ts'
+import type { FigureTable, History, Indicator } from '#data/model/indicator.ts'
+import { figureValue } from '#data/model/status.ts'
 import { dayOf } from '../http/day.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
-import { notFound } from '../http/problem.ts'
+import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
+import { explain } from './explain.ts'
 import { figureOf, formulaOf } from './figures.ts'
-import { areaByKey, earliestDays, evidenceRows, sumsByUnit, targetsOn, wasRecorded } from './queries.ts'
+import { groundsOf } from './grounds.ts'
+import { historyOf } from './history.ts'
+import { areaByKey, countyKey, earliestDays, evidenceRows, sumsByUnit, targetsOn, wasRecorded } from './queries.ts'
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ id: Type.String() })
@@ -18,6 +22,15 @@ const FigureQuery = Type.Object(
 )
 const EvidenceQuery = Type.Object(
   { area: Type.Optional(AreaKey), at: Type.Optional(Type.String()), ...LanguageQuery },
+  strict,
+)
+const HistoryQuery = Type.Object(
+  {
+    area: Type.Optional(AreaKey),
+    from: Type.Optional(Type.String({ description: 'a year before `at` where left out' })),
+    at: Type.Optional(Type.String()),
+    ...LanguageQuery,
+  },
   strict,
 )
 
@@ -66,6 +79,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         await earliestDays(database, indicator.id, day),
         await wasRecorded(database, indicator.id, day),
       ]
+      const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
       reply.header('cache-control', 'no-cache')
       return {
         indicator: indicator.id,
@@ -75,8 +89,11 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         formula: formulaOf(indicator, language),
         source: indicator.source[language],
         asOf: day,
-        workedOutAfterwards: day < today() && !recorded,
-        rows: units.map((unit) => figureOf(indicator, unit, targets, earlier.get(unit.fid), day, language)),
+        workedOutAfterwards: grounds.afterwards,
+        rows: units.map((unit) => {
+          const figure = figureOf(indicator, unit, targets, earlier.get(unit.fid), day, language)
+          return { ...figure, explanation: explain(indicator, figure, grounds, language) }
+        }),
       }
     },
   )
@@ -94,6 +111,31 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const rows = await evidenceRows(database, indicator, area?.fid, day)
       reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
       return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
+    },
+  )
+
+  app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof HistoryQuery> }>(
+    '/api/indicators/:id/history',
+    { schema: { tags, summary: 'A figure over time', params: Params, querystring: HistoryQuery } },
+    async (request, reply): Promise<History> => {
+      const indicator = find(request.params.id)
+      const last = dayOf(request.query.at, 'at')
+      const first = request.query.from === undefined ? addDays(last, -365) : dayOf(request.query.from, 'from')
+      if (first > last) {
+        throw new ProblemError(400, 'from lies after at.', [{ at: 'querystring/from', detail: 'lies after at' }])
+      }
+      const database = site.database()
+      const key = request.query.area ?? (await countyKey(database, last))
+      const area = await areaByKey(database, key, last)
+      if (area === undefined) throw notFound(`area on ${last}`, key)
+      const { recorded, days } = await historyOf(database, indicator, area, first, last)
+      reply.header('cache-control', 'no-cache')
+      return {
+        indicator: indicator.id,
+        area: key,
+        recorded,
+        days: days.map((row) => ({ ...row, value: figureValue(indicator, row) })),
+      }
     },
   )
 }

@@ -121,9 +121,9 @@ async function* arriving(things: readonly Thing[]) {
   for (const [index, thing] of things.entries()) yield { row: index + 1, ...thing }
 }
 
-/** The days whose figures are stored: weekly over the last quarter, daily over the last fortnight. */
+/** The days whose figures are stored: weekly over the last year, daily over the last fortnight. */
 function recordedDays(today: string): string[] {
-  const start = addDays(today, -91)
+  const start = addDays(today, -364)
   return Array.from({ length: daysBetween(start, today) + 1 }, (_, i) => addDays(start, i)).filter(
     (day) => daysBetween(day, today) <= 14 || daysBetween(day, today) % 7 === 0,
   )

@@ -23,7 +23,6 @@ export async function changeSetting(
   on: Queryable,
   { name, value, from, note }: { name: string; value: unknown; from: string; note: string | null },
 ): Promise<void> {
-  const text = JSON.stringify(value)
   const until = await makeRoom(on, 'settings', 'name = $2', [from, name])
   await on.query(
     `insert into settings (name, value, note, valid) values ($1, $2::jsonb, $3, daterange($4::date, $5::date))`,

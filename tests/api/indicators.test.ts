@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '#data/model/day.ts'
-import type { Figure, FigureTable } from '#data/model/indicator.ts'
+import { addDays, today } from '#data/model/day.ts'
+import type { Figure, FigureTable, History } from '#data/model/indicator.ts'
 import { countyOfFile, day } from './county.ts'
 
 const county = countyOfFile({ sample: true })
@@ -69,6 +69,38 @@ describe.each(indicators)('%s', (id) => {
   })
 })
 
+describe('history', () => {
+  const history = async (query: string) =>
+    (await county().get(`/api/indicators/toilet_density/history?${query}`)).json<History>()
+
+  it('of the county is its record: weekly for a year, daily for a fortnight, up to today', async () => {
+    const { recorded, area, days } = await history('')
+    expect([recorded, area]).toEqual([true, '410122'])
+    expect(days[0]?.day).toBe(addDays(day, -364))
+    expect(days.slice(-15).map((d) => d.day)).toEqual(Array.from({ length: 15 }, (_, i) => addDays(day, i - 14)))
+    expect(days.length).toBe(50 + 15)
+    const [then] = await figures('toilet_density', 'county', addDays(day, -210))
+    expect(days.find((d) => d.day === addDays(day, -210))?.value).toBeCloseTo(then?.value ?? -1, 9)
+  })
+
+  it('of a community is worked out for the same days', async () => {
+    const [community] = await figures('toilet_density', 'community')
+    const { recorded, days } = await history(`area=${community?.area}&from=${addDays(day, -20)}`)
+    expect(recorded).toBe(false)
+    expect(days.at(-1)).toMatchObject({ day, numerator: community?.numerator, value: community?.value })
+  })
+
+  it('up to a past day does not know what came after', async () => {
+    const { days } = await history(`at=${addDays(day, -30)}`)
+    expect(days.at(-1)?.day).toBe(addDays(day, -35))
+  })
+
+  it.each(['area=999999', 'from=2027-01-01', 'at=never'])('with a bad parameter is refused: %s', async (query) => {
+    const answer = await county().get(`/api/indicators/toilet_density/history?${query}`)
+    expect([400, 404]).toContain(answer.status)
+  })
+})
+
 describe('the figures of the sample', () => {
   it('tell toilets as points that count 1, and built-up ground as polygons with its km²', async () => {
     const rows = await evidence('toilet_density', 'area=410122001')
@@ -88,6 +120,16 @@ describe('the figures of the sample', () => {
     const [water] = await figures('black_water_remaining', 'county')
     expect(water).toMatchObject({ due: null, pace: { needed: null, reaches: null } })
     expect(water?.targets[0]?.noDate).toMatch(/尽快/)
+  })
+
+  it('explain themselves with their numbers, sources and settings', async () => {
+    const [seat] = (await figures('toilet_density', 'township')).slice(0, 1)
+    expect(seat?.explanation).toContain(`建成区内开放的公厕 ${seat?.numerator} 座`)
+    expect(seat?.explanation).toContain('活动式不计、社会开放的计入')
+    expect(seat?.explanation).toContain(`演示数据 ${today()}`)
+    expect(seat?.explanation).not.toContain('事后算出')
+    const [past] = await figures('toilet_density', 'county', addDays(day, -30))
+    expect(past?.explanation).toContain('事后算出')
   })
 
   it('speak the language asked for', async () => {

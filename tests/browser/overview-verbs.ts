@@ -36,8 +36,7 @@ export interface FigureShown {
 
 export interface EvidenceShown {
   sum: string
-  formula: string
-  source: string
+  explanation: string
   rows: { name: string; counted: string }[]
 }
 
@@ -143,8 +142,7 @@ export class Overview {
     )
     return {
       sum: await textOf(panel.locator('.sum')),
-      formula: await textOf(panel.locator('> p.second')),
-      source: await textOf(panel.locator('dd').first()),
+      explanation: await textOf(panel.locator('> p.second')),
       rows: rows.map(({ name, counted }) => ({ name: tidy(name), counted: tidy(counted) })),
     }
   }

@@ -111,6 +111,7 @@ describe('the tint of a unit', () => {
     status: value === null ? 'no-data' : 'behind',
     pace: null,
     targets: [],
+    explanation: '',
   })
 
   it('rises in equal round steps to the target', () => {

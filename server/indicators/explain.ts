@@ -1,0 +1,107 @@
+import type { Figure, Indicator } from '#data/model/indicator.ts'
+import { type Setting, saySetting } from '#data/model/setting.ts'
+import type { Language } from '#data/model/words.ts'
+
+/** What an explanation needs beside the figure itself. */
+export interface Grounds {
+  day: string
+  /** Worked out now from what was valid then, and not recorded on that day. */
+  afterwards: boolean
+  /** The settings that the evidence reads, as they stood that day. */
+  settings: readonly { setting: Setting; value: unknown; from: string | null }[]
+  /** Where the rows came from: files and the day they were taken in, the latest first. */
+  sources: readonly { file: string; day: string }[]
+  /** Which text of the rule made the figure: the first digits of its hash. */
+  ruleVersion: string
+}
+
+const shownSources = 3
+
+/**
+ * A figure in words: what is counted over what, what is not, as of when, by which rule and version, from which
+ * files, against which target. All of it is made from the declaration and the rows.
+ */
+export function explain(indicator: Indicator, figure: Explained, grounds: Grounds, language: Language): string {
+  const says = language === 'zh' ? chinese : english
+  return [
+    says.sum(indicator, figure, grounds),
+    says.rule(indicator, grounds),
+    ...grounds.settings.map((one) => says.setting(one)),
+    says.source(indicator, grounds),
+    ...(figure.value === null ? [] : figure.targets.map((target) => says.target(indicator, target))),
+  ].join(language === 'zh' ? '' : ' ')
+}
+
+type Explained = Omit<Figure, 'explanation'>
+type Target = Figure['targets'][number]
+type SettingThen = Grounds['settings'][number]
+
+interface Sayings {
+  sum: (indicator: Indicator, figure: Explained, grounds: Grounds) => string
+  rule: (indicator: Indicator, grounds: Grounds) => string
+  setting: (one: SettingThen) => string
+  source: (indicator: Indicator, grounds: Grounds) => string
+  target: (indicator: Indicator, target: Target) => string
+}
+
+const chinese: Sayings = {
+  sum: (indicator, figure, { day }) =>
+    `${figure.name}，${day}：${sum(indicator, figure, 'zh') ?? '没有可数的行，因此没有数字'}。`,
+  rule: ({ id, rule }, { ruleVersion, afterwards }) =>
+    `${rule.zh}（规则 ${id}，版本 ${ruleVersion}${afterwards ? '；当日无记录，按当日有效的数据事后算出' : ''}）。`,
+  setting: ({ setting, value, from }) =>
+    `${setting.title.zh}：${saySetting(setting, value, 'zh')}（${from === null ? '县设定' : `县设定，自 ${from}`}；` +
+    `来源${setting.checked ? '' : '待核'}：${setting.source.zh}）。`,
+  source: ({ source }, { sources }) =>
+    sources.length === 0 ? `数据：${source.zh}，尚未导入。` : `数据：${source.zh}（${files(sources, 'zh')}）。`,
+  target: (indicator, target) =>
+    `目标 ${indicator.better === 'more' ? '≥' : '≤'} ${amount(target.value, indicator, 'zh')}，` +
+    `${target.due === null ? (target.noDate ?? '未定日期') : `${target.due} 前`}，依据：${target.document}。`,
+}
+
+const english: Sayings = {
+  sum: (indicator, figure, { day }) =>
+    `${figure.name}, ${day}: ${sum(indicator, figure, 'en') ?? 'nothing was counted, so there is no figure'}.`,
+  rule: ({ id, rule }, { ruleVersion, afterwards }) =>
+    `${capital(rule.en)} (rule ${id}, version ${ruleVersion}${
+      afterwards ? '; not recorded that day, worked out afterwards from what was valid then' : ''
+    }).`,
+  setting: ({ setting, value, from }) =>
+    `${setting.title.en}: ${saySetting(setting, value, 'en')} (set by the county${from === null ? '' : ` from ${from}`}; ` +
+    `source${setting.checked ? '' : ', not checked'}: ${setting.source.en}).`,
+  source: ({ source }, { sources }) =>
+    sources.length === 0 ? `Data: ${source.en}, none taken in yet.` : `Data: ${source.en} (${files(sources, 'en')}).`,
+  target: (indicator, target) =>
+    `Target ${indicator.better === 'more' ? '≥' : '≤'} ${amount(target.value, indicator, 'en')}, ` +
+    `${target.due === null ? (target.noDate ?? 'without a date') : `by ${target.due}`}, set by: ${target.document}.`,
+}
+
+/** `建成区内开放的公厕 64 座 ÷ 建成区 10.02 km² = 6.39 座/km²`; nothing where nothing was counted. */
+function sum(indicator: Indicator, figure: Explained, language: Language): string | undefined {
+  const { numerator, denominator, value } = figure
+  if (numerator === null || denominator === null || value === null) return undefined
+  const part = (of: Indicator['numerator'], n: number) =>
+    `${of.what[language]} ${number(n, 2, language)} ${of.unit[language]}`
+  const [counted, over] = [part(indicator.numerator, numerator), part(indicator.denominator, denominator)]
+  if (indicator.value === 'count') return language === 'zh' ? `${counted}；${over}` : `${counted}; of ${over}`
+  return `${counted} ÷ ${over} = ${amount(value, indicator, language)}`
+}
+
+function amount(value: number, indicator: Indicator, language: Language): string {
+  return `${number(value, Math.max(2, indicator.decimals), language)} ${indicator.unit[language]}`
+}
+
+function number(value: number, decimals: number, language: Language): string {
+  return value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: decimals })
+}
+
+function files(sources: Grounds['sources'], language: Language): string {
+  const named = sources.slice(0, shownSources).map(({ file, day }) => `${file} ${day}`)
+  const more = sources.length - named.length
+  const rest = more === 0 ? [] : [language === 'zh' ? `另 ${more} 个文件` : `${more} more`]
+  return [...named, ...rest].join(language === 'zh' ? '；' : '; ')
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
