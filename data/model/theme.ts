@@ -92,9 +92,9 @@ export type Layer = Static<typeof Layer>
 /**
  * What a county may decide for itself: a row of `settings`, with history, which begins as `value`.
  *
- * `says` puts a value into words: of an object of switches each switch is a thing that counts or does not;
- * of a text it is that choice; else the value stands after the title. `checked` is whether `source` was read
- * itself; where not, the product says so (来源待核).
+ * `says` puts a value into words: of an object of switches each switch is a thing that counts or does not, of
+ * numbers each stands after its words; of a text it is that choice; else the value stands after the title.
+ * `checked` is whether `source` was read itself; where not, the product says so (来源待核).
  */
 export const Setting = Type.Object(
   {

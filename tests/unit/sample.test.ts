@@ -31,6 +31,12 @@ function everything(day: string): { county: ReturnType<typeof skeleton>; rows: R
 const { county, rows } = everything(today)
 const find = places(county)
 const of = (collection: string): Thing[] => rows[collection] ?? []
+/** The versions that hold on a day. */
+const on = (day: string, collection: string): Thing[] =>
+  of(collection).filter(
+    ({ properties: { valid_from: from, valid_to: until } }) => String(from) <= day && (!until || String(until) > day),
+  )
+const now = (collection: string): Thing[] => on(today, collection)
 const charged = county.areas.filter((area) => area.level === 'township' && area.inCharge)
 const streets = county.roads.map((road) => road.line.map(toPlane))
 
@@ -171,7 +177,7 @@ describe('the make-believe county', () => {
     for (const collection of themes.flatMap((theme) => theme.collections)) {
       const things = of(collection.id)
       expect(things.length, collection.id).toBeGreaterThan(0)
-      if (collection.key) expect(keys(collection.id).size, collection.id).toBe(things.length)
+      if (collection.key) expect(keys(collection.id).size, collection.id).toBe(now(collection.id).length)
       for (const { properties } of things) {
         const { valid_from: from, valid_to: until, ...rest } = properties
         if (!(String(from) <= today) || (until && !(String(from) < String(until)))) wrong.push(`${collection.id} days`)
@@ -191,19 +197,19 @@ describe('the make-believe county', () => {
 })
 
 describe('toilets', () => {
-  const counted = of('toilets').filter(
-    (t) => t.properties['state'] === 'open' && t.properties['kind'] !== 'mobile' && find.isBuiltUp(at(t)),
-  )
+  const counts = (t: Thing) =>
+    t.properties['state'] === 'open' && t.properties['kind'] !== 'mobile' && find.isBuiltUp(at(t))
+  const counted = now('toilets').filter(counts)
   const density = charged.map(
     (township) => counted.filter((t) => find.townshipAt(at(t)) === township).length / find.builtKm2(township),
   )
 
   it('stand within 20 m of a street, nearly all on built-up ground', () => {
-    expect(of('toilets').length).toBeGreaterThanOrEqual(200)
-    const far = of('toilets').filter((t) => !streets.some((line) => isNear(toPlane(at(t)), line, 20)))
+    expect(now('toilets').length).toBeGreaterThanOrEqual(200)
+    const far = now('toilets').filter((t) => !streets.some((line) => isNear(toPlane(at(t)), line, 20)))
     expect(far).toEqual([])
-    expect(counted.length / of('toilets').length).toBeGreaterThan(0.9)
-    expect(of('toilets').some((t) => find.isWet(at(t)))).toBe(false)
+    expect(counted.length / now('toilets').length).toBeGreaterThan(0.9)
+    expect(now('toilets').some((t) => find.isWet(at(t)))).toBe(false)
   })
 
   it('are from under 2 to over 6 for each square kilometre, 4.7 in all', () => {
@@ -215,10 +221,40 @@ describe('toilets', () => {
   })
 
   it('grew by an eighth within the year', () => {
-    const young = of('toilets').filter((t) => daysBetween(String(t.properties['valid_from']), today) < 365)
-    expect(young.length / of('toilets').length).toBeGreaterThan(0.07)
-    expect(young.length / of('toilets').length).toBeLessThan(0.18)
+    const grown = counted.length / on(addDays(today, -365), 'toilets').filter(counts).length - 1
+    expect(grown).toBeGreaterThan(0.09)
+    expect(grown).toBeLessThan(0.17)
   })
+
+  it('are versions without a gap: some closed half a year ago, rebuilt and opened again with more for women', () => {
+    const lives = new Map<unknown, Thing[]>()
+    for (const t of of('toilets')) lives.set(t.properties['code'], [...(lives.get(t.properties['code']) ?? []), t])
+    for (const life of lives.values())
+      for (const [i, { properties: p }] of life.entries())
+        expect(p['valid_to'] ?? null, String(p['code'])).toBe(life[i + 1]?.properties['valid_from'] ?? null)
+    const rebuilt = [...lives.values()].filter((life) => life.length === 3)
+    expect(rebuilt.length).toBeGreaterThanOrEqual(8)
+    for (const life of rebuilt) {
+      expect(life.map(({ properties }) => properties['state'])).toEqual(['open', 'rebuilding', 'open'])
+      const [before, , after] = life.map(ratio)
+      expect(before ?? 0).toBeLessThan(after ?? 0)
+    }
+  })
+
+  it('have enough stalls for women nearly everywhere in one unit, nearly nowhere in another, unknown in some', () => {
+    const share = charged.map((township) => {
+      const own = counted.filter((t) => find.townshipAt(at(t)) === township && ratio(t) !== null)
+      return own.filter((t) => (ratio(t) ?? 0) >= (t.properties['crowded'] ? 2 : 1.5)).length / own.length
+    })
+    expect(Math.max(...share)).toBeGreaterThan(0.95)
+    expect(Math.min(...share)).toBeLessThan(0.4)
+    expect(counted.filter((t) => ratio(t) === null).length).toBeGreaterThan(4)
+    expect(counted.filter((t) => t.properties['crowded']).length).toBeGreaterThan(9)
+  })
+
+  function ratio({ properties: { stalls_women: women, stalls_men: men, urinals } }: Thing): number | null {
+    return women === null ? null : Number(women) / (Number(men) + Number(urinals))
+  }
 })
 
 describe('road chiefs', () => {
