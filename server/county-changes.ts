@@ -31,7 +31,7 @@ export async function seedTargets(on: Queryable, catalogue: Catalogue, year: str
     if (found !== undefined) continue
     for (const target of indicator.targets) {
       const document = sample
-        ? { zh: `演示 (after 中牟时报, May 2019)`, en: 'demonstration (after Zhongmu Times, May 2019)' }
+        ? { zh: `演示 (after ${target.document.zh})`, en: `demonstration (after ${target.document.en})` }
         : target.document
       await on.query(
         `insert into targets (indicator, issuer, value, due, no_date, document)

@@ -2,10 +2,10 @@ import { today } from '#data/model/day.ts'
 import { seedTargets } from './county-changes.ts'
 import type { Database } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
-import { holdsAreas, loadSample } from './sample/load-sample.ts'
+import { loadSample, takesSample } from './sample/load-sample.ts'
 import type { Catalogue, LoadedTheme } from './themes/load-themes.ts'
 
-/** Brings a county's schema to where it can be used; a schema that holds no area yet gets the sample. */
+/** Brings a county's schema to where it can be used; a schema that holds nothing yet gets the sample. */
 export async function prepareCounty(
   database: Database,
   loaded: readonly LoadedTheme[],
@@ -14,6 +14,6 @@ export async function prepareCounty(
 ): Promise<void> {
   await migrate(database, loaded)
   const day = today()
-  if (!(await holdsAreas(database))) await loadSample(database, loaded, catalogue, day, say)
+  if (await takesSample(database)) await loadSample(database, loaded, catalogue, day, say)
   await database.transaction((inside) => seedTargets(inside, catalogue, day.slice(0, 4), false))
 }

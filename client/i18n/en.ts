@@ -43,6 +43,7 @@ export const en = {
   'at-risk': 'at risk',
   behind: 'behind',
   'no-data': 'no data',
+  'no-target': 'no target',
   target: 'Target',
   targetMore: '≥ {{value}}',
   targetLess: '≤ {{value}}',

@@ -41,6 +41,7 @@ export const zhCN = {
   'at-risk': '有风险',
   behind: '落后',
   'no-data': '没有数据',
+  'no-target': '未定目标',
   target: '目标',
   targetMore: '≥ {{value}}',
   targetLess: '≤ {{value}}',

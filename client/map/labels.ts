@@ -39,4 +39,11 @@ export function labels(units: Area[], figures: ReadonlyMap<string, Label>): Feat
 }
 
 /** Who is placed first where labels would collide: what is behind must not lose its name. */
-const placing: Record<Status | 'outside', number> = { behind: 0, 'at-risk': 1, met: 2, 'no-data': 3, outside: 4 }
+const placing: Record<Status | 'outside', number> = {
+  behind: 0,
+  'at-risk': 1,
+  met: 2,
+  'no-target': 2,
+  'no-data': 3,
+  outside: 4,
+}

@@ -33,4 +33,10 @@ export function tintOf(figure: Pick<Figure, 'value' | 'status'>, ramp: Ramp): Ti
   return rampTints[ramp.thresholds.filter((threshold) => value >= threshold).length] ?? null
 }
 
-const stateTint: Record<Status, Tint | null> = { met: 'met', 'at-risk': 'at-risk', behind: 'behind', 'no-data': null }
+const stateTint: Record<Status, Tint | null> = {
+  met: 'met',
+  'at-risk': 'at-risk',
+  behind: 'behind',
+  'no-data': null,
+  'no-target': null,
+}

@@ -65,7 +65,7 @@ export function FigurePanel({ indicator, figure, table, open, onOpen }: Props) {
 function Time({ figure, table, indicator }: Pick<Props, 'figure' | 'table' | 'indicator'>) {
   const { t } = useWords()
   const words = useSayings(indicator)
-  if (figure.value === null) return null
+  if (figure.value === null || figure.target === null) return null
   const days = daysLeft(figure, table.asOf)
   const need = words.need(figure.missing, days)
   const reaches = figure.pace?.reaches ?? null

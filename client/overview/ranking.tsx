@@ -27,7 +27,9 @@ export function Ranking({ indicator, table, chosen, onChoose }: Props) {
     <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
       <div className="ranking-head">
         <h3 id="ranking-title">{t(levelWords[table.level])}</h3>
-        <span className="second">{t('unitsOf', { met, all: rows.length })}</span>
+        {rows.some((row) => row.target !== null) && (
+          <span className="second">{t('unitsOf', { met, all: rows.length })}</span>
+        )}
         <label className="second">
           <span className="unseen">{t('sortBy')}</span>
           <select value={order} onChange={(event) => setOrder(orders.find((o) => o === event.target.value) ?? 'gap')}>
@@ -79,7 +81,7 @@ function Row({ row, indicator, longest, chosen, onChoose }: RowProps) {
       <StateMark mark={row.status} />
       <span className="unit-word">
         {shortWord(row, indicator, t, lang, say)}
-        {row.status !== 'met' && row.status !== 'no-data' && <span className="unseen"> {t(row.status)}</span>}
+        {row.status !== 'met' && row.missing !== null && <span className="unseen"> {t(row.status)}</span>}
       </span>
     </button>
   )

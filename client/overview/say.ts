@@ -67,8 +67,7 @@ export function shortWord(
   lang: Lang,
   say: (words: Words) => string,
 ): string {
-  if (figure.status === 'met' || figure.status === 'no-data') return t(figure.status)
-  if (figure.missing === null) return t(figure.status)
+  if (figure.status === 'met' || figure.missing === null) return t(figure.status)
   return t(indicator.missing === 'left' ? 'leftShort' : 'shortBy', {
     n: formatNumber(figure.missing, 0, lang),
     unit: say(indicator.missingUnit),

@@ -50,7 +50,7 @@ export const Indicator = Type.Object(
 )
 export type Indicator = Static<typeof Indicator>
 
-export const Status = Type.Enum(['met', 'at-risk', 'behind', 'no-data'])
+export const Status = Type.Enum(['met', 'at-risk', 'behind', 'no-data', 'no-target'])
 export type Status = Static<typeof Status>
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])

@@ -84,14 +84,16 @@ const nearly = 0.8
 /**
  * The state of a promise: `met`; `at-risk` = not met, but the present pace reaches it by its day; else
  * `behind`. Without history: at risk from 80 % of the target; where less is better, behind until met.
+ * Where no target stands there is a figure but no promise: `no-target`.
  */
 export function statusOf(
   rule: Pick<Rule, 'better'>,
   value: number | null,
-  target: number,
+  target: number | null,
   pace: Pick<Pace, 'present' | 'reaches'> | null,
 ): Status {
   if (value === null) return 'no-data'
+  if (target === null) return 'no-target'
   if (gapOf(rule, value, target) === 0) return 'met'
   if (pace === null || pace.present === null) {
     return rule.better === 'more' && value >= nearly * target - dust * target ? 'at-risk' : 'behind'

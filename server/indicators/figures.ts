@@ -42,7 +42,7 @@ export function figureOf(
     due: leading?.due ?? null,
     gap: leading?.gap ?? null,
     missing: leading?.missing ?? null,
-    status: leading?.status ?? 'no-data',
+    status: leading?.status ?? statusOf(indicator, value, null, null),
     pace: leading?.pace ?? null,
     targets: views.map(({ pace: _, ...view }) => view),
   }

@@ -10,8 +10,8 @@ import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { explain } from './explain.ts'
 import { figureOf, formulaOf } from './figures.ts'
-import { groundsOf } from './grounds.ts'
-import { historyOf } from './history.ts'
+import { groundsOf } from './grounds-queries.ts'
+import { historyOf } from './history-queries.ts'
 import { areaByKey, countyKey, earliestDays, evidenceRows, sumsByUnit, targetsOn, wasRecorded } from './queries.ts'
 
 const strict = { additionalProperties: false }

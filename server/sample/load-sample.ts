@@ -31,7 +31,7 @@ export async function loadSample(
 ): Promise<boolean> {
   return database.transaction(async (inside) => {
     await inside.query('select pg_advisory_xact_lock(hashtext($1))', [`${database.schema} sample`])
-    if (await holdsAreas(inside)) return false
+    if (!(await takesSample(inside))) return false
     say('演示数据：正在绣一座县城 … making the sample county')
     const county = skeleton(seed)
     for (const { theme, folder } of loaded) {
@@ -50,9 +50,17 @@ export async function loadSample(
   })
 }
 
-export async function holdsAreas(on: Queryable): Promise<boolean> {
-  const [row] = await on.query<{ found: boolean }>('select exists (select from areas) as found')
-  return row?.found ?? false
+/**
+ * Whether a schema is to be filled with the sample: it holds no area, and no rows of the county's own, which must
+ * never lie among make-believe ones. Reference layers may.
+ */
+export async function takesSample(on: Queryable): Promise<boolean> {
+  const [row] = await on.query<{ empty: boolean }>(
+    `select not exists (select from areas)
+       and not exists (select from imports where not sample and collection not in (select id from reference_layers))
+       as empty`,
+  )
+  return row?.empty ?? false
 }
 
 /** Empties the schema of the sample: every table of the themes, and what was worked out from them. */

@@ -117,6 +117,10 @@ describe('the figures of the sample', () => {
       ['county', 70],
       ['city', 40],
     ])
+    expect(sorting?.targets.map(({ document }) => document)).toEqual([
+      expect.stringMatching(/^演示 \(after 中牟时报 2019-05/),
+      expect.stringMatching(/^演示 \(after 郑州市 2019-07/),
+    ])
     const [water] = await figures('black_water_remaining', 'county')
     expect(water).toMatchObject({ due: null, pace: { needed: null, reaches: null } })
     expect(water?.targets[0]?.noDate).toMatch(/尽快/)

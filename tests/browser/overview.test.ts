@@ -4,7 +4,7 @@ import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { ask, openScene } from './visit.ts'
 
-const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'no-data': '没有数据' }
+const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'no-data': '没有数据', 'no-target': '未定目标' }
 
 describe('the overview', () => {
   it('opens on the county, with every promise, its figure and its state, as the server has them', async () => {

@@ -18,7 +18,7 @@ function filesIn(folder: string, ending: RegExp): string[] {
 
 /** What a file imports, as paths from the project's root, or names of packages. */
 function importsOf(path: string): string[] {
-  return [...read(path).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => {
+  return [...read(path).matchAll(/(?:from\s+|import\s*\(?\s*)'([^']+)'/g)].map(([, name = '']) => {
     if (name.startsWith('#')) return name.slice(1)
     return name.startsWith('.')
       ? relative(root, resolve(root, dirname(path), name))

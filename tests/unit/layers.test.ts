@@ -68,7 +68,7 @@ describe('the drawing of the map', () => {
 
   it('picks things of the leading theme only', () => {
     const layers = drawMap(themes, 'sorting', createLook())
-    expect(pickable(layers, 'sorting')).toEqual(['sorting/compounds/mark', 'signs'])
+    expect(pickable(layers, 'sorting')).toEqual(['sorting/compounds/mark', 'sorting/villages/mark', 'signs'])
   })
 })
 

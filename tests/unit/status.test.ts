@@ -78,6 +78,8 @@ describe('status', () => {
     [less, 1, 0, { present: -0.1, reaches: -2 }, 'at-risk'],
     [less, 1, 0, { present: -0.1, reaches: null }, 'behind'],
     [more, null, 6, null, 'no-data'],
+    [more, null, null, null, 'no-data'],
+    [more, 5, null, null, 'no-target'],
   ] as const)('%j at %s of %s with pace %j is %s', (rule, value, target, pace, status) => {
     expect(statusOf(rule, value, target, pace)).toBe(status)
   })

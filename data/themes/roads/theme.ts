@@ -1,40 +1,23 @@
-import type { Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 
-/** The levels a county may use; how many it does is the setting `road_levels`. */
-const levels = [
-  { level: 1, zh: '一级', en: 'first-level' },
-  { level: 2, zh: '二级', en: 'second-level' },
-  { level: 3, zh: '三级', en: 'third-level' },
-  { level: 4, zh: '四级', en: 'fourth-level' },
-  { level: 5, zh: '五级', en: 'fifth-level' },
-]
-
-function atLevel({ level, zh, en }: (typeof levels)[number]): Indicator {
-  return {
-    id: `road_chief_level_${level}`,
-    title: { zh: `${zh}路长在岗率`, en: `Sections with a ${en} chief` },
-    unit: { zh: '%', en: '%' },
-    decimals: 1,
-    better: 'more',
-    value: 'percent',
-    numerator: {
-      what: { zh: `${zh}路长在岗的责任路段`, en: `duty sections with a ${en} chief in office` },
-      unit: { zh: 'km', en: 'km' },
-    },
-    denominator: { what: { zh: '全部责任路段', en: 'all duty sections' }, unit: { zh: 'km', en: 'km' } },
-    rule: {
-      zh: '路段自身无此级路长时，由所在区域的承继；县里不用的级别没有数字',
-      en: 'a section without its own inherits its area’s; a level the county does not use has no figure',
-    },
-    missing: 'short',
-    missingUnit: { zh: '段', en: 'sections' },
-    counts: ['duty_sections', 'chief_assignments'],
-    settings: ['road_levels'],
-    source: { zh: '路长制台账', en: 'register of road chiefs' },
-    targets: [],
-  }
-}
+/** What the figures of all levels have in common; a level the county does not use has none. */
+const atOneLevel = {
+  unit: { zh: '%', en: '%' },
+  decimals: 1,
+  better: 'more',
+  value: 'percent',
+  denominator: { what: { zh: '全部责任路段', en: 'all duty sections' }, unit: { zh: 'km', en: 'km' } },
+  rule: {
+    zh: '路段自身无此级路长时，由所在区域的承继；县里不用的级别没有数字',
+    en: 'a section without its own inherits its area’s; a level the county does not use has no figure',
+  },
+  missing: 'short',
+  missingUnit: { zh: '段', en: 'sections' },
+  counts: ['duty_sections', 'chief_assignments'],
+  settings: ['road_levels'],
+  source: { zh: '路长制台账', en: 'register of road chiefs' },
+  targets: [],
+} as const
 
 export default {
   id: 'roads',
@@ -203,7 +186,51 @@ export default {
         },
       ],
     },
-    ...levels.map(atLevel),
+    {
+      ...atOneLevel,
+      id: 'road_chief_level_1',
+      title: { zh: '一级路长在岗率', en: 'Sections with a first-level chief' },
+      numerator: {
+        what: { zh: '一级路长在岗的责任路段', en: 'duty sections with a first-level chief in office' },
+        unit: { zh: 'km', en: 'km' },
+      },
+    },
+    {
+      ...atOneLevel,
+      id: 'road_chief_level_2',
+      title: { zh: '二级路长在岗率', en: 'Sections with a second-level chief' },
+      numerator: {
+        what: { zh: '二级路长在岗的责任路段', en: 'duty sections with a second-level chief in office' },
+        unit: { zh: 'km', en: 'km' },
+      },
+    },
+    {
+      ...atOneLevel,
+      id: 'road_chief_level_3',
+      title: { zh: '三级路长在岗率', en: 'Sections with a third-level chief' },
+      numerator: {
+        what: { zh: '三级路长在岗的责任路段', en: 'duty sections with a third-level chief in office' },
+        unit: { zh: 'km', en: 'km' },
+      },
+    },
+    {
+      ...atOneLevel,
+      id: 'road_chief_level_4',
+      title: { zh: '四级路长在岗率', en: 'Sections with a fourth-level chief' },
+      numerator: {
+        what: { zh: '四级路长在岗的责任路段', en: 'duty sections with a fourth-level chief in office' },
+        unit: { zh: 'km', en: 'km' },
+      },
+    },
+    {
+      ...atOneLevel,
+      id: 'road_chief_level_5',
+      title: { zh: '五级路长在岗率', en: 'Sections with a fifth-level chief' },
+      numerator: {
+        what: { zh: '五级路长在岗的责任路段', en: 'duty sections with a fifth-level chief in office' },
+        unit: { zh: 'km', en: 'km' },
+      },
+    },
   ],
   layers: [
     {

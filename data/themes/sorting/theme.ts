@@ -1,4 +1,32 @@
-import type { Theme } from '#data/model/theme.ts'
+import type { Property, Theme } from '#data/model/theme.ts'
+
+// What compounds and villages have in common.
+const households: Property = {
+  name: 'households',
+  type: 'integer',
+  minimum: 0,
+  title: { zh: '户数', en: 'Households' },
+  aliases: ['总户数'],
+}
+
+const sorted: Property = {
+  name: 'sorted',
+  type: 'boolean',
+  title: { zh: '已分类收运', en: 'Sorted' },
+  aliases: ['分类覆盖', '分类收运到位'],
+}
+
+const passed: Property = {
+  name: 'passed',
+  type: 'boolean',
+  title: { zh: '最近检查达标', en: 'Passed latest inspection' },
+  computed: true,
+}
+
+const byHouseholds = {
+  zh: '按户数，不与小区数相混；户数不详的小区不计，另行列名',
+  en: 'by households, never mixed with compounds; a compound whose households are not known is only named',
+}
 
 export default {
   id: 'sorting',
@@ -26,15 +54,9 @@ export default {
           aliases: ['名称', '小区'],
         },
         { name: 'address', type: 'text', title: { zh: '地址', en: 'Address' }, aliases: ['详细地址'] },
-        {
-          name: 'households',
-          type: 'integer',
-          minimum: 0,
-          title: { zh: '户数', en: 'Households' },
-          aliases: ['总户数'],
-        },
-        { name: 'sorted', type: 'boolean', title: { zh: '已分类收运', en: 'Sorted' }, aliases: ['分类覆盖'] },
-        { name: 'passed', type: 'boolean', title: { zh: '已达标', en: 'Passed inspection' }, aliases: ['达标'] },
+        households,
+        sorted,
+        passed,
         {
           name: 'state',
           type: 'choice',
@@ -43,6 +65,76 @@ export default {
           tile: true,
           choices: { sorted: { zh: '已覆盖', en: 'covered' }, unsorted: { zh: '未覆盖', en: 'not covered' } },
         },
+      ],
+    },
+    {
+      id: 'villages',
+      title: { zh: '行政村', en: 'Villages' },
+      description: {
+        zh: '行政村，以一点表示；覆盖率与小区分开计算',
+        en: 'Administrative villages, each a point; their share is apart from that of compounds',
+      },
+      shape: 'point',
+      placing: 'point',
+      key: 'code',
+      label: 'name',
+      computes: true,
+      properties: [
+        { name: 'code', type: 'text', title: { zh: '行政村编号', en: 'Code' }, aliases: ['编号', '村编号'] },
+        {
+          name: 'name',
+          type: 'text',
+          title: { zh: '行政村名称', en: 'Name' },
+          required: true,
+          tile: true,
+          aliases: ['名称', '行政村', '村名'],
+        },
+        households,
+        sorted,
+        passed,
+        {
+          name: 'state',
+          type: 'choice',
+          title: { zh: '状态', en: 'State' },
+          computed: true,
+          tile: true,
+          choices: {
+            sorted: { zh: '村已覆盖', en: 'village covered' },
+            unsorted: { zh: '村未覆盖', en: 'village not covered' },
+          },
+        },
+      ],
+    },
+    {
+      id: 'sorting_inspections',
+      title: { zh: '分类检查', en: 'Sorting inspections' },
+      description: {
+        zh: '对一个小区或一个行政村的检查；达标与否看最近一次',
+        en: 'Inspections of a compound or a village; the latest one says whether it passes',
+      },
+      shape: 'none',
+      placing: 'none',
+      key: 'code',
+      properties: [
+        { name: 'code', type: 'text', title: { zh: '检查编号', en: 'Code' }, aliases: ['编号'] },
+        { name: 'compound', type: 'reference', to: 'compounds', title: { zh: '小区编号', en: 'Compound' } },
+        { name: 'village', type: 'reference', to: 'villages', title: { zh: '行政村编号', en: 'Village' } },
+        {
+          name: 'inspected_on',
+          type: 'date',
+          title: { zh: '检查日期', en: 'Inspected on' },
+          required: true,
+          aliases: ['检查时间', '日期'],
+        },
+        {
+          name: 'passed',
+          type: 'boolean',
+          title: { zh: '达标', en: 'Passed' },
+          required: true,
+          aliases: ['是否达标', '检查达标'],
+        },
+        { name: 'score', type: 'number', title: { zh: '得分', en: 'Score' }, aliases: ['分数'] },
+        { name: 'inspector', type: 'text', title: { zh: '检查单位', en: 'Inspected by' }, aliases: ['检查人'] },
       ],
     },
   ],
@@ -82,6 +174,119 @@ export default {
         },
       ],
     },
+    {
+      id: 'waste_sorting_passed',
+      title: { zh: '垃圾分类达标覆盖率', en: 'Waste sorting that passes' },
+      unit: { zh: '%', en: '%' },
+      decimals: 1,
+      better: 'more',
+      value: 'percent',
+      numerator: {
+        what: { zh: '分类到位且最近一次检查达标的小区', en: 'compounds that sort and passed their latest inspection' },
+        unit: { zh: '个', en: 'compounds' },
+      },
+      denominator: { what: { zh: '全部小区', en: 'all compounds' }, unit: { zh: '个', en: 'compounds' } },
+      rule: {
+        zh: '按小区数；未检查的不算达标；行政村另计',
+        en: 'by compounds; one not yet inspected has not passed; villages are apart',
+      },
+      missing: 'whole',
+      missingUnit: { zh: '个小区', en: 'compounds' },
+      counts: ['compounds', 'sorting_inspections'],
+      source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
+      targets: [],
+    },
+    {
+      id: 'waste_sorting_households',
+      title: { zh: '垃圾分类覆盖率（按户）', en: 'Waste sorting coverage by households' },
+      unit: { zh: '%', en: '%' },
+      decimals: 1,
+      better: 'more',
+      value: 'percent',
+      numerator: {
+        what: { zh: '分类到位小区的户数', en: 'households in compounds with separate collection in place' },
+        unit: { zh: '户', en: 'households' },
+      },
+      denominator: {
+        what: { zh: '户数已知小区的户数', en: 'households of all compounds where they are known' },
+        unit: { zh: '户', en: 'households' },
+      },
+      rule: byHouseholds,
+      missing: 'whole',
+      missingUnit: { zh: '户', en: 'households' },
+      counts: ['compounds'],
+      source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
+      targets: [],
+    },
+    {
+      id: 'waste_sorting_passed_households',
+      title: { zh: '垃圾分类达标覆盖率（按户）', en: 'Waste sorting that passes, by households' },
+      unit: { zh: '%', en: '%' },
+      decimals: 1,
+      better: 'more',
+      value: 'percent',
+      numerator: {
+        what: {
+          zh: '分类到位且最近一次检查达标小区的户数',
+          en: 'households in compounds that sort and passed their latest inspection',
+        },
+        unit: { zh: '户', en: 'households' },
+      },
+      denominator: {
+        what: { zh: '户数已知小区的户数', en: 'households of all compounds where they are known' },
+        unit: { zh: '户', en: 'households' },
+      },
+      rule: byHouseholds,
+      missing: 'whole',
+      missingUnit: { zh: '户', en: 'households' },
+      counts: ['compounds', 'sorting_inspections'],
+      source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
+      targets: [],
+    },
+    {
+      id: 'village_sorting_coverage',
+      title: { zh: '行政村垃圾分类覆盖率', en: 'Waste sorting coverage of villages' },
+      unit: { zh: '%', en: '%' },
+      decimals: 1,
+      better: 'more',
+      value: 'percent',
+      numerator: {
+        what: { zh: '分类投放收运到位的行政村', en: 'villages with separate collection in place' },
+        unit: { zh: '个', en: 'villages' },
+      },
+      denominator: { what: { zh: '全部行政村', en: 'all villages' }, unit: { zh: '个', en: 'villages' } },
+      rule: {
+        zh: '按行政村数；小区另计',
+        en: 'by villages; compounds are apart',
+      },
+      missing: 'whole',
+      missingUnit: { zh: '个行政村', en: 'villages' },
+      counts: ['villages'],
+      source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
+      targets: [],
+    },
+    {
+      id: 'village_sorting_passed',
+      title: { zh: '行政村垃圾分类达标覆盖率', en: 'Waste sorting of villages that passes' },
+      unit: { zh: '%', en: '%' },
+      decimals: 1,
+      better: 'more',
+      value: 'percent',
+      numerator: {
+        what: { zh: '分类到位且最近一次检查达标的行政村', en: 'villages that sort and passed their latest inspection' },
+        unit: { zh: '个', en: 'villages' },
+      },
+      denominator: { what: { zh: '全部行政村', en: 'all villages' }, unit: { zh: '个', en: 'villages' } },
+      rule: {
+        zh: '按行政村数；未检查的不算达标；小区另计',
+        en: 'by villages; one not yet inspected has not passed; compounds are apart',
+      },
+      missing: 'whole',
+      missingUnit: { zh: '个行政村', en: 'villages' },
+      counts: ['villages', 'sorting_inspections'],
+      source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
+      targets: [],
+    },
   ],
   layers: [
     {
@@ -89,6 +294,13 @@ export default {
       draw: 'mark',
       title: { zh: '小区', en: 'Compounds' },
       state: { property: 'state', values: { sorted: 'met', unsorted: 'behind' } },
+    },
+    {
+      collection: 'villages',
+      draw: 'mark',
+      title: { zh: '行政村', en: 'Villages' },
+      state: { property: 'state', values: { sorted: 'met', unsorted: 'behind' } },
+      minzoom: 11,
     },
   ],
 } as const satisfies Theme

@@ -1,20 +1,36 @@
--- Toilets as the map shows them: with whether they count, and why not.
+-- Toilets as the map shows them: whether they count towards density and why not, and how women's stalls stand
+-- to men's, urinals counted (CJJ 14-2016). Where a number is not known, or there are none to compare, nothing
+-- is said of the ratio.
 create or replace function toilets_at(at date) returns table (
   fid integer, valid daterange, source integer, source_row integer, code text, name text, address text,
-  class integer, kind text, ownership text, state text, stalls_women integer, stalls_men integer,
-  geom geometry, geom_3857 geometry, counted text
+  class integer, kind text, ownership text, state text, hours text, all_day boolean, stalls_women integer,
+  stalls_men integer, urinals integer, crowded boolean, accessible boolean, third_room boolean,
+  baby_table boolean, manager text, built_on date, geom geometry, geom_3857 geometry,
+  counted text, stalls_ratio double precision, stalls_met text
 )
 language sql stable as $$
   select t.fid, t.valid, t.source, t.source_row, t.code, t.name, t.address, t.class, t.kind, t.ownership,
-    t.state, t.stalls_women, t.stalls_men, t.geom, t.geom_3857,
+    t.state, t.hours, t.all_day, t.stalls_women, t.stalls_men, t.urinals, t.crowded, t.accessible, t.third_room,
+    t.baby_table, t.manager, t.built_on, t.geom, t.geom_3857,
     case
       when t.state <> 'open' then 'not-open'
       when t.kind = 'mobile' and not (select (setting('toilets_counted', at) -> 'mobile')::boolean) then 'mobile'
       when t.ownership = 'opened' and not (select (setting('toilets_counted', at) -> 'opened')::boolean) then 'opened'
       when not exists (select from built_up b where b.valid @> at and st_intersects(b.geom, t.geom)) then 'off-ground'
       else 'yes'
+    end,
+    t.stalls_women::double precision / nullif(t.stalls_men + t.urinals, 0),
+    case
+      when t.stalls_women + t.stalls_men + t.urinals = 0 then 'unknown'
+      when t.stalls_women >= wanted.ratio * (t.stalls_men + t.urinals) then 'yes'
+      when t.stalls_women < wanted.ratio * (t.stalls_men + t.urinals) then 'no'
+      else 'unknown'
     end
   from toilets t
+  cross join lateral (
+    select ((select setting('toilet_stall_ratio', at))
+      ->> case when t.crowded then 'crowded' else 'usual' end)::numeric as ratio
+  ) as wanted
   where t.valid @> at
 $$;
 
@@ -29,4 +45,38 @@ language sql stable as $$
   select 'built_up', b.fid, p.area, 0, p.measure, coalesce(b.name, '建成区'), coalesce(p.geom, b.geom)
   from places_at('built_up', at) p
   join built_up b on b.fid = p.fid and b.valid @> at
+$$;
+
+-- Women's stalls of the open toilets over men's and urinals; of those whose numbers are not known only the
+-- name.
+create or replace function toilet_stalls_evidence(at date) returns setof evidence
+language sql stable as $$
+  select 'toilets', t.fid, p.area,
+    case when stalls.known then t.stalls_women else 0 end,
+    case when stalls.known then t.stalls_men + t.urinals else 0 end,
+    t.name || case when stalls.known
+      then format(' · 女 %s，男 %s + %s', t.stalls_women, t.stalls_men, t.urinals)
+      else ' · 厕位数不详' end,
+    t.geom
+  from places_at('toilets', at) p
+  join toilets t on t.fid = p.fid and t.valid @> at
+  cross join lateral (select t.stalls_women + t.stalls_men + t.urinals is not null as known) as stalls
+  where t.state = 'open'
+$$;
+
+-- Open toilets whose own ratio is met, the higher one where crowds are large, over all whose numbers are known.
+create or replace function toilet_stalls_met_evidence(at date) returns setof evidence
+language sql stable as $$
+  select 'toilets', t.fid, p.area,
+    case t.stalls_met when 'yes' then 1 else 0 end,
+    case t.stalls_met when 'unknown' then 0 else 1 end,
+    t.name || case t.stalls_met
+      when 'unknown' then ' · 厕位数不详'
+      when 'no' then format(' · 女 %s，男 %s + %s', t.stalls_women, t.stalls_men, t.urinals)
+        || case when t.crowded then '，人流密集' else '' end
+      else '' end,
+    t.geom
+  from places_at('toilets', at) p
+  join toilets_at(at) t on t.fid = p.fid
+  where t.state = 'open'
 $$;

@@ -1,8 +1,8 @@
-import { addDays } from '#data/model/day.ts'
-import type { Thing, Value } from '#data/model/thing.ts'
-import type { Road, Skeleton } from '#data/sample/county.ts'
+import type { Thing } from '#data/model/thing.ts'
+import type { Skeleton } from '#data/sample/county.ts'
 import { addressOf, numbered, places, roadside, type Spot, spread } from '#data/sample/places.ts'
-import { between, pick, type Random, random, whole } from '#data/sample/random.ts'
+import { between, random } from '#data/sample/random.ts'
+import { toiletYears } from '#data/sample/toilet-years.ts'
 
 // Toilets that count, for each built-up square kilometre.
 const densities: Record<string, number> = {
@@ -31,7 +31,10 @@ const uncounted: readonly { state: string; kind: string; times: number; builtUp:
   { state: 'open', kind: 'standalone', times: 6, builtUp: false },
 ]
 
-/** Public toilets beside the streets, dense in some towns and sparse in others; one in eight is new this year. */
+/**
+ * Public toilets beside the streets, dense in some towns and sparse in others, each with the versions it went
+ * through in the year that ends today.
+ */
 export default function sample(county: Skeleton, today: string): Record<string, Thing[]> {
   const next = random(county.seed, 'toilets')
   const find = places(county)
@@ -51,31 +54,27 @@ export default function sample(county: Skeleton, today: string): Record<string, 
   }
   const name = numbered()
   return {
-    toilets: chosen.map(({ spot, state, kind }, i) => ({
-      geometry: { type: 'Point', coordinates: [...spot.at] },
-      properties: {
+    toilets: chosen.flatMap(({ spot, state, kind }, i) => {
+      const opened = kind === 'attached' && next() < 0.75
+      const lasting = {
         code: `${county.code}G${String(i + 1).padStart(4, '0')}`,
         name: name(nameOf(spot), '公厕'),
         address: addressOf(spot),
-        ...build(next, spot.road, kind),
         kind,
-        ownership: kind === 'attached' && next() < 0.75 ? 'opened' : 'public',
-        state,
-        valid_from: addDays(today, next() < 0.12 ? -whole(next, 4, 360) : -whole(next, 720, 760)),
-      },
-    })),
+        ownership: opened ? 'opened' : 'public',
+        manager: opened ? '沿街单位' : `${spot.township.name}环卫所`,
+      }
+      return toiletYears(next, spot, { state, kind, opened }, today).map(
+        (year): Thing => ({
+          geometry: { type: 'Point', coordinates: [...spot.at] },
+          properties: { ...lasting, ...year },
+        }),
+      )
+    }),
   }
 }
 
 function nameOf({ road, cross }: Spot): string {
   const town = road.town && road.town !== '县城' ? road.town.replace(/[镇乡]$/, '') : ''
   return cross && cross.class !== 'country' ? `${town}${road.name}${cross.name}口` : `${town}${road.name}`
-}
-
-// By CJJ 14-2016 women have three stalls for every two of men.
-function build(next: Random, road: Road, kind: string): Record<string, Value> {
-  const best = road.class === 'arterial' ? [1, 2, 2] : road.class === 'secondary' ? [2, 2, 2, 1, 3] : [2, 3, 3]
-  const toiletClass = kind === 'mobile' ? 3 : pick(next, best)
-  const men = kind === 'mobile' ? 1 : whole(next, 7 - 2 * toiletClass, 10 - 2 * toiletClass)
-  return { class: toiletClass, stalls_women: Math.ceil(men * 1.5), stalls_men: men }
 }
