@@ -1,7 +1,8 @@
+import type { Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 
 /** What the figures of all levels have in common; a level the county does not use has none. */
-const atOneLevel = {
+const atOneLevel: Omit<Indicator, 'id' | 'title' | 'numerator'> = {
   unit: { zh: '%', en: '%' },
   decimals: 1,
   better: 'more',
@@ -17,7 +18,7 @@ const atOneLevel = {
   settings: ['road_levels'],
   source: { zh: '路长制台账', en: 'register of road chiefs' },
   targets: [],
-} as const
+}
 
 export default {
   id: 'roads',
