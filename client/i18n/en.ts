@@ -67,6 +67,7 @@ export const en = {
   issuerCity: 'city',
   issuerProvince: 'province',
   issuerNation: 'nation',
+  themeFigures: 'Figures of this theme',
   howMade: 'How this figure is made',
   openFigure: '{{value}}, open to see how it is made',
   sum: '{{numerator}} ÷ {{denominator}} = {{value}}',

@@ -65,6 +65,7 @@ export const zhCN = {
   issuerCity: '市定',
   issuerProvince: '省定',
   issuerNation: '国定',
+  themeFigures: '本主题的各项数字',
   howMade: '这个数怎么来的',
   openFigure: '{{value}}，打开看这个数怎么来的',
   sum: '{{numerator}} ÷ {{denominator}} = {{value}}',

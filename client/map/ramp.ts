@@ -7,9 +7,10 @@ export const rampTints = ['ramp-1', 'ramp-2', 'ramp-3', 'ramp-4', 'ramp-5'] as c
 
 /**
  * How figures become tints. On a ramp the four thresholds rise to the target, which is the last: the
- * fifth step is a promise kept. Where less is better, or no target stands, the state alone is shown.
+ * fifth step is a promise kept. Without a target they divide what there is. Where less is better than a target,
+ * the state alone is shown.
  */
-export type Ramp = { by: 'value'; thresholds: [number, number, number, number] } | { by: 'state' }
+export type Ramp = { by: 'value'; thresholds: [number, number, number, number]; toTarget: boolean } | { by: 'state' }
 
 const niceSteps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25, 50, 100, 200, 250, 500, 1000]
 
@@ -17,12 +18,20 @@ const niceSteps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25,
 export function rampFor(indicator: Pick<Indicator, 'better'>, rows: Figure[]): Ramp {
   const target = rows.find((row) => row.target !== null)?.target
   const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]))
-  if (indicator.better === 'less' || target === undefined || target === null || values.length === 0) {
-    return { by: 'state' }
-  }
+  if (values.length === 0) return { by: 'state' }
   const least = Math.min(...values)
+  if (target === undefined || target === null) return plainRamp(least, Math.max(...values))
+  if (indicator.better === 'less') return { by: 'state' }
   const step = niceSteps.find((size) => target - 4 * size <= least) ?? (target - least) / 4
-  return { by: 'value', thresholds: [target - 3 * step, target - 2 * step, target - step, target] }
+  return { by: 'value', thresholds: [target - 3 * step, target - 2 * step, target - step, target], toTarget: true }
+}
+
+/** Five equal steps of a round size, from the least value to the greatest. */
+function plainRamp(least: number, greatest: number): Ramp {
+  const start = (size: number) => Math.floor(least / size) * size
+  const step = niceSteps.find((size) => start(size) + 5 * size >= greatest) ?? (greatest - least) / 5
+  const from = start(step)
+  return { by: 'value', thresholds: [from + step, from + 2 * step, from + 3 * step, from + 4 * step], toTarget: false }
 }
 
 /** The tint of one figure; none where there is no data. */

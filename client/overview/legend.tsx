@@ -21,7 +21,7 @@ export function Legend({ theme, indicator, ramp }: Props) {
       <p>
         {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
       </p>
-      {ramp?.by === 'value' && <RampKey thresholds={ramp.thresholds} />}
+      {ramp?.by === 'value' && <RampKey {...ramp} />}
       {ramp?.by === 'state' && <StateKey />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} />
@@ -30,7 +30,7 @@ export function Legend({ theme, indicator, ramp }: Props) {
   )
 }
 
-function RampKey({ thresholds }: { thresholds: [number, number, number, number] }) {
+function RampKey({ thresholds, toTarget }: { thresholds: [number, number, number, number]; toTarget: boolean }) {
   const { t, lang } = useWords()
   const decimals = thresholds.every(Number.isInteger) ? 0 : thresholds.every((n) => Number.isInteger(n * 10)) ? 1 : 2
   const text = (value: number) => formatNumber(value, decimals, lang)
@@ -42,7 +42,7 @@ function RampKey({ thresholds }: { thresholds: [number, number, number, number] 
           <span className="ramp-text">
             {index === 0
               ? ''
-              : index === 4
+              : index === 4 && toTarget
                 ? t('rampTarget', { value: text(thresholds[3]) })
                 : text(thresholds[index - 1] ?? 0)}
           </span>

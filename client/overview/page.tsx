@@ -26,7 +26,7 @@ export function OverviewPage({ themes, health }: Props) {
   const controller = useRef<MapController | null>(null)
   const [pointed, setPointed] = useState<EvidenceRow | null>(null)
   const { leading } = overview
-  const onTheme = (theme: string) => choose({ theme, pick: null })
+  const onTheme = (theme: string) => choose({ theme, figure: null, pick: null })
   const onArea = (area: string | null) => choose({ area, camera: null, pick: null })
   return (
     <main className="overview">
@@ -39,6 +39,7 @@ export function OverviewPage({ themes, health }: Props) {
       <Side
         overview={overview}
         onArea={onArea}
+        onFigure={(figure) => choose({ figure })}
         onOpen={(evidence) => choose({ evidence })}
         onPoint={setPointed}
         onGo={(row) => {

@@ -67,6 +67,8 @@ export function shortWord(
   lang: Lang,
   say: (words: Words) => string,
 ): string {
+  // that no target stands is said once, and not with every unit
+  if (figure.status === 'no-target') return ''
   if (figure.status === 'met' || figure.missing === null) return t(figure.status)
   return t(indicator.missing === 'left' ? 'leftShort' : 'shortBy', {
     n: formatNumber(figure.missing, 0, lang),

@@ -4,18 +4,20 @@ import { Failed, Loading } from '../ui/notice.tsx'
 import { EvidencePanel } from './evidence.tsx'
 import { FigurePanel } from './figure-panel.tsx'
 import { Ranking } from './ranking.tsx'
+import { ThemeFigures } from './theme-figures.tsx'
 import { foreignUnit, isUnknown, type Overview, shownFigure } from './use-overview.ts'
 
 interface Props {
   overview: Overview
   onArea: (area: string | null) => void
+  onFigure: (indicator: string | null) => void
   onOpen: (open: boolean) => void
   onPoint: (row: EvidenceRow | null) => void
   onGo: (row: EvidenceRow) => void
 }
 
 /** The panel beside the map: whose figure, the promise, its evidence, and all units beside each other. */
-export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
+export function Side({ overview, onArea, onFigure, onOpen, onPoint, onGo }: Props) {
   const { t, say } = useWords()
   const { scene, leading, head, table, county } = overview
   if (!leading) {
@@ -59,6 +61,7 @@ export function Side({ overview, onArea, onOpen, onPoint, onGo }: Props) {
           onGo={onGo}
         />
       )}
+      <ThemeFigures figures={overview.ofTheme} leading={leading} onChoose={onFigure} />
       {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
       {county && table.isPending && <Loading />}
       {table.data && table.data.rows.length > 0 && (

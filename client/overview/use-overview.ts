@@ -37,31 +37,32 @@ export function useOverview(themes: Theme[]) {
   const { lang } = useWords()
   const language = dataLanguage(lang)
   const promising = themes.flatMap((theme) => (theme.indicators[0] ? [{ theme, indicator: theme.indicators[0] }] : []))
+  const chosen = promising.find(({ theme }) => theme.id === scene.theme) ?? promising[0]
+  const others = chosen?.theme.indicators.slice(1).map((indicator) => ({ theme: chosen.theme, indicator })) ?? []
+  const told = [...promising, ...others]
   const heads = useHeads(
-    promising.map(({ indicator }) => indicator.id),
+    told.map(({ indicator }) => indicator.id),
     scene.at,
     language,
   )
-  const promised = promising.map(
+  const figures = told.map(
     (one, index): Promised => ({
       ...one,
       county: heads[index]?.data,
       pending: heads[index]?.isPending ?? true,
     }),
   )
-  const place = Math.max(
-    0,
-    promised.findIndex(({ theme }) => theme.id === scene.theme),
-  )
-  const leading = promised[place]
-  const head = heads[place]
+  const promised = figures.slice(0, promising.length)
+  const ofTheme = figures.filter(({ theme }) => theme === chosen?.theme)
+  const leading = ofTheme.find(({ indicator }) => indicator.id === scene.figure) ?? ofTheme[0]
+  const head = leading && heads[figures.indexOf(leading)]
   const table = useFigures(leading?.indicator.id ?? null, scene.level, scene.at, language)
   const units = useUnits(scene.at, true)
   const unit = units.data?.features.find(({ properties }) => properties.area === scene.area)
   const row = table.data?.rows.find(({ area }) => area === scene.area)
   // Until the units' figures are here, nobody knows whether the chosen one has its own.
   const undecided = scene.area !== null && table.isPending
-  return { scene, promised, leading, head, table, units, unit, row, undecided, county: head?.data?.rows[0] }
+  return { scene, promised, ofTheme, leading, head, table, units, unit, row, undecided, county: head?.data?.rows[0] }
 }
 
 export type Overview = ReturnType<typeof useOverview>

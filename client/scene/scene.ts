@@ -15,10 +15,12 @@ export interface Camera {
 
 /**
  * What one looks at: everything a link must bring back. `null` means that nobody has chosen: the first
- * theme, the county, today, the whole area in view, the browser's language.
+ * theme, its first figure, the county, today, the whole area in view, the browser's language.
  */
 export interface Scene {
   theme: string | null
+  /** The indicator of the theme that is told. */
+  figure: string | null
   area: string | null
   level: Level
   at: string | null
@@ -40,6 +42,7 @@ export const longest = 2000
 
 export const emptyScene: Scene = {
   theme: null,
+  figure: null,
   area: null,
   level: 'township',
   at: null,
@@ -66,6 +69,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
   }
   return {
     theme: one('theme', readName),
+    figure: one('figure', readName),
     area: one('area', readArea),
     level: one('level', readLevel) ?? emptyScene.level,
     at: one('at', (text) => (isDay(text) ? text : null)),
@@ -81,6 +85,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
 export function printScene(scene: Scene): string {
   const params = new URLSearchParams({ v: String(version) })
   if (scene.theme) params.set('theme', scene.theme)
+  if (scene.figure) params.set('figure', scene.figure)
   if (scene.area) params.set('area', scene.area)
   if (scene.level !== emptyScene.level) params.set('level', scene.level)
   if (scene.at) params.set('at', scene.at)

@@ -96,6 +96,27 @@ export class Overview {
     await this.tab.settled()
   }
 
+  /** Chooses another figure of the leading theme. */
+  async chooseFigure(title: string): Promise<void> {
+    await this.page
+      .locator('.figure-choice')
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .click()
+    await this.tab.settled()
+  }
+
+  /** The figures of the leading theme, each with its value. */
+  async figures(): Promise<{ title: string; value: string; chosen: boolean }[]> {
+    const found = await this.page.locator('.figure-choice').evaluateAll((buttons) =>
+      buttons.map((button) => ({
+        title: button.firstElementChild?.textContent ?? '',
+        value: button.querySelector('b')?.textContent ?? '',
+        chosen: button.getAttribute('aria-current') === 'true',
+      })),
+    )
+    return found.map((line) => ({ ...line, value: tidy(line.value) }))
+  }
+
   async themes(): Promise<ThemeLine[]> {
     const lines = this.page.locator('.themes li button')
     await this.page.locator('.themes .theme-figure .unseen:not(:empty)').first().waitFor({ state: 'attached' })

@@ -87,6 +87,30 @@ describe('the overview', () => {
     }
   })
 
+  it('tells every figure of the theme, and the one that is chosen in panel, ranking and legend', async () => {
+    const overview = await openScene('?theme=roads')
+    // the levels the county does not use have no figure, and so are no choice
+    expect((await overview.figures()).map(({ title }) => title)).toEqual([
+      '路长在岗率',
+      '一级路长在岗率',
+      '二级路长在岗率',
+      '三级路长在岗率',
+    ])
+    await overview.chooseFigure('三级路长在岗率')
+    const third = await countyFigure('road_chief_level_3')
+    expect(overview.address()).toEqual({ v: '1', theme: 'roads', figure: 'road_chief_level_3' })
+    expect(await overview.figureShown()).toMatchObject({ title: '三级路长在岗率', value: number(third.value, 1) })
+    expect((await overview.figures()).filter(({ chosen }) => chosen)).toEqual([
+      { title: '三级路长在岗率', value: `${number(third.value, 1)} %`, chosen: true },
+    ])
+    expect(await overview.legend()).toContain('三级路长在岗率')
+    expect(await overview.units()).toHaveLength(14)
+    await overview.openFigure()
+    expect((await overview.evidenceShown()).explanation).toBe(third.explanation)
+    await overview.chooseTheme('公共厕所')
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', evidence: '1' })
+  })
+
   it('shows a theme that is a folder and nothing else, down to its rows', async () => {
     const overview = await openScene()
     await overview.chooseTheme('路灯')
@@ -164,7 +188,7 @@ describe('the map', () => {
     const card = await overview.card()
     expect({ kind: card.kind, name: card.name }).toEqual({ kind: '公共厕所', name })
     expect(card.fields).toMatchObject({ 公厕编号: code, 形式: '独立式', 权属: '环卫', 状态: '开放', 计入密度: '计入' })
-    expect([card.fields['女厕位'], card.fields['男厕位']]).toEqual([stalls_women, stalls_men].map(String))
+    expect([card.fields['女厕位'], card.fields['男厕位（不含小便位）']]).toEqual([stalls_women, stalls_men].map(String))
     if (address) expect(card.fields['地址']).toBe(address)
     expect(Object.keys(card.fields).join()).not.toMatch(/[a-z]/)
     await overview.press('关闭')

@@ -118,7 +118,19 @@ describe('the tint of a unit', () => {
     expect(rampFor({ better: 'more' }, [figure(1.9), figure(6.4)])).toEqual({
       by: 'value',
       thresholds: [1.5, 3, 4.5, 6],
+      toTarget: true,
     })
+  })
+
+  it('divides what there is where no target stands, from the least to the greatest', () => {
+    const plain = (...values: number[]) =>
+      rampFor(
+        { better: 'more' },
+        values.map((value) => figure(value, null)),
+      )
+    expect(plain(11.8, 100)).toEqual({ by: 'value', thresholds: [20, 40, 60, 80], toTarget: false })
+    expect(plain(0, 3)).toMatchObject({ thresholds: [1, 2, 3, 4] })
+    expect(plain(7, 7)).toMatchObject({ toTarget: false })
   })
 
   it.each([
@@ -128,14 +140,14 @@ describe('the tint of a unit', () => {
     [6, 'ramp-5'],
     [9, 'ramp-5'],
   ])('puts %d on its step', (value, tint) => {
-    expect(tintOf(figure(value), { by: 'value', thresholds: [1.5, 3, 4.5, 6] })).toBe(tint)
+    expect(tintOf(figure(value), { by: 'value', thresholds: [1.5, 3, 4.5, 6], toTarget: true })).toBe(tint)
   })
 
   it('tells the state where less is better, and nothing where nothing is known', () => {
     expect(rampFor({ better: 'less' }, [figure(3, 0)])).toEqual({ by: 'state' })
     expect(tintOf(figure(3, 0), { by: 'state' })).toBe('behind')
     expect(tintOf(figure(null), { by: 'state' })).toBeNull()
-    expect(tintOf(figure(null), { by: 'value', thresholds: [1, 2, 3, 4] })).toBeNull()
+    expect(tintOf(figure(null), { by: 'value', thresholds: [1, 2, 3, 4], toTarget: true })).toBeNull()
   })
 })
 

@@ -5,6 +5,7 @@ import { addDays } from '#data/model/day.ts'
 
 const full: Scene = {
   theme: 'toilets',
+  figure: 'toilet_stalls',
   area: '410122101',
   level: 'community',
   at: '2026-11-24',
@@ -21,6 +22,7 @@ const rounded = (min: number, max: number, decimals: number) =>
   fc.double({ min, max, noNaN: true }).map((value) => Number(value.toFixed(decimals)) + 0)
 const anyScene: fc.Arbitrary<Scene> = fc.record({
   theme: nullable(name),
+  figure: nullable(name),
   area: nullable(fc.stringMatching(/^([0-9]{6,15}|a[0-9]{1,10})$/)),
   level: fc.constantFrom('county' as const, 'township' as const, 'community' as const),
   at: nullable(fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days))),
@@ -34,7 +36,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
 describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
-      '?v=1&theme=toilets&area=410122101&level=community&at=2026-11-24&map=114.01234,34.72,12.5' +
+      '?v=1&theme=toilets&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&map=114.01234,34.72,12.5' +
         '&pick=duty_sections.31&evidence=1&skin=ink&lang=en',
     )
   })
