@@ -49,6 +49,11 @@ export const Collection = Type.Object(
     key: Type.Optional(Name),
     /** The property that names it for people. */
     label: Type.Optional(Name),
+    /**
+     * Its rows are events: each holds from the day in this property on, and one that is known again is put
+     * right, not followed by another.
+     */
+    since: Type.Optional(Name),
     /** Where the key is missing, the label alone tells things apart. */
     knownByLabel: Type.Optional(Type.Literal(true)),
     /** Read through the SQL function `<id>_at(day)`, which adds computed properties to the table's. */
