@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Indicator } from './indicator.ts'
-import { Name, Words } from './words.ts'
+import { Language, Name, Words } from './words.ts'
 
 /**
  * One property of a collection, and the column of the same name.
@@ -22,6 +22,8 @@ export const Property = Type.Object(
     maximum: Type.Optional(Type.Number()),
     required: Type.Optional(Type.Literal(true)),
     computed: Type.Optional(Type.Literal(true)),
+    /** The language of a text, which is not shown to readers of the other. */
+    language: Type.Optional(Language),
     /** Carried in tiles too. */
     tile: Type.Optional(Type.Literal(true)),
     /** Other headings under which files bring it, besides its name and titles. */

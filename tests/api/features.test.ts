@@ -13,6 +13,8 @@ const declared = [
   'chief_assignments',
   'toilets',
   'water_bodies',
+  'water_points',
+  'water_samples',
   'outfalls',
   'compounds',
 ]

@@ -130,7 +130,9 @@ describe('a point', () => {
     ])
     expect(zh(gradePoint(rule, times(2, {})))).toBe('30 天内监测 2 次，少于 3 次，无法评定。')
     expect(zh(gradePoint(rule, times(5, {})))).toMatch(/均值都在限值内：透明度 5 次均值 40 cm、/)
-    expect(zh(gradePoint(rule, mixed(3, { ammonia: 40, orp: -400 }, 7)))).toMatch(/高于 15 mg\/L（30 % ≥ 30 %），2 项同时达到：重度黑臭。/)
+    expect(zh(gradePoint(rule, mixed(3, { ammonia: 40, orp: -400 }, 7)))).toMatch(
+      /高于 15 mg\/L（30 % ≥ 30 %），2 项同时达到：重度黑臭。/,
+    )
     expect(zh(gradePoint(rule, times(3, { depth: 18, transparency: 17 })))).toMatch(/为限值的 94.4 %/)
   })
 })
