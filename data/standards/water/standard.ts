@@ -34,6 +34,31 @@ export interface Standard {
   shares: { one: number; two: number; run: number; body: number }
 }
 
+/**
+ * The limits of one reading: where water is too shallow for those of transparency, its bottom takes the place of mild
+ * and a share of its depth that of severe.
+ * @param depth of the water in cm; null where nobody measured it
+ */
+export function limitsAt({ shallow }: Standard, limits: Limits, depth: number | null): Limits {
+  if (limits.id !== 'transparency' || depth === null || depth >= shallow.depth) return limits
+  return { ...limits, mild: depth, severe: exact(shallow.share * depth) }
+}
+
+/** A value against limits: clear on that of mild, mild on that of severe. */
+export function gradeAgainst(limits: Limits, value: number): 'clear' | 'mild' | 'severe' {
+  if (isWorse(limits, value, limits.severe)) return 'severe'
+  return isWorse(limits, value, limits.mild) ? 'mild' : 'clear'
+}
+
+function isWorse({ worse }: Limits, value: number, limit: number): boolean {
+  return worse === 'less' ? exact(value) < limit : exact(value) > limit
+}
+
+/** Without the dust of floating point, which is not to decide on the limit. */
+function exact(value: number): number {
+  return Math.round(value * 1e9) / 1e9
+}
+
 /** Every version there is, by id. */
 export const standards: ReadonlyMap<string, Standard> = new Map(
   ([of2015, of2022] as Standard[]).map((standard) => [standard.id, standard]),

@@ -1,4 +1,4 @@
-import type { Limits, Standard } from '#data/standards/water/standard.ts'
+import { gradeAgainst, type Limits, limitsAt, type Standard } from '#data/standards/water/standard.ts'
 import * as say from './say-verdict.ts'
 import type { Graded, GradedPoint, Reading, Rule, Tally, Verdict } from './verdict.ts'
 
@@ -7,9 +7,10 @@ import type { Graded, GradedPoint, Reading, Rule, Tally, Verdict } from './verdi
  * water is judged by the share of its depth that one sees through.
  */
 export function gradeReading(standard: Standard, reading: Reading): Graded {
-  const found = standard.indicators
-    .filter(({ id }) => reading[id] !== null)
-    .map((limits) => ({ limits, grade: gradeOne(standard, limits, reading) }))
+  const found = standard.indicators.flatMap((limits) => {
+    const value = reading[limits.id]
+    return value === null ? [] : [{ limits, grade: gradeAgainst(limitsAt(standard, limits, reading.depth), value) }]
+  })
   if (found.length === 0) return { verdict: 'no-verdict', reasons: [say.nothingRead()] }
   const verdict = worst(found.map(({ grade }) => grade))
   const reached = found.filter(({ grade }) => grade === verdict).map(({ limits }) => limits)
@@ -80,46 +81,23 @@ export function gradeBody({ standard }: Rule, points: readonly GradedPoint[]): G
 }
 
 function tally(standard: Standard, limits: Limits, readings: readonly Reading[]): Tally {
-  const read = readings.filter(({ [limits.id]: value }) => value !== null)
-  // in the order of the values, not of the samples: a sum of decimals depends on it
-  const values = read.map((reading) => stretched(standard, limits, reading)).sort((a, b) => a - b)
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const severe = read.filter((reading) => gradeOne(standard, limits, reading) === 'severe').length
+  const read = readings.flatMap(({ [limits.id]: value, depth }) =>
+    value === null ? [] : [{ value, own: limitsAt(standard, limits, depth) }],
+  )
+  // As a share of its own limit where the limit is the bottom; in the order of the values, not of the samples, since a
+  // sum of decimals depends on it.
+  const values = read.map(({ value, own }) => (own === limits ? value : (value / own.mild) * limits.mild))
+  const mean = values.sort((a, b) => a - b).reduce((sum, value) => sum + value, 0) / values.length
+  const severe = read.filter(({ value, own }) => gradeAgainst(own, value) === 'severe').length
   return {
     limits,
     times: read.length,
     mean,
-    over: isWorse(limits, mean, limits.mild),
+    over: gradeAgainst(limits, mean) !== 'clear',
     severe,
     share: severe / read.length,
-    shallow: read.some((reading) => isShallow(standard, limits, reading)) ? standard.shallow.share : null,
+    shallow: read.some(({ own }) => own !== limits) ? standard.shallow.share : null,
   }
-}
-
-function gradeOne(standard: Standard, limits: Limits, reading: Reading): Verdict {
-  const value = stretched(standard, limits, reading)
-  const severe = isShallow(standard, limits, reading) ? standard.shallow.share * limits.mild : limits.severe
-  if (isWorse(limits, value, severe)) return 'severe'
-  return isWorse(limits, value, limits.mild) ? 'mild' : 'clear'
-}
-
-/** A reading as its limits take it: transparency of shallow water as if its bottom lay at the limit of mild. */
-function stretched(standard: Standard, limits: Limits, reading: Reading): number {
-  const value = reading[limits.id] ?? Number.NaN
-  return isShallow(standard, limits, reading) ? (value / (reading.depth ?? 1)) * limits.mild : value
-}
-
-function isShallow({ shallow }: Standard, { id }: Limits, { depth }: Reading): boolean {
-  return id === 'transparency' && depth !== null && depth < shallow.depth
-}
-
-function isWorse({ worse }: Limits, value: number, limit: number): boolean {
-  return worse === 'less' ? exact(value) < limit : exact(value) > limit
-}
-
-/** Without the dust of floating point, which is not to decide on the limit. */
-function exact(value: number): number {
-  return Math.round(value * 1e9) / 1e9
 }
 
 function worst(grades: readonly Verdict[]): 'clear' | 'mild' | 'severe' {
