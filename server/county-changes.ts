@@ -1,16 +1,67 @@
 import { today } from '#data/model/day.ts'
-import type { Queryable } from './database/database.ts'
+import type { Indicator } from '#data/model/indicator.ts'
+import { identifier, type Queryable } from './database/database.ts'
 import { recordDay } from './indicators/queries.ts'
 import type { Catalogue } from './themes/load-themes.ts'
 
+/** Before any day, as the database writes it. */
+export const allDays = '-infinity'
+
 /**
- * After things changed, inside the same transaction: each is placed in its unit anew, tiles get a new
- * version, and the figures of today and of every recorded day since `since` are recorded again.
+ * After things changed, inside the same transaction: each is placed in its unit anew, tiles get a new version, what
+ * themes derive is derived, and the figures of today and of every recorded day since `since` are recorded again.
+ * @param changed the collection that changed; none where any may have
  */
-export async function settle(on: Queryable, catalogue: Catalogue, since: string): Promise<void> {
+export async function settle(on: Queryable, catalogue: Catalogue, since: string, changed?: string): Promise<void> {
   await placeThings(on, catalogue)
+  await deriveThings(on, catalogue, since, changed)
+  await recordDays(on, catalogue.indicators.values(), await recordedDays(on, since))
+}
+
+/**
+ * After a rule changed, inside one transaction: what themes derive is derived anew for all days, and their figures
+ * are recorded again.
+ * @returns of how many things the result is another
+ * @throws {CannotDerive} where the rule makes no sense
+ */
+export async function deriveAnew(on: Queryable, catalogue: Catalogue): Promise<number> {
+  const changed = await deriveThings(on, catalogue, allDays)
+  const days = await recordedDays(on, allDays)
+  for (const { theme } of catalogue.deriving) {
+    for (const { id } of theme.collections) await on.query('select touch($1)', [id])
+    await recordDays(on, theme.indicators, days)
+  }
+  return changed
+}
+
+/** @returns of how many things the result is another */
+export async function deriveThings(
+  on: Queryable,
+  catalogue: Catalogue,
+  since: string,
+  changed?: string,
+): Promise<number> {
+  let others = 0
+  for (const { theme, derive } of catalogue.deriving) {
+    if (changed !== undefined && !theme.collections.some(({ id }) => id === changed)) continue
+    const [given, keep] = [identifier(`${theme.id}_given`), identifier(`${theme.id}_keep`)]
+    const [row] = await on.query<{ given: unknown }>(`select ${given}($1::date) as given`, [since])
+    const derived = JSON.stringify(derive(row?.given))
+    const [kept] = await on.query<{ others: number }>(`select ${keep}($1::jsonb, $2::date) as others`, [derived, since])
+    others += kept?.others ?? 0
+  }
+  return others
+}
+
+/** Empties what themes derived. */
+export async function forgetDerived(on: Queryable, catalogue: Catalogue): Promise<void> {
+  for (const { theme } of catalogue.deriving)
+    await on.query(`select ${identifier(`${theme.id}_keep`)}('[]', $1::date)`, [allDays])
+}
+
+async function recordedDays(on: Queryable, since: string): Promise<Set<string>> {
   const days = await on.query<{ day: string }>('select distinct day from indicator_days where day >= $1::date', [since])
-  await recordDays(on, catalogue, new Set([...days.map(({ day }) => day), today()]))
+  return new Set([...days.map(({ day }) => day), today()])
 }
 
 export async function placeThings(on: Queryable, catalogue: Catalogue): Promise<void> {
@@ -18,9 +69,10 @@ export async function placeThings(on: Queryable, catalogue: Catalogue): Promise<
   await on.query('select settle($1::jsonb)', [JSON.stringify(collections)])
 }
 
-export async function recordDays(on: Queryable, catalogue: Catalogue, days: Iterable<string>): Promise<void> {
+export async function recordDays(on: Queryable, of: Iterable<Indicator>, days: Iterable<string>): Promise<void> {
+  const indicators = [...of]
   for (const day of days) {
-    for (const indicator of catalogue.indicators.values()) await recordDay(on, indicator, day)
+    for (const indicator of indicators) await recordDay(on, indicator, day)
   }
 }
 

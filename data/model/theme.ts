@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Indicator } from './indicator.ts'
 import { Setting } from './setting.ts'
-import { Name, Words } from './words.ts'
+import { Language, Name, Words } from './words.ts'
 
 /**
  * One property of a collection, and the column of the same name.
@@ -23,6 +23,8 @@ export const Property = Type.Object(
     maximum: Type.Optional(Type.Number()),
     required: Type.Optional(Type.Literal(true)),
     computed: Type.Optional(Type.Literal(true)),
+    /** The language of a text, which is not shown to readers of the other. */
+    language: Type.Optional(Language),
     /** Carried in tiles too. */
     tile: Type.Optional(Type.Literal(true)),
     /** Other headings under which files bring it, besides its name and titles. */
@@ -50,6 +52,11 @@ export const Collection = Type.Object(
     key: Type.Optional(Name),
     /** The property that names it for people. */
     label: Type.Optional(Name),
+    /**
+     * Its rows are events: each holds from the day in this property on, and one that is known again is put
+     * right, not followed by another.
+     */
+    since: Type.Optional(Name),
     /** Where the key is missing, the label alone tells things apart. */
     knownByLabel: Type.Optional(Type.Literal(true)),
     /** Read through the SQL function `<id>_at(day)`, which adds computed properties to the table's. */

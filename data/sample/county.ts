@@ -39,6 +39,8 @@ export interface Water {
   code: string
   name: string
   kind: 'river' | 'ditch' | 'lake'
+  /** Its middle from source to mouth, which may begin and end outside the county; of a lake, its shore. */
+  line: LonLat[]
   ground: Ground
 }
 

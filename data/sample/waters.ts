@@ -50,10 +50,11 @@ export function layWaters(seed: number, seat: Seat): Course[] {
 
 /** Cut at the county's border, in degrees. */
 export function cutWaters(code: string, courses: readonly Course[]): Water[] {
-  return courses.map(({ name, kind, ring }, i) => ({
+  return courses.map(({ name, kind, line, ring }, i) => ({
     code: `${code}W${String(i + 1).padStart(2, '0')}`,
     name,
     kind,
+    line: line.map(toLonLat),
     ground: clip(close(ring.map(toLonLat)), outlineRing),
   }))
 }

@@ -43,7 +43,8 @@ export async function importFile(database: Database, catalogue: Catalogue, comma
           : await takeInto(inside, catalogue, collection, command, source)
       if (command.dryRun || report.written === 0) throw new TakenBack({ ...report, written: 0 })
       if (collection !== undefined || dropping) {
-        await settle(inside, catalogue, await changedSince(inside, command.asOf))
+        const changed = dropping ? undefined : collection?.id
+        await settle(inside, catalogue, await changedSince(inside, command.asOf), changed)
       }
       if (dropping) await seedTargets(inside, catalogue, command.asOf.slice(0, 4), false)
       return report

@@ -1,3 +1,4 @@
+import { CannotDerive } from '#data/model/derive.ts'
 import { BadSetting, readConfig } from '../config.ts'
 import { DatabaseAway } from '../database/database.ts'
 import { FolderHeld } from '../database/lock.ts'
@@ -60,7 +61,7 @@ function tell(error: unknown): number {
     console.error(`Nothing was written: the disk is full, or a file may not grow further (${code || message}).`)
     return incomplete
   }
-  const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway, MigrationChanged].some(
+  const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway, MigrationChanged, CannotDerive].some(
     (kind) => error instanceof kind,
   )
   console.error(mendable ? (error as Error).message : error)

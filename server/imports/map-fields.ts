@@ -1,4 +1,5 @@
 import { codeLength, type Level, levels } from '#data/model/area.ts'
+import { today } from '#data/model/day.ts'
 import type { Collection, Property } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
 import { coerce } from './coerce.ts'
@@ -105,6 +106,11 @@ export function mapFields(
       if (collection.id === 'areas' && taken['level'] === 'county') delete taken['parent']
       const missing = properties.find((p) => p.required && taken[p.name] === undefined)
       if (missing !== undefined) return { fault: `${missing.title.zh} (${missing.name}) is missing` }
+      const happened = taken[collection.since ?? '']
+      if (typeof happened === 'string') {
+        if (happened > today()) return { fault: `${collection.since} ${happened} is a day still to come` }
+        taken['valid_from'] ??= happened
+      }
       return { properties: taken }
     },
   }

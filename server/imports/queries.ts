@@ -256,10 +256,13 @@ export async function recordImport(on: Queryable, p: Provenance, read: number, w
   return row.id
 }
 
-/** The first day on which something changed. */
+/** The first day on which something changed, counting the days that corrected rows held before. */
 export async function changedSince(on: Queryable, asOf: string): Promise<string> {
   const [row] = await on.query<{ day: string }>(
-    'select least($1::date, min(lower(valid)))::text as day from incoming where fault is null',
+    `select least($1::date,
+       (select min(lower(valid)) from incoming where fault is null),
+       (select min(lower((before ->> 'valid')::daterange)) from corrections
+        where source = (select max(id) from imports)))::text as day`,
     [asOf],
   )
   return row?.day ?? asOf

@@ -13,6 +13,11 @@ const sqlType: Record<Property['type'], string> = {
   date: 'date',
 }
 
+/** The version that an incoming row puts right: the one that began on the same day; of an event the only one. */
+function putRight({ since }: Collection): string {
+  return since === undefined ? 't.fid = i.fid and lower(t.valid) = lower(i.valid)' : 't.fid = i.fid'
+}
+
 function columnsOf(collection: Collection): Property[] {
   return collection.properties.filter((p) => p.computed === undefined)
 }
@@ -24,7 +29,7 @@ export async function inherit(on: Queryable, collection: Collection): Promise<vo
     update incoming i
     set properties = jsonb_strip_nulls(jsonb_build_object(${kept.join(', ')})) || i.properties
     from ${identifier(collection.id)} t
-    where i.known and i.fault is null and t.fid = i.fid and t.valid @> lower(i.valid)`)
+    where i.known and i.fault is null and (${putRight(collection)} or t.fid = i.fid and t.valid @> lower(i.valid))`)
   const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'
   const same = columnsOf(collection).map(
     (p) => `t.${identifier(p.name)} is not distinct from (i.properties ->> '${p.name}')::${sqlType[p.type]}`,
@@ -55,20 +60,22 @@ export async function write(on: Queryable, collection: Collection, source: numbe
   await on.query(
     `insert into corrections (collection, fid, before, source)
      select $1, t.fid, to_jsonb(t) - 'geom_3857', $2::integer
-     from incoming i join ${table} t on t.fid = i.fid and lower(t.valid) = lower(i.valid)
+     from incoming i join ${table} t on ${putRight(collection)}
      where ${fresh} and i.known`,
     [collection.id, source],
   )
   const sets = [
     ...columns.map((p) => `${identifier(p.name)} = ${value(p)}`),
     ...geometry.map(() => 'geom = i.geom'),
-    `valid = case when i.properties ? 'valid_to' then i.valid else t.valid end`,
+    collection.since === undefined
+      ? `valid = case when i.properties ? 'valid_to' then i.valid else t.valid end`
+      : 'valid = i.valid',
     'source = $1::integer',
     'source_row = i.row',
   ]
   await on.query(
     `update ${table} t set ${sets.join(', ')} from incoming i
-     where ${fresh} and i.known and t.fid = i.fid and lower(t.valid) = lower(i.valid)`,
+     where ${fresh} and i.known and ${putRight(collection)}`,
     [source],
   )
   // a new version lasts until the next one that stands, or as long as the one it follows would have

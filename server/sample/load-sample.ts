@@ -6,7 +6,7 @@ import { addDays, daysBetween } from '#data/model/day.ts'
 import type { Thing } from '#data/model/thing.ts'
 import { type Skeleton, skeleton } from '#data/sample/skeleton.ts'
 
-import { placeThings, recordDays, seedTargets } from '../county-changes.ts'
+import { allDays, deriveThings, forgetDerived, placeThings, recordDays, seedTargets } from '../county-changes.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { mapFields } from '../imports/map-fields.ts'
 import { takeRows } from '../imports/take-rows.ts'
@@ -45,7 +45,8 @@ export async function loadSample(
     await inside.query(`update settings set value = 'true' where name = 'sample'`)
     await seedTargets(inside, catalogue, today.slice(0, 4), true)
     await placeThings(inside, catalogue)
-    await recordDays(inside, catalogue, recordedDays(today))
+    await deriveThings(inside, catalogue, allDays)
+    await recordDays(inside, catalogue.indicators.values(), recordedDays(today))
     return true
   })
 }
@@ -75,6 +76,7 @@ export async function dropSample(on: Queryable, catalogue: Catalogue): Promise<v
     'corrections',
   ]
   await on.query(`truncate ${tables.join(', ')}`)
+  await forgetDerived(on, catalogue)
   await on.query('delete from imports where sample')
   await on.query(`update settings set value = 'false' where name = 'sample'`)
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Schema from 'typebox/schema'
+import type { Derive } from '#data/model/derive.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Setting } from '#data/model/setting.ts'
 import { type Collection, Theme } from '#data/model/theme.ts'
@@ -10,6 +11,8 @@ export interface LoadedTheme {
   theme: Theme
   /** Where its SQL and its sample lie, beside its declaration. */
   folder: string
+  /** What SQL should not work out, where there is such. */
+  derive: Derive | undefined
 }
 
 const home = fileURLToPath(new URL('../../data/themes/', import.meta.url))
@@ -40,7 +43,13 @@ async function loadTheme(folder: string): Promise<LoadedTheme> {
   if (checked.indicators.length > 0 && !existsSync(join(folder, 'evidence.sql'))) {
     throw new Error(`${file} declares indicators but has no evidence.sql beside it`)
   }
-  return { theme: checked, folder }
+  return { theme: checked, folder, derive: await deriveOf(folder) }
+}
+
+async function deriveOf(folder: string): Promise<Derive | undefined> {
+  const file = join(folder, 'derive.ts')
+  if (!existsSync(file)) return undefined
+  return ((await import(pathToFileURL(file).href)) as { default: Derive }).default
 }
 
 function inOrderOfNeeds(loaded: LoadedTheme[]): LoadedTheme[] {
@@ -65,6 +74,8 @@ export class Catalogue {
   readonly indicators: ReadonlyMap<string, Indicator>
   /** What the county may decide, by name. */
   readonly settings: ReadonlyMap<string, Setting>
+  /** The themes that derive something. */
+  readonly deriving: readonly { theme: Theme; derive: Derive }[]
 
   constructor(loaded: readonly LoadedTheme[]) {
     this.themes = loaded.map(({ theme }) => theme)
@@ -72,6 +83,7 @@ export class Catalogue {
     this.indicators = unique(this.themes.flatMap((theme) => theme.indicators))
     const settings = this.themes.flatMap((theme) => theme.settings ?? [])
     this.settings = unique(settings.map((setting) => ({ id: setting.name, ...setting })))
+    this.deriving = loaded.flatMap(({ theme, derive }) => (derive === undefined ? [] : [{ theme, derive }]))
   }
 }
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countyOfFile } from './county.ts'
+import { addDays } from '#data/model/day.ts'
+import { countyOfFile, day } from './county.ts'
 
 // Two townships side by side, 甲 (…101) west of 114.1 and 乙 (…102) east of it; 甲 has one community in its
 // southern half. Built-up ground lies across the border.
@@ -87,7 +88,7 @@ beforeAll(async () => {
         [114.01, 34.08],
         [114.02, 34.08],
       ],
-      { name: '反弹沟', code: 'W2', stage: 'struck_off', verdict: 'mild' },
+      { name: '反弹沟', code: 'W2', stage: 'struck_off' },
     ],
     [
       'LineString',
@@ -95,7 +96,7 @@ beforeAll(async () => {
         [114.01, 34.07],
         [114.02, 34.07],
       ],
-      { name: '清渠', code: 'W3', stage: 'struck_off', verdict: 'clear' },
+      { name: '清渠', code: 'W3', stage: 'struck_off' },
     ],
     [
       'LineString',
@@ -103,9 +104,25 @@ beforeAll(async () => {
         [114.01, 34.06],
         [114.02, 34.06],
       ],
-      { name: '无人问沟', code: 'W4', verdict: 'severe' },
+      { name: '无人问沟', code: 'W4' },
     ],
   ])
+  const sampled = ['W2', 'W3', 'W4'].flatMap((water) => [1, 2, 3].map((sequence) => ({ water, sequence })))
+  await take(
+    'water_points',
+    sampled.map(({ water, sequence }) => [
+      'Point',
+      [114.01 + 0.002 * sequence, 34.07],
+      { code: `${water}-${sequence}`, water, sequence },
+    ]),
+  )
+  const ammonia: Record<string, number> = { W2: 9, W3: 2, W4: 30 }
+  const lines = sampled.flatMap(({ water, sequence }) =>
+    [0, 7, 14].map((ago) => `${water}-${sequence},${addDays(day, -ago)},40,5,120,${ammonia[water]}`),
+  )
+  const samples = join(folder, 'samples.csv')
+  writeFileSync(samples, ['监测点,采样日期,透明度,溶解氧,氧化还原电位,氨氮', ...lines, ''].join('\n'))
+  expect((await county().take(samples, '--into', 'water_samples')).refused).toEqual([])
 })
 
 describe('a thing counts in one unit at each level', () => {

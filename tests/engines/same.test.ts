@@ -17,7 +17,14 @@ afterAll(async () => {
   await embedded?.close()
 })
 
-const indicators = ['road_chief_coverage', 'toilet_density', 'black_water_remaining', 'waste_sorting_coverage']
+const indicators = [
+  'road_chief_coverage',
+  'toilet_density',
+  'black_water_remaining',
+  'black_water_graded',
+  'outfalls_traced',
+  'waste_sorting_coverage',
+]
 
 describe('both engines', () => {
   it.each(indicators)('give the same figures of %s for every unit and level', async (id) => {
@@ -47,7 +54,14 @@ describe('both engines', () => {
   })
 
   it('give the same items', async () => {
-    for (const collection of ['areas', 'duty_sections', 'toilets', 'water_bodies', 'chief_assignments']) {
+    for (const collection of [
+      'areas',
+      'duty_sections',
+      'toilets',
+      'water_bodies',
+      'water_samples',
+      'chief_assignments',
+    ]) {
       const url = `/api/collections/${collection}/items?limit=50`
       const [one, other] = [(await postgis.get(url)).json(), (await embedded.get(url)).json()]
       expect(rounded(other.features), url).toEqual(rounded(one.features))

@@ -31,7 +31,8 @@ export const of = (collection: string): Thing[] => rows[collection] ?? []
 /** The versions that hold on a day. */
 export const on = (day: string, collection: string): Thing[] =>
   of(collection).filter(
-    ({ properties: { valid_from: from, valid_to: until } }) => String(from) <= day && (!until || String(until) > day),
+    ({ properties: { valid_from: from, taken_on: taken, valid_to: until } }) =>
+      String(from ?? taken) <= day && (!until || String(until) > day),
   )
 export const now = (collection: string): Thing[] => on(today, collection)
 export const charged = county.areas.filter((area) => area.level === 'township' && area.inCharge)

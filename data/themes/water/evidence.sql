@@ -1,20 +1,48 @@
--- Waters as the map shows them: what is left to do about each.
+-- The verdict on each point or water on a day, and the day since which it has been this one.
+create or replace function water_verdicts_at(wanted text, at date) returns table (
+  fid integer, verdict text, verdict_reasons text, verdict_reasons_en text, verdict_standard text, verdict_since date
+)
+language sql stable as $$
+  select v.fid, v.verdict, v.reasons, v.reasons_en, v.standard, coalesce(
+    (select max(upper(b.valid)) from water_verdicts b
+      where b.fid = v.fid and upper(b.valid) <= lower(v.valid) and b.verdict <> v.verdict),
+    (select min(lower(b.valid)) from water_verdicts b where b.fid = v.fid))
+  from water_verdicts v
+  where v.collection = wanted and v.valid @> at
+$$;
+
+-- Waters as the map shows them: what their samples say, and what is left to do about each.
 create or replace function water_bodies_at(at date) returns table (
   fid integer, valid daterange, source integer, source_row integer, code text, name text, stage text,
-  listed_on date, struck_off_on date, verdict text, verdict_reasons text, geom geometry, geom_3857 geometry,
-  course text
+  listed_on date, struck_off_on date, geom geometry, geom_3857 geometry, verdict text, verdict_reasons text,
+  verdict_reasons_en text, verdict_standard text, verdict_since date, course text
 )
 language sql stable as $$
   select w.fid, w.valid, w.source, w.source_row, w.code, w.name, w.stage, w.listed_on, w.struck_off_on,
-    w.verdict, w.verdict_reasons, w.geom, w.geom_3857,
+    w.geom, w.geom_3857, coalesce(v.verdict, 'no-verdict'), v.verdict_reasons, v.verdict_reasons_en,
+    v.verdict_standard, v.verdict_since,
     case
       when w.stage = 'unlisted' then 'unlisted'
-      when w.stage = 'struck_off' and w.verdict in ('mild', 'severe') then 'relapsed'
+      when w.stage = 'struck_off' and v.verdict in ('mild', 'severe') then 'relapsed'
       when w.stage = 'struck_off' then 'done'
       else 'remaining'
     end
   from water_bodies w
+  left join water_verdicts_at('water_bodies', at) v on v.fid = w.fid
   where w.valid @> at
+$$;
+
+create or replace function water_points_at(at date) returns table (
+  fid integer, valid daterange, source integer, source_row integer, code text, name text, water integer,
+  sequence integer, geom geometry, geom_3857 geometry, verdict text, verdict_reasons text,
+  verdict_reasons_en text, verdict_standard text, verdict_since date
+)
+language sql stable as $$
+  select p.fid, p.valid, p.source, p.source_row, p.code, p.name, p.water, p.sequence, p.geom, p.geom_3857,
+    coalesce(v.verdict, 'no-verdict'), v.verdict_reasons, v.verdict_reasons_en, v.verdict_standard, v.verdict_since
+  from water_points p
+  left join water_verdicts_at('water_points', at) v on v.fid = p.fid
+  where p.valid @> at
 $$;
 
 -- Listed waters not yet struck off, and those struck off that are graded black-odorous again; over all
@@ -30,3 +58,96 @@ language sql stable as $$
   join water_bodies_at(at) w on w.fid = p.fid
   where w.stage <> 'unlisted'
 $$;
+
+-- Listed waters whose samples make them black-odorous on the day, whatever became of them on paper; one without a
+-- verdict is none of them, and is said to be without.
+create or replace function black_water_graded_evidence(at date) returns setof evidence
+language sql stable as $$
+  select 'water_bodies', w.fid, p.area,
+    case when w.verdict in ('mild', 'severe') then 1 else 0 end,
+    1,
+    w.name || case w.verdict
+      when 'clear' then ' · 不黑不臭' when 'mild' then ' · 轻度黑臭' when 'severe' then ' · 重度黑臭'
+      else ' · 无法评定' end,
+    w.geom
+  from places_at('water_bodies', at) p
+  join water_bodies_at(at) w on w.fid = p.fid
+  where w.stage <> 'unlisted'
+$$;
+
+-- Outfalls whose origin is known, over all that were found.
+create or replace function outfalls_traced_evidence(at date) returns setof evidence
+language sql stable as $$
+  select 'outfalls', o.fid, p.area,
+    case when o.tracing in ('traced', 'treated') then 1 else 0 end,
+    1,
+    coalesce(o.name, o.code, '排污口')
+      || case o.tracing when 'treated' then ' · 已整治' when 'traced' then ' · 已溯源' else ' · 未溯源' end,
+    o.geom
+  from places_at('outfalls', at) p
+  join outfalls o on o.fid = p.fid and o.valid @> at
+$$;
+
+-- What derive.ts is given: all that decides a verdict on any day from `since` on.
+create or replace function water_given(since date) returns jsonb
+language sql stable as $$
+  select jsonb_build_object(
+    'since', case when isfinite(since) then since end,
+    'settings', (
+      select jsonb_agg(jsonb_build_object(
+        'from', day,
+        'standard', setting('water_standard', coalesce(day, '-infinity')),
+        'days', setting('water_grading_days', coalesce(day, '-infinity'))) order by day nulls first)
+      from (select distinct lower(valid) from settings where name in ('water_standard', 'water_grading_days'))
+        as changed (day)),
+    'waters', (
+      select coalesce(jsonb_agg(jsonb_build_object('fid', fid, 'from', day)), '[]')
+      from (select fid, min(lower(valid)) from water_bodies group by fid) as w (fid, day)),
+    'points', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'fid', fid, 'from', lower(valid), 'until', upper(valid), 'water', water, 'sequence', sequence,
+        'name', coalesce(name, code, '#' || fid))), '[]')
+      from water_points),
+    'samples', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'fid', fid, 'from', lower(valid), 'until', upper(valid), 'point', point, 'taken', taken_on, 'depth', depth,
+        'transparency', transparency, 'dissolved_oxygen', dissolved_oxygen, 'orp', orp, 'ammonia', ammonia)), '[]')
+      from water_samples
+      where coalesce(upper(valid) > since, true) and taken_on > since - (
+        select max(value::integer) from settings
+        where name = 'water_grading_days' and jsonb_typeof(value) = 'number')))
+$$;
+
+-- Keeps what derive.ts made of it, in the place of what was kept from `since` on.
+create or replace function water_keep(derived jsonb, since date) returns integer
+language plpgsql as $$
+declare
+  changed integer;
+begin
+  create temporary table fresh on commit drop as
+    select collection, fid, daterange("from", "until") as valid, verdict, standard, reasons
+    from jsonb_to_recordset(derived) as d (
+      collection text, fid integer, "from" date, "until" date, verdict text, standard text, reasons jsonb);
+
+  select count(distinct fid) into changed
+  from (
+    select fid from fresh f join water_verdicts v using (fid) where v.verdict <> f.verdict and v.valid && f.valid
+    union all
+    select fid from fresh f join water_samples s using (fid)
+    where s.verdict <> f.verdict and lower(s.valid) = lower(f.valid)
+  ) as others;
+
+  delete from water_verdicts where lower(valid) >= since;
+  update water_verdicts set valid = daterange(lower(valid), since) where valid @> since;
+  insert into water_verdicts (collection, fid, valid, verdict, standard, reasons, reasons_en)
+  select collection, fid, valid, verdict, standard, reasons ->> 'zh', reasons ->> 'en'
+  from fresh where collection <> 'water_samples';
+  update water_samples s
+  set verdict = f.verdict, verdict_standard = f.standard, verdict_reasons = f.reasons ->> 'zh',
+    verdict_reasons_en = f.reasons ->> 'en'
+  from fresh f
+  where f.collection = 'water_samples' and f.fid = s.fid and lower(f.valid) = lower(s.valid)
+    and (s.verdict, s.verdict_standard, s.verdict_reasons) is distinct from (f.verdict, f.standard, f.reasons ->> 'zh');
+  drop table fresh;
+  return changed;
+end $$;

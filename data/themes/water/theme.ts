@@ -1,10 +1,78 @@
-import type { Theme } from '#data/model/theme.ts'
+import type { Property, Theme } from '#data/model/theme.ts'
+
+/** What the samples say, of a sample, a point and a water alike. */
+const verdict: Property[] = [
+  {
+    name: 'verdict',
+    type: 'choice',
+    title: { zh: '评定', en: 'Verdict' },
+    computed: true,
+    tile: true,
+    choices: {
+      clear: { zh: '不黑不臭', en: 'clear' },
+      mild: { zh: '轻度黑臭', en: 'mild' },
+      severe: { zh: '重度黑臭', en: 'severe' },
+      'no-verdict': { zh: '无法评定', en: 'no verdict' },
+    },
+  },
+  { name: 'verdict_reasons', type: 'text', language: 'zh', title: { zh: '评定依据', en: 'Reasons' }, computed: true },
+  {
+    name: 'verdict_reasons_en',
+    type: 'text',
+    language: 'en',
+    title: { zh: '评定依据', en: 'Reasons' },
+    computed: true,
+  },
+  {
+    name: 'verdict_standard',
+    type: 'choice',
+    title: { zh: '评定标准', en: 'Standard' },
+    computed: true,
+    choices: {
+      2015: { zh: '2015 年指南，四项', en: 'guide of 2015, four indicators' },
+      2022: { zh: '2022 年起三项', en: 'three indicators, since 2022' },
+    },
+  },
+]
+const verdictSince: Property[] = [
+  { name: 'verdict_since', type: 'date', title: { zh: '评定始于', en: 'Verdict since' }, computed: true },
+]
 
 export default {
   id: 'water',
   title: { zh: '黑臭水体', en: 'Black-odorous water' },
   order: 30,
   needs: ['ground'],
+  settings: [
+    {
+      name: 'water_standard',
+      title: { zh: '水体评定标准', en: 'Standard by which waters are graded' },
+      value: '2015',
+      says: {
+        2015: { zh: '2015 年指南，四项', en: 'guide of 2015, four indicators' },
+        2022: { zh: '2022 年起三项', en: 'three indicators, since 2022' },
+      },
+      source: {
+        zh: '分级表见 2015 年指南；浅水按水深 40 %、恰在限值上从宽，依一处公开实现；2022 年起是否只用三项未查证',
+        en: 'table of the 2015 guide; 40 % of the depth in shallow water, and the lesser grade on a limit, as one public program has it; whether three indicators are enough since 2022 was not checked',
+      },
+      checked: false,
+    },
+    {
+      name: 'water_grading_days',
+      title: {
+        zh: '评定周期：各项均值都在限值内即不黑不臭',
+        en: 'Period of grading: clear where all means are within the limits',
+      },
+      value: 30,
+      unit: { zh: '天', en: 'days' },
+      source: {
+        zh: '按均值评定，取自整治效果评估的做法；周期长短未见规定',
+        en: 'means, as treated waters are evaluated; no rule was found on the length of the period',
+      },
+      checked: false,
+    },
+  ],
   collections: [
     {
       id: 'water_bodies',
@@ -18,6 +86,7 @@ export default {
       key: 'code',
       label: 'name',
       computes: true,
+      panel: 'water',
       properties: [
         { name: 'code', type: 'text', title: { zh: '水体编号', en: 'Code' }, aliases: ['编号'] },
         {
@@ -42,19 +111,8 @@ export default {
         },
         { name: 'listed_on', type: 'date', title: { zh: '列入日期', en: 'Listed on' } },
         { name: 'struck_off_on', type: 'date', title: { zh: '销号日期', en: 'Struck off on' } },
-        {
-          name: 'verdict',
-          type: 'choice',
-          title: { zh: '评定', en: 'Verdict' },
-          tile: true,
-          choices: {
-            clear: { zh: '不黑不臭', en: 'clear' },
-            mild: { zh: '轻度黑臭', en: 'mild' },
-            severe: { zh: '重度黑臭', en: 'severe' },
-            'no-verdict': { zh: '无法评定', en: 'no verdict' },
-          },
-        },
-        { name: 'verdict_reasons', type: 'text', title: { zh: '评定依据', en: 'Reasons' } },
+        ...verdict,
+        ...verdictSince,
         {
           name: 'course',
           type: 'choice',
@@ -71,9 +129,109 @@ export default {
       ],
     },
     {
+      id: 'water_points',
+      title: { zh: '监测点', en: 'Sampling points' },
+      description: {
+        zh: '水体上的取样点，每 200–600 米一个，每处水体至少 3 个',
+        en: 'Where samples are taken: every 200–600 m along a water, at least three on each',
+      },
+      shape: 'point',
+      placing: 'point',
+      key: 'code',
+      label: 'name',
+      computes: true,
+      panel: 'water',
+      properties: [
+        { name: 'code', type: 'text', title: { zh: '监测点编号', en: 'Code' }, aliases: ['编号', '点位编号'] },
+        {
+          name: 'name',
+          type: 'text',
+          title: { zh: '监测点名称', en: 'Name' },
+          tile: true,
+          aliases: ['名称', '点位名称'],
+        },
+        {
+          name: 'water',
+          type: 'reference',
+          to: 'water_bodies',
+          title: { zh: '所在水体', en: 'Water' },
+          aliases: ['水体编号', '水体'],
+        },
+        {
+          name: 'sequence',
+          type: 'integer',
+          minimum: 1,
+          title: { zh: '沿水体次序', en: 'Place along the water' },
+          aliases: ['次序', '点位序号'],
+        },
+        ...verdict,
+        ...verdictSince,
+      ],
+    },
+    {
+      id: 'water_samples',
+      title: { zh: '水样', en: 'Water samples' },
+      description: {
+        zh: '各监测点的采样结果；采样、送检机构与各项读数',
+        en: 'What was found in each sample, when and by whom',
+      },
+      shape: 'none',
+      placing: 'none',
+      key: 'code',
+      since: 'taken_on',
+      properties: [
+        { name: 'code', type: 'text', title: { zh: '样品编号', en: 'Code' }, aliases: ['编号'] },
+        {
+          name: 'point',
+          type: 'reference',
+          to: 'water_points',
+          title: { zh: '监测点', en: 'Point' },
+          required: true,
+          aliases: ['监测点编号', '点位编号', '点位'],
+        },
+        {
+          name: 'taken_on',
+          type: 'date',
+          title: { zh: '采样日期', en: 'Taken on' },
+          required: true,
+          aliases: ['日期', '采样时间', '监测日期'],
+        },
+        { name: 'depth', type: 'number', minimum: 0.1, unit: 'cm', title: { zh: '水深', en: 'Depth' } },
+        { name: 'transparency', type: 'number', minimum: 0, unit: 'cm', title: { zh: '透明度', en: 'Transparency' } },
+        {
+          name: 'dissolved_oxygen',
+          type: 'number',
+          minimum: 0,
+          unit: 'mg/L',
+          title: { zh: '溶解氧', en: 'Dissolved oxygen' },
+          aliases: ['DO'],
+        },
+        {
+          name: 'orp',
+          type: 'number',
+          unit: 'mV',
+          title: { zh: '氧化还原电位', en: 'Redox potential' },
+          aliases: ['ORP', 'Eh'],
+        },
+        {
+          name: 'ammonia',
+          type: 'number',
+          minimum: 0,
+          unit: 'mg/L',
+          title: { zh: '氨氮', en: 'Ammonia nitrogen' },
+          aliases: ['NH3-N'],
+        },
+        { name: 'laboratory', type: 'text', title: { zh: '检测机构', en: 'Laboratory' } },
+        ...verdict,
+      ],
+    },
+    {
       id: 'outfalls',
       title: { zh: '排污口', en: 'Outfalls' },
-      description: { zh: '入河排污口的位置与类型', en: 'Where and of what kind outfalls are' },
+      description: {
+        zh: '入河排污口的位置、类型与溯源；编码样式按 HJ 1235-2021（来源待核）',
+        en: 'Outfalls into waters, of what kind, traced or not; codes after HJ 1235-2021 (not checked)',
+      },
       shape: 'point',
       placing: 'point',
       key: 'code',
@@ -93,6 +251,18 @@ export default {
             farming: { zh: '农业', en: 'farming' },
             storm: { zh: '雨洪', en: 'storm water' },
             other: { zh: '其他', en: 'other' },
+          },
+        },
+        {
+          name: 'tracing',
+          type: 'choice',
+          title: { zh: '溯源', en: 'Tracing' },
+          tile: true,
+          aliases: ['溯源情况', '整治情况'],
+          choices: {
+            found: { zh: '未溯源', en: 'found' },
+            traced: { zh: '已溯源', en: 'traced' },
+            treated: { zh: '已整治', en: 'treated' },
           },
         },
       ],
@@ -117,8 +287,9 @@ export default {
       },
       missing: 'left',
       missingUnit: { zh: '处', en: 'waters' },
-      counts: ['water_bodies'],
-      source: { zh: '黑臭水体清单', en: 'list of black-odorous waters' },
+      counts: ['water_bodies', 'water_points', 'water_samples'],
+      settings: ['water_standard', 'water_grading_days'],
+      source: { zh: '黑臭水体清单、水样', en: 'list of black-odorous waters, samples' },
       targets: [
         {
           issuer: 'county',
@@ -127,6 +298,51 @@ export default {
           document: { zh: '中牟时报 2019-05：黑臭水体全部消除', en: 'Zhongmu Times, May 2019: no black water left' },
         },
       ],
+    },
+    {
+      id: 'black_water_graded',
+      title: { zh: '今日评为黑臭的水体', en: 'Waters graded black-odorous' },
+      unit: { zh: '处', en: 'waters' },
+      decimals: 0,
+      better: 'less',
+      value: 'count',
+      numerator: {
+        what: {
+          zh: '清单内按水样评为轻度或重度黑臭的水体',
+          en: 'listed waters that their samples make mild or severe',
+        },
+        unit: { zh: '处', en: 'waters' },
+      },
+      denominator: { what: { zh: '列入清单的水体', en: 'waters ever listed' }, unit: { zh: '处', en: 'waters' } },
+      rule: {
+        zh: '不论是否销号；无法评定的另行列出，不算不黑不臭',
+        en: 'struck off or not; one without a verdict is said to be without, and is not clear',
+      },
+      missing: 'left',
+      missingUnit: { zh: '处', en: 'waters' },
+      counts: ['water_bodies', 'water_points', 'water_samples'],
+      settings: ['water_standard', 'water_grading_days'],
+      source: { zh: '水样', en: 'samples' },
+      targets: [],
+    },
+    {
+      id: 'outfalls_traced',
+      title: { zh: '排污口溯源率', en: 'Outfalls traced' },
+      unit: { zh: '%', en: '%' },
+      decimals: 1,
+      better: 'more',
+      value: 'percent',
+      numerator: {
+        what: { zh: '已溯源或已整治的排污口', en: 'outfalls traced or treated' },
+        unit: { zh: '个', en: 'outfalls' },
+      },
+      denominator: { what: { zh: '排查出的排污口', en: 'outfalls found' }, unit: { zh: '个', en: 'outfalls' } },
+      rule: { zh: '按个计，计在所在的单位', en: 'by number, each in the unit it stands in' },
+      missing: 'whole',
+      missingUnit: { zh: '个', en: 'outfalls' },
+      counts: ['outfalls'],
+      source: { zh: '排污口排查台账', en: 'register of outfalls' },
+      targets: [],
     },
   ],
   layers: [
@@ -140,5 +356,15 @@ export default {
       },
     },
     { collection: 'outfalls', draw: 'mark', title: { zh: '排污口', en: 'Outfalls' }, minzoom: 11 },
+    {
+      collection: 'water_points',
+      draw: 'mark',
+      title: { zh: '监测点', en: 'Sampling points' },
+      state: {
+        property: 'verdict',
+        values: { clear: 'met', mild: 'at-risk', severe: 'behind', 'no-verdict': 'quiet' },
+      },
+      minzoom: 12,
+    },
   ],
 } as const satisfies Theme
