@@ -4,23 +4,20 @@ create or replace function section_holders(at date) returns table (
   fid integer, area integer, level integer, chief integer, of_area integer, since date
 )
 language sql stable as $$
-  select p.fid, p.area, used.level, held.chief, held.area, held.since
+  select p.fid, p.area, used.level, coalesce(own.chief, above.chief),
+    case when own.chief is null then above.area end, coalesce(lower(own.valid), above.since)
   from places p
   cross join (
     select level::integer as level from jsonb_array_elements_text(setting('road_levels', at)) as level
   ) as used
-  left join lateral (
-    select h.chief, h.area, lower(h.valid) as since, 0 as distance
-    from chief_assignments h
-    where h.section = p.fid and h.level = used.level and h.valid @> at
-    union all
-    select h.chief, h.area, lower(h.valid), array_position(array['community', 'township', 'county'], tree.level)
+  left join chief_assignments own on own.section = p.fid and own.level = used.level and own.valid @> at
+  left join (
+    select distinct on (tree.leaf, h.level) tree.leaf, h.level, h.chief, h.area, lower(h.valid) as since
     from lineage tree
     join chief_assignments h on h.area = tree.unit
-    where tree.leaf = p.area and tree.valid @> at and h.level = used.level and h.valid @> at
-    order by distance
-    limit 1
-  ) as held on true
+    where tree.valid @> at and h.valid @> at
+    order by tree.leaf, h.level, array_position(array['community', 'township', 'county'], tree.level)
+  ) as above on above.leaf = p.area and above.level = used.level
   where p.collection = 'duty_sections' and p.valid @> at
 $$;
 
