@@ -32,10 +32,24 @@ function shown(property: Property, catalogue: Catalogue): string {
 function keyOf(property: Property, column: string, catalogue: Catalogue): string {
   const to = catalogue.collections.get(property.to ?? '')
   const bare = to?.id === 'areas' ? `'a' || ${column}` : `${column}::text`
-  if (to?.key === undefined) return bare
+  return to?.key === undefined ? bare : ofThing(to, `coalesce(r.${identifier(to.key)}, ${bare})`, column)
+}
+
+/** Something of the thing that a reference points to, as it is on the day or else as it last was. */
+function ofThing(to: Collection, what: string, column: string): string {
   return `(
-    select coalesce(r.${identifier(to.key)}, ${bare}) from ${identifier(to.id)} r
-    where r.fid = ${column} order by r.valid @> $1::date desc limit 1)`
+    select ${what} from ${identifier(to.id)} r
+    where r.fid = ${column} order by r.valid @> $1::date desc, lower(r.valid) desc limit 1)`
+}
+
+/** For people, the names of the things that a thing refers to, each as `<property>_name`. */
+function namesOf(collection: Collection, catalogue: Catalogue): string[] {
+  return collection.properties.flatMap((property) => {
+    const to = catalogue.collections.get(property.to ?? '')
+    const name = `${property.name}_name`
+    if (to?.label === undefined || collection.properties.some((p) => p.name === name)) return []
+    return [`'${name}', ${ofThing(to, `r.${identifier(to.label)}`, `t.${identifier(property.name)}`)}`]
+  })
 }
 
 /**
@@ -53,13 +67,14 @@ function rowsDuring(collection: Collection, first: string): string {
 /** A thing as a GeoJSON Feature, written by the database. */
 function feature(collection: Collection, catalogue: Catalogue): string {
   const pairs = collection.properties.map((p) => `'${p.name}', ${shown(p, catalogue)}`)
+  const names = namesOf(collection, catalogue)
   const standard = [
     `'valid', concat(coalesce(lower(t.valid)::text, '..'), '/', coalesce(upper(t.valid)::text, '..'))`,
     `'source', (select file from imports where id = t.source)`,
   ]
   const geometry = collection.shape === 'none' ? 'null' : 'st_asgeojson(t.geom, 7, 0)::json'
   return `json_build_object('type', 'Feature', 'id', t.fid, 'geometry', ${geometry},
-    'properties', json_build_object(${[...pairs, ...standard].join(', ')}))::text`
+    'properties', json_build_object(${[...pairs, ...names, ...standard].join(', ')}))::text`
 }
 
 const cast: Record<Property['type'], string> = {

@@ -36,15 +36,17 @@ describe.skipIf(noGdal)('GDAL', () => {
   })
 
   it('copies every feature of every collection', async () => {
-    for (const id of county().catalogue.collections.keys()) {
+    for (const { id, derived } of county().catalogue.collections.values()) {
+      const rows = derived ? `${id}_at(current_date)` : `(select * from ${id} where valid @> current_date)`
+      const [stored] = await county().database.query<{ n: number }>(`select count(*)::integer as n from ${rows} as t`)
+      const total = stored?.n ?? 0
+      // left alone GDAL asks for 10 at a time
+      const pages = total > 1000 ? ['-oo', 'PAGE_SIZE=1000'] : []
       const file = join(folder, `${id}.gpkg`)
-      await run('ogr2ogr', ['-f', 'GPKG', file, source, id], { timeout: 100_000 })
+      await run('ogr2ogr', ['-f', 'GPKG', file, ...pages, source, id], { timeout: 100_000 })
       const { stdout } = await run('ogrinfo', ['-so', '-ro', file, id])
       const copied = Number(/Feature Count: (\d+)/.exec(stdout)?.[1])
-      const [stored] = await county().database.query<{ n: number }>(
-        `select count(*)::integer as n from ${id} where valid @> current_date`,
-      )
-      expect(copied, id).toBe(stored?.n)
+      expect(copied, id).toBe(total)
       expect(copied, id).toBeGreaterThan(0)
     }
   })

@@ -138,6 +138,10 @@ describe('who answers for a section', () => {
       ['C', '2026-01-01/2026-06-01'],
       ['D', '2026-07-01/..'],
     ])
+    expect(history.map((f: { properties: { chief_name: string } }) => f.properties.chief_name)).toEqual([
+      '王某',
+      '李某',
+    ])
     const person = (at: string) => county().get(`/api/collections/chiefs/items?code=C&datetime=${at}`)
     expect((await person('2026-05-01')).json().features[0].properties.posts).toBe(2)
     expect((await person('2026-06-15')).json().features[0].properties.posts).toBe(1)
