@@ -20,6 +20,7 @@ const seed = 410122
 /**
  * Fills an empty schema with the make-believe county, through the same door as a county's files, in one
  * transaction. Servers that start together wait for one another; the later one finds it done.
+ * @param days the days whose figures are recorded
  * @returns whether it was loaded
  */
 export async function loadSample(
@@ -28,6 +29,7 @@ export async function loadSample(
   catalogue: Catalogue,
   today: string,
   say: (line: string) => void = () => {},
+  days: readonly string[] = recordedDays(today),
 ): Promise<boolean> {
   return database.transaction(async (inside) => {
     await inside.query('select pg_advisory_xact_lock(hashtext($1))', [`${database.schema} sample`])
@@ -46,7 +48,7 @@ export async function loadSample(
     await seedTargets(inside, catalogue, today.slice(0, 4), true)
     await placeThings(inside, catalogue)
     await deriveThings(inside, catalogue, allDays)
-    await recordDays(inside, catalogue.indicators.values(), recordedDays(today))
+    await recordDays(inside, catalogue.indicators.values(), days)
     return true
   })
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
-import { today } from '#data/model/day.ts'
+import { addDays, today } from '#data/model/day.ts'
 import { buildApp } from '#server/app.ts'
 import { seedTargets } from '#server/county-changes.ts'
 import { type Database, identifier } from '#server/database/database.ts'
@@ -61,8 +61,18 @@ async function dropAndClose(database: Database): Promise<void> {
   if (database.engine === 'postgis') await database.close()
 }
 
+interface Options {
+  sample?: boolean
+  /** The sample with its whole year of recorded days, and not a few of them. */
+  wholeYear?: boolean
+  extraThemes?: string[]
+}
+
+/** Enough recorded days for a pace. */
+const fewDays = [addDays(day, -84), addDays(day, -1), day]
+
 /** A county for one test file, closed after it. */
-export function countyOfFile(options: { sample?: boolean; extraThemes?: string[] } = {}): () => TestCounty {
+export function countyOfFile(options: Options = {}): () => TestCounty {
   let county: TestCounty | undefined
   beforeAll(async () => {
     county = await openCounty(await openTestDatabase(), options)
@@ -78,12 +88,12 @@ export function countyOfFile(options: { sample?: boolean; extraThemes?: string[]
 
 export async function openCounty(
   database: Database,
-  { sample = false, extraThemes = [] }: { sample?: boolean; extraThemes?: string[] } = {},
+  { sample = false, wholeYear = false, extraThemes = [] }: Options = {},
 ): Promise<TestCounty> {
   const loaded = await loadThemes(extraThemes)
   const catalogue = new Catalogue(loaded)
   await migrate(database, loaded)
-  if (sample) await loadSample(database, loaded, catalogue, day)
+  if (sample) await loadSample(database, loaded, catalogue, day, () => {}, wholeYear ? undefined : fewDays)
   await database.transaction((inside) => seedTargets(inside, catalogue, day.slice(0, 4), false))
   const app = await buildApp({
     database: () => database,
