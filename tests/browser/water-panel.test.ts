@@ -34,6 +34,15 @@ describe('the panel of a water', () => {
     expect(panels()).toBe(1)
   })
 
+  it('that cannot be fetched leaves the card standing, and says so', async () => {
+    const overview = await openScene('?theme=water', { troubles: /ERR_FAILED|Failed to (fetch|load)/ })
+    await overview.page.route('**/assets/water-*.js', (route) => route.abort())
+    await overview.openFigure()
+    await overview.followRow('丁村沟 · 未销号')
+    await overview.says('没有取到数据。')
+    expect((await overview.card()).name).toBe('丁村沟')
+  })
+
   it('draws each point’s series with its limits, and says the same in a table', async () => {
     const overview = await openScene(await scene('丁村沟'))
     await chart(overview).waitFor()
