@@ -88,6 +88,21 @@ export function useThingsByState(wanted: { collection: string; property: string;
   })
 }
 
+/** The things of a collection that lead to one other, or to none while that is not known. */
+export function useThingsOf(collection: string, property: string, key: string | null, at: string | null) {
+  return useQuery({
+    queryKey: ['data', 'things', collection, property, key, at],
+    queryFn: ({ signal }) =>
+      get<FeatureCollection<Geometry | null, ThingFeature['properties']>>(
+        `collections/${collection}/items`,
+        { [property]: key, limit: 10_000, datetime: at },
+        signal,
+      ),
+    select: ({ features }) => features,
+    enabled: key !== null,
+  })
+}
+
 /** One thing with all it is known by. */
 export function useThing(pick: Pick | null, at: string | null) {
   return useQuery({

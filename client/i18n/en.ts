@@ -107,6 +107,15 @@ export const en = {
   dataAgeUnknown: 'Age of data unknown',
   mapApproval: 'Map approval {{number}}',
   mapApprovalNone: 'Map approval: (to be filled in)',
+  samplingPoints: 'Sampling points',
+  noSamples: 'No samples within a year.',
+  seriesOf:
+    '{{n}} samples at {{point}} within a year, {{from}} to {{to}}: {{what}}, with their limits. The table below says the same.',
+  seriesTable: 'Readings of each sample',
+  sampleDate: 'Taken on',
+  depth: 'depth',
+  limitMild: 'mild {{value}}',
+  limitSevere: 'severe {{value}}',
   live: '{{title}}, {{area}}: {{value}}, {{state}}. {{missing}}',
   pageTitle: '{{area}}, {{title}} · Xiucheng',
 } as const satisfies Record<Word, string>

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Collection, Property, Theme } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
 import type { Words } from '#data/model/words.ts'
 import { useThing } from '../api/queries.ts'
 import { formatAmount, withUnit } from '../i18n/format.ts'
-import { useWords } from '../i18n/index.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import { panels } from '../panels/index.ts'
 import type { Pick } from '../scene/scene.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 
@@ -24,6 +25,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
   const collection = themes.flatMap((theme) => theme.collections).find(({ id }) => id === pick.collection)
   const title = collection ? say(collection.title) : pick.collection
   const name = collection?.label ? thing.data?.properties?.[collection.label] : null
+  const Panel = panels[collection?.panel ?? '']
   const close = useRef<HTMLButtonElement>(null)
   const identity = `${pick.collection}.${pick.fid}`
   useEffect(() => {
@@ -49,6 +51,11 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
       {thing.isError && isGone(thing.error) && <p className="notice quiet">{t('thingGone')}</p>}
       {thing.isError && !isGone(thing.error) && <Failed error={thing.error} retry={() => void thing.refetch()} />}
       {thing.data && collection && <Fields properties={thing.data.properties} of={collection} areaNames={areaNames} />}
+      {thing.data && collection && Panel && (
+        <Suspense fallback={<Loading />}>
+          <Panel key={identity} thing={thing.data} collection={collection} at={at} />
+        </Suspense>
+      )}
     </section>
   )
 }
@@ -61,8 +68,11 @@ interface FieldsProps {
 
 function Fields({ properties, of, areaNames }: FieldsProps) {
   const { t, lang, say } = useWords()
-  // The name stands above, and where a label lies on the map is nobody's question.
-  const told = of.properties.filter(({ name }) => name !== of.label && !name.startsWith('label_'))
+  // The name stands above, where a label lies on the map is nobody's question, and a text is told in one language.
+  const told = of.properties.filter(
+    ({ name, language }) =>
+      name !== of.label && !name.startsWith('label_') && (language ?? dataLanguage(lang)) === dataLanguage(lang),
+  )
   return (
     <dl>
       {told.map((property) => {

@@ -16,6 +16,8 @@ interface Props {
 /** What the colours, stitches and signs on the map mean. */
 export function Legend({ theme, indicator, ramp }: Props) {
   const { t, say } = useWords()
+  // Where two kinds of thing bear the same signs, each list says whose they are.
+  const titled = theme.layers.filter(({ state }) => state).length > 1
   return (
     <section className="legend card" aria-label={t('legend')}>
       <p>
@@ -24,7 +26,7 @@ export function Legend({ theme, indicator, ramp }: Props) {
       {ramp?.by === 'value' && <RampKey {...ramp} />}
       {ramp?.by === 'state' && <StateKey />}
       {theme.layers.map((layer) => (
-        <LayerKey key={layer.collection} layer={layer} theme={theme} />
+        <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
       ))}
     </section>
   )
@@ -66,7 +68,7 @@ function StateKey() {
   )
 }
 
-function LayerKey({ layer, theme }: { layer: Layer; theme: Theme }) {
+function LayerKey({ layer, theme, titled }: { layer: Layer; theme: Theme; titled: boolean }) {
   const { t, say } = useWords()
   const property = theme.collections
     .find(({ id }) => id === layer.collection)
@@ -109,6 +111,7 @@ function LayerKey({ layer, theme }: { layer: Layer; theme: Theme }) {
   const quiet = states.filter(([, mark]) => mark === 'quiet')
   return (
     <ul className="keys" aria-label={say(layer.title)}>
+      {titled && <li className="second">{say(layer.title)}</li>}
       {states
         .filter(([, mark]) => mark !== 'quiet')
         .map(([value, mark]) => (

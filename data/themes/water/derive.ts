@@ -45,7 +45,7 @@ export interface KeptVerdict {
   reasons: Words
 }
 
-type Held = Pick<KeptVerdict, 'from' | 'until' | 'verdict' | 'standard' | 'reasons'>
+type Held = Graded & Pick<KeptVerdict, 'from' | 'until' | 'standard'>
 
 /**
  * The verdicts on every sample, point and water, for all days from `since` on: a verdict is another one on the day a
@@ -60,20 +60,20 @@ export default function derive(given: WaterGiven): KeptVerdict[] {
   for (const sample of given.samples) {
     const from = sample.from ?? sample.taken
     const { standard } = ruleOn(rules, from)
-    const held = { from, until: sample.until, standard: standard.id, ...told(gradeReading(standard, sample)) }
-    kept.push({ collection: 'water_samples', fid: sample.fid, ...held })
+    const held = { from, until: sample.until, standard: standard.id, ...gradeReading(standard, sample) }
+    kept.push({ collection: 'water_samples', fid: sample.fid, ...told(held) })
   }
   const [samples, versions] = [grouped(given.samples, 'point'), grouped(given.points, 'fid')]
   const verdicts = new Map<number, Held[]>()
   for (const [fid, of] of versions) {
     const held = pointVerdicts(startOf(of, given.since), samples.get(fid) ?? [], rules)
     verdicts.set(fid, held)
-    kept.push(...held.map((one) => ({ collection: 'water_points' as const, fid, ...one })))
+    kept.push(...held.map((one) => ({ collection: 'water_points' as const, fid, ...told(one) })))
   }
   const points = grouped(given.points, 'water')
   for (const { fid, from } of given.waters) {
     const held = bodyVerdicts(startOf([{ from }], given.since), points.get(fid) ?? [], verdicts, rules)
-    kept.push(...held.map((one) => ({ collection: 'water_bodies' as const, fid, ...one })))
+    kept.push(...held.map((one) => ({ collection: 'water_bodies' as const, fid, ...told(one) })))
   }
   return kept
 }
@@ -114,7 +114,7 @@ function bodyVerdicts(
         .filter((point) => holds(point, day))
         .flatMap(({ fid, name, sequence }): GradedPoint[] => {
           const held = verdicts.get(fid)?.findLast(({ from }) => from <= day)
-          return held === undefined ? [] : [{ name, sequence, verdict: held.verdict, reasons: [held.reasons] }]
+          return held === undefined ? [] : [{ name, sequence, verdict: held.verdict, reasons: held.reasons }]
         }),
     ),
   )
@@ -131,18 +131,29 @@ function heldFrom(
   const held: Held[] = []
   for (const day of [start, ...[...new Set(later)].sort()]) {
     const rule = ruleOn(rules, day)
-    const { verdict, reasons } = told(grade(day, rule))
+    const { standard } = rule
+    const graded = grade(day, rule)
     const last = held.at(-1)
-    if (last?.verdict === verdict && last.standard === rule.standard.id && last.reasons.zh === reasons.zh) continue
+    if (last !== undefined && last.standard === standard.id && sameWords(last, graded)) continue
     if (last !== undefined) last.until = day
-    held.push({ from: day, until: null, verdict, standard: rule.standard.id, reasons })
+    held.push({ from: day, until: null, standard: standard.id, ...graded })
   }
   return held
 }
 
-function told({ verdict, reasons }: Graded): { verdict: Verdict; reasons: Words } {
+function sameWords(a: Graded, b: Graded): boolean {
+  return (
+    a.verdict === b.verdict &&
+    a.reasons.length === b.reasons.length &&
+    a.reasons.every(({ zh }, i) => zh === b.reasons[i]?.zh)
+  )
+}
+
+/** With its reasons in one text. */
+function told<T extends Graded>(graded: T): Omit<T, 'reasons'> & { reasons: Words } {
+  const { reasons, ...rest } = graded
   return {
-    verdict,
+    ...rest,
     reasons: { zh: reasons.map(({ zh }) => zh).join(''), en: reasons.map(({ en }) => en).join(' ') },
   }
 }

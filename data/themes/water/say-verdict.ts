@@ -98,10 +98,12 @@ export function mildOnly(tallies: readonly Tally[], { one, two }: Standard['shar
   return { zh: `${severe.zh}：轻度黑臭。`, en: `${severe.en}: mildly black-odorous.` }
 }
 
+/** A point with the one sentence that weighs most: of a severe one how often it was, else its means. */
 export function ofPoint({ name, verdict, reasons }: GradedPoint): Words {
+  const why = verdict === 'severe' ? reasons.at(-1) : reasons[0]
   return {
-    zh: `${name}${verdicts[verdict].zh}：${reasons.map(({ zh }) => zh).join('')}`,
-    en: `${name} is ${verdicts[verdict].en}: ${reasons.map(({ en }) => en).join(' ')}`,
+    zh: `${name}${verdicts[verdict].zh}：${why?.zh ?? ''}`,
+    en: `${name} is ${verdicts[verdict].en}: ${why?.en ?? ''}`,
   }
 }
 
@@ -128,6 +130,12 @@ export function bodySevere(graded: number, severe: number, share: number): Words
 }
 
 export function bodyMild(graded: number, severe: number, mild: number, share: number): Words {
+  if (severe === 0) {
+    return {
+      zh: `${graded} 个可评定的点中 ${mild} 个轻度，没有重度：轻度黑臭。`,
+      en: `Of ${graded} graded points ${mild} are mild and none severe: mildly black-odorous.`,
+    }
+  }
   return {
     zh: `${graded} 个可评定的点中 ${severe} 个重度（未达 ${percent(share)}）、${mild} 个轻度：轻度黑臭。`,
     en: `Of ${graded} graded points ${severe} are severe (short of ${percent(share)}) and ${mild} mild: mildly black-odorous.`,
