@@ -90,20 +90,15 @@ const stallsMet = `
     1 as denominator
   from (${stalls}) as toilet`
 
-const indicators = (await loadThemes()).flatMap(({ theme }) => theme.indicators)
-
-/** What a water was graded: in its own row, or by its samples where a county has them. */
-const verdict = indicators.some(({ id }) => id === 'black_water_graded')
-  ? `(select verdict from water_verdicts v
-      where v.collection = 'water_bodies' and v.fid = water.fid and v.valid @> $1::date)`
-  : 'verdict'
-
 /** Waters that were on the list by the day; from the day it was struck off only a relapse brings one back. */
 const waters = (counts: string) => `
   select fid, unit, (${counts})::integer as numerator, 1 as denominator
   from (
     select *, stage = 'struck_off' and coalesce(struck_off_on <= $1::date, true) as struck_off,
-      coalesce(${verdict} in ('mild', 'severe'), false) as black
+      exists (
+        select from water_verdicts v
+        where v.collection = 'water_bodies' and v.fid = water.fid and v.valid @> $1::date
+          and v.verdict in ('mild', 'severe')) as black
     from ${mostly('water_bodies')} as water
     where stage <> 'unlisted' and coalesce(listed_on <= $1::date, true)
   ) as water`
@@ -146,6 +141,7 @@ const independent: Record<string, string> = {
 }
 
 const county = countyOfFile({ sample: true })
+const indicators = (await loadThemes()).flatMap(({ theme }) => theme.indicators)
 
 interface Sums {
   key: string
