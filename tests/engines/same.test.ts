@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import { openEmbedded } from '#server/database/embedded.ts'
+import { loadThemes } from '#server/themes/load-themes.ts'
 import { day, embeddedEngine, openCounty, openTestDatabase, type TestCounty } from '../api/county.ts'
 import { readTile, type TileFeature } from '../tile.ts'
 
@@ -17,14 +18,7 @@ afterAll(async () => {
   await embedded?.close()
 })
 
-const indicators = [
-  'road_chief_coverage',
-  'toilet_density',
-  'black_water_remaining',
-  'black_water_graded',
-  'outfalls_traced',
-  'waste_sorting_coverage',
-]
+const indicators = (await loadThemes()).flatMap(({ theme }) => theme.indicators.map(({ id }) => id))
 
 describe('both engines', () => {
   it.each(indicators)('give the same figures of %s for every unit and level', async (id) => {

@@ -11,7 +11,8 @@ language sql stable as $$
   where v.collection = wanted and v.valid @> at
 $$;
 
--- Waters as the map shows them: what their samples say, and what is left to do about each.
+-- Waters as the map shows them: what their samples say, and what is left to do about each. A row may tell of a
+-- listing or a striking off that lies after the day; it holds from its own date on.
 create or replace function water_bodies_at(at date) returns table (
   fid integer, valid daterange, source integer, source_row integer, code text, name text, stage text,
   listed_on date, struck_off_on date, geom geometry, geom_3857 geometry, verdict text, verdict_reasons text,
@@ -22,10 +23,10 @@ language sql stable as $$
     w.geom, w.geom_3857, coalesce(v.verdict, 'no-verdict'), v.verdict_reasons, v.verdict_reasons_en,
     v.verdict_standard, v.verdict_since,
     case
-      when w.stage = 'unlisted' then 'unlisted'
-      when w.stage = 'struck_off' and v.verdict in ('mild', 'severe') then 'relapsed'
-      when w.stage = 'struck_off' then 'done'
-      else 'remaining'
+      when w.stage = 'unlisted' or w.listed_on > at then 'unlisted'
+      when w.stage <> 'struck_off' or w.struck_off_on > at then 'remaining'
+      when v.verdict in ('mild', 'severe') then 'relapsed'
+      else 'done'
     end
   from water_bodies w
   left join water_verdicts_at('water_bodies', at) v on v.fid = w.fid
@@ -56,7 +57,7 @@ language sql stable as $$
     w.geom
   from places_at('water_bodies', at) p
   join water_bodies_at(at) w on w.fid = p.fid
-  where w.stage <> 'unlisted'
+  where w.course <> 'unlisted'
 $$;
 
 -- Listed waters whose samples make them black-odorous on the day, whatever became of them on paper; one without a
@@ -72,7 +73,7 @@ language sql stable as $$
     w.geom
   from places_at('water_bodies', at) p
   join water_bodies_at(at) w on w.fid = p.fid
-  where w.stage <> 'unlisted'
+  where w.course <> 'unlisted'
 $$;
 
 -- Outfalls whose origin is known, over all that were found.
