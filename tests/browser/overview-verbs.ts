@@ -315,7 +315,8 @@ export class Overview {
 
   /** Presses Tab, or Shift and Tab, until something under this selector has the focus. */
   async tabTo(selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let presses = 0; presses < 40; presses += 1) {
+    // once round the whole page
+    for (let presses = 0; presses < 80; presses += 1) {
       await this.key(key)
       if (await this.page.evaluate((inside) => document.activeElement?.closest(inside) != null, selector)) return
     }
