@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'api',
           sequence: { groupOrder: 1 },
-          include: ['tests/api/**/*.test.ts', ...(onPostgis ? ['tests/engines/**/*.test.ts'] : [])],
+          include: ['tests/api/**/*.test.ts', onPostgis ? 'tests/engines/**/*.test.ts' : 'tests/embedded/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           // the embedded engine is one session: one worker, whose one PGlite serves all files
@@ -36,7 +36,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           sequence: { groupOrder: 2 },
-          include: ['tests/browser/**/*.test.ts'],
+          // both engines are shown to answer alike; what the page does with the answers is tried in full on one
+          include: [onPostgis ? 'tests/browser/overview.test.ts' : 'tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
           fileParallelism: false,
