@@ -41,6 +41,9 @@ function parse(args: readonly string[]) {
       options: { scale: { type: 'string' }, today: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     }).values
   } catch (error) {
-    throw new NotACommand((error as Error).message)
+    const { code, message } = error as NodeJS.ErrnoException
+    // said of --scale -1, which looks like an option, with advice that leads nowhere
+    const noValue = code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
+    throw new NotACommand(noValue ? `--scale takes a whole number from 1 to ${mostCounties}, --today a day.` : message)
   }
 }

@@ -66,7 +66,7 @@ describe('the command that makes them', () => {
   it.each([
     [[], /how many/],
     [['--scale', '0'], /--scale 0 is not a whole number from 1 to 100/],
-    [['--scale', '-1'], /--scale/],
+    [['--scale', '-1'], /^--scale takes a whole number from 1 to 100/],
     [['--scale=-1'], /--scale -1 is not a whole number/],
     [['--scale', '1.5'], /whole number/],
     [['--scale', '1e1'], /whole number/],

@@ -4,23 +4,20 @@ create or replace function section_holders(at date) returns table (
   fid integer, area integer, level integer, chief integer, of_area integer, since date
 )
 language sql stable as $$
-  with used as materialized (
+  select p.fid, p.area, used.level, coalesce(own.chief, above.chief),
+    case when own.chief is null then above.area end, coalesce(lower(own.valid), above.since)
+  from places p
+  cross join (
     select level::integer as level from jsonb_array_elements_text(setting('road_levels', at)) as level
-  ), inherited as materialized (
-    -- once for each smallest unit, not for each piece in it
+  ) as used
+  left join chief_assignments own on own.section = p.fid and own.level = used.level and own.valid @> at
+  left join (
     select distinct on (tree.leaf, h.level) tree.leaf, h.level, h.chief, h.area, lower(h.valid) as since
     from lineage tree
     join chief_assignments h on h.area = tree.unit
     where tree.valid @> at and h.valid @> at
     order by tree.leaf, h.level, array_position(array['community', 'township', 'county'], tree.level)
-  )
-  select p.fid, p.area, used.level, coalesce(own.chief, inherited.chief),
-    case when own.chief is null then inherited.area end,
-    case when own.chief is null then inherited.since else lower(own.valid) end
-  from places p
-  cross join used
-  left join chief_assignments own on own.section = p.fid and own.level = used.level and own.valid @> at
-  left join inherited on inherited.leaf = p.area and inherited.level = used.level
+  ) as above on above.leaf = p.area and above.level = used.level
   where p.collection = 'duty_sections' and p.valid @> at
 $$;
 
