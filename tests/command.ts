@@ -50,3 +50,4 @@ export function start(script: string, args: string[], env: Record<string, string
 export const serverScript = 'server/main.ts'
 export const importScript = 'server/imports/main.ts'
 export const regradeScript = 'server/regrade.ts'
+export const sampleScript = 'server/sample/main.ts'

@@ -1,5 +1,5 @@
 import { clip } from './clip.ts'
-import type { Area, Ground } from './county.ts'
+import type { Area, Ground, Identity } from './county.ts'
 import { drift } from './noise.ts'
 import outline from './outline.json' with { type: 'json' }
 import { densify, type LonLat, type Point, pairs, toLonLat, toPlane } from './plane.ts'
@@ -10,6 +10,7 @@ import { voronoi } from './voronoi.ts'
 
 export interface Town {
   name: string
+  /** What follows the county's six digits. */
   code?: string
   at: number[]
   population: number
@@ -26,7 +27,7 @@ export const allTowns: readonly Town[] = towns
 export const outlineRing: LonLat[] = (outline.coordinates[0] ?? []).map(([lon, lat]) => [lon ?? 0, lat ?? 0])
 
 /** The county, its townships and, at the seat, communities: they tile it, sharing every vertex of their borders. */
-export function makeAreas(seed: number, code: string): Area[] {
+export function makeAreas(seed: number, { code, name, prefix }: Identity): Area[] {
   const winds = drift(seed, 'borders', [
     [900, 5200],
     [260, 1700],
@@ -35,7 +36,8 @@ export function makeAreas(seed: number, code: string): Area[] {
   const county: Area = {
     key: code,
     code,
-    name: '中牟县',
+    name,
+    town: name,
     level: 'county',
     parent: null,
     population: allTowns.reduce((sum, town) => sum + (town.runBy ? 0 : town.population), 0),
@@ -51,10 +53,12 @@ export function makeAreas(seed: number, code: string): Area[] {
   )
   const townships = allTowns.map((town, i): Area => {
     const [lon = 0, lat = 0] = town.at
+    const own = town.code === undefined ? null : `${code}${town.code}`
     return {
-      key: town.code ?? town.name,
-      code: town.code ?? null,
-      name: town.name,
+      key: own ?? `${prefix}${town.name}`,
+      code: own,
+      name: `${prefix}${town.name}`,
+      town: town.name,
       level: 'township',
       parent: code,
       population: town.population,
@@ -65,16 +69,16 @@ export function makeAreas(seed: number, code: string): Area[] {
     }
   })
   const communities = townships.flatMap((township, i) =>
-    makeCommunities(seed, township, allTowns[i]?.communities ?? []),
+    makeCommunities(seed, township, prefix, allTowns[i]?.communities ?? []),
   )
   const all = [county, ...townships, ...communities]
   const shared = shareVertices(all.map((area) => area.ground))
   return all.map((area, i) => ({ ...area, ground: shared[i] ?? [] }))
 }
 
-function makeCommunities(seed: number, township: Area, names: readonly string[]): Area[] {
+function makeCommunities(seed: number, township: Area, prefix: string, names: readonly string[]): Area[] {
   if (names.length === 0) return []
-  const next = random(seed, `communities of ${township.name}`)
+  const next = random(seed, `communities of ${township.town}`)
   const middle = toPlane(township.at)
   const start = between(next, 0, Math.PI)
   const sites = names.map((_, i): Point => {
@@ -92,7 +96,8 @@ function makeCommunities(seed: number, township: Area, names: readonly string[])
     return {
       key: code,
       code,
-      name,
+      name: `${prefix}${name}`,
+      town: name,
       level: 'community',
       parent: township.key,
       population: Math.round((township.population / names.length) * between(next, 0.7, 1.3)),

@@ -45,13 +45,13 @@ export function appoint(county: Skeleton, sections: readonly Section[], today: s
   }
   const townships = county.areas.filter((area) => area.level === 'township' && area.inCharge)
   let leader = ''
-  for (const [i, { key: area, name }] of townships.entries()) {
+  for (const [i, { key: area, name, town }] of townships.entries()) {
     // A county leader looks after two townships.
     if (i % 2 === 0) leader = hire(pick(next, ['副县长', '县委常委', '县人大常委会副主任', '县政协副主席']))
     assignments.push({ chief: leader, area, level: 1, from: ago(whole(next, 380, 690)) })
     const head = name.endsWith('街道') ? ['街道党工委书记', '街道办事处主任'] : ['党委书记', '镇长']
     const office = `${name.replace(/街道$/, '')}${pick(next, head).replace('镇长', name.endsWith('乡') ? '乡长' : '镇长')}`
-    const since = name === '韩寺镇' ? 205 : whole(next, 370, 640)
+    const since = town === '韩寺镇' ? 205 : whole(next, 370, 640)
     assignments.push({ chief: hire(office), area, level: 2, from: ago(since) })
   }
   for (const township of townships) {
@@ -68,7 +68,7 @@ function holders(
   hire: (office: string) => string,
   ago: (days: number) => string,
 ): Assignment[] {
-  const empty = Math.round((vacancies[township.name] ?? 0) * sections.length)
+  const empty = Math.round((vacancies[township.town] ?? 0) * sections.length)
   const vacant = new Set([...sections].sort((a, b) => hashed(a) - hashed(b)).slice(0, empty))
   const found: Assignment[] = []
   const office = () => `${township.name}${pick(next, township.name.endsWith('街道') ? offices.seat : offices.town)}`

@@ -8,6 +8,8 @@ export interface Area {
   key: string
   code: string | null
   name: string
+  /** Its name in `towns.json`, by which a sample knows what is ahead and what behind; the same in every county. */
+  town: string
   level: 'county' | 'township' | 'community'
   parent: string | null
   population: number
@@ -42,6 +44,14 @@ export interface Water {
   /** Its middle from source to mouth, which may begin and end outside the county; of a lake, its shore. */
   line: LonLat[]
   ground: Ground
+}
+
+/** What tells one make-believe county from another beside its seed. */
+export interface Identity {
+  code: string
+  name: string
+  /** Stands before the names of its units. */
+  prefix: string
 }
 
 /** The make-believe county before any theme has looked at it. Degrees, WGS84 (the same as EPSG:4490 here). */

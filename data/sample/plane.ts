@@ -24,6 +24,16 @@ export function toLonLat([x, y]: Point): LonLat {
   return [round6(middle.lon + x / metresPerLongitude(lat)), round6(lat)]
 }
 
+/**
+ * Where a place of the county lies once the county is moved by some degrees east and north. Its metres stay what
+ * they are, though degrees of longitude narrow to the north; rounded to 6 decimals.
+ */
+export function shift(place: LonLat, east: number, north: number): LonLat {
+  const [x, y] = toPlane(place)
+  const lat = middle.lat + north + y / metresPerLatitude
+  return [round6(middle.lon + east + x / metresPerLongitude(lat)), round6(lat)]
+}
+
 export function round6(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6
 }

@@ -1,5 +1,5 @@
 import { allTowns, makeAreas, outlineRing } from './areas.ts'
-import type { Area, Patch, Skeleton } from './county.ts'
+import type { Area, Identity, Patch, Skeleton } from './county.ts'
 import { type Draft, layArterials } from './links.ts'
 import { join } from './network.ts'
 import { type Point, toLonLat, toPlane } from './plane.ts'
@@ -12,14 +12,16 @@ import { cutWaters, layWaters } from './waters.ts'
 
 export type { Skeleton } from './county.ts'
 
+const zhongmu: Identity = { code: '410122', name: '中牟县', prefix: '' }
+
 /**
  * The make-believe county: townships, built-up ground, one network of roads, waters. A pure function of the
- * seed; what themes put into it is in their own `sample.ts`.
+ * seed and of what it is called; what themes put into it is in their own `sample.ts`.
  */
-export function skeleton(seed = 410122): Skeleton {
-  const code = '410122'
-  const areas = makeAreas(seed, code)
-  const ringOf = (name: string): Point[] => outside(areas.find((a) => a.level === 'township' && a.name === name))
+export function skeleton(seed = 410122, self = zhongmu): Skeleton {
+  const { code } = self
+  const areas = makeAreas(seed, self)
+  const ringOf = (name: string): Point[] => outside(areas.find((a) => a.level === 'township' && a.town === name))
   const quarters = allTowns.flatMap(({ seat, name, built }) => (seat ? [{ name, built, ring: ringOf(name) }] : []))
   const seat = laySeat(seed, quarters)
   const small = allTowns.filter((town) => !town.seat).map((town) => layTown(seed, town, ringOf(town.name)))
@@ -52,7 +54,7 @@ function patch({ town, outline }: Laidout): Patch {
 }
 
 function inCharge(areas: readonly Area[], name: string): boolean {
-  return areas.some((area) => area.name === name && area.inCharge)
+  return areas.some((area) => area.town === name && area.inCharge)
 }
 
 function outside(area: Area | undefined): Point[] {

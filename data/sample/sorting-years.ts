@@ -1,5 +1,6 @@
 import { addDays } from '#data/model/day.ts'
 import type { Thing, Value } from '#data/model/thing.ts'
+import type { Area } from './county.ts'
 import names from './names.json' with { type: 'json' }
 import { pick, type Random, whole } from './random.ts'
 
@@ -8,7 +9,7 @@ export interface Sorter {
   /** Which property of an inspection names it. */
   is: 'compound' | 'village'
   code: string
-  township: string
+  township: Area
   /** Days before today on which it began to sort; null where it does not. */
   since: number | null
 }
@@ -44,13 +45,13 @@ export function inspections(next: Random, county: string, sorters: readonly Sort
     const middling = 0.5 + 0.35 * next()
     // from so early on that a year ago each was known
     for (let ago = Math.min(since, 365 + every) - whole(next, 5, 25); ago > 0; ago -= every + whole(next, -4, 4)) {
-      const passed = next() < (care[township] ?? middling) - 0.25 * (ago / 365)
+      const passed = next() < (care[township.town] ?? middling) - 0.25 * (ago / 365)
       rows.push({
         [is]: code,
         inspected_on: addDays(today, -ago),
         passed,
         score: passed ? whole(next, 80, 98) : whole(next, 52, 79),
-        inspector: pick(next, ['县分类办', '县分类办', '第三方评估', `${township}城管办`]),
+        inspector: pick(next, ['县分类办', '县分类办', '第三方评估', `${township.name}城管办`]),
         valid_from: addDays(today, -ago),
       })
     }

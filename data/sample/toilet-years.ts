@@ -24,7 +24,7 @@ export function toiletYears(next: Random, spot: Spot, toilet: Toilet, today: str
   const ago = (least: number, most: number): string => addDays(today, -whole(next, least, most))
   const begun = ago(720, 760)
   const long = addDays(begun, -whole(next, 200, 4500))
-  const old = (): Version => built(next, spot, toilet, next() < (fair[spot.township.name] ?? 0.6), long)
+  const old = (): Version => built(next, spot, toilet, next() < (fair[spot.township.town] ?? 0.6), long)
   const chance = next()
   if (toilet.kind === 'mobile') return spans([begun, { ...old(), state: 'open' }])
   if (toilet.state === 'building') {

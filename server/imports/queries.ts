@@ -63,6 +63,14 @@ export async function addIncoming(on: Queryable, rows: readonly IncomingRow[], s
   )
 }
 
+/**
+ * Counts what waits, without which each step is planned for a handful of rows and takes the square of them; after
+ * all have come, and again when each has its fid.
+ */
+export async function countWaiting(on: Queryable): Promise<void> {
+  await on.query('analyze incoming (row, fault, fid, known)')
+}
+
 /** Refuses rows without geometry, of another shape, out of the world, or invalid; repairs the last if asked to. */
 export async function examineGeometry(on: Queryable, collection: Collection, repair: boolean): Promise<void> {
   if (collection.shape === 'none') {
@@ -183,9 +191,13 @@ async function refuseTwins(on: Queryable, same: string, told: string): Promise<v
 /** Rows of a thing without a key are known again where they say the very same of the same days. */
 export async function knowAgain(on: Queryable, collection: Collection): Promise<void> {
   if (collection.key !== undefined) return
+  // what is always there is compared by an equality, which alone is looked up and not tried pair by pair
   const same = collection.properties
     .filter((p) => p.computed === undefined)
-    .map((p) => `t.${identifier(p.name)}::text is not distinct from i.properties ->> '${p.name}'`)
+    .map((p) => {
+      const equal = p.required ? '=' : 'is not distinct from'
+      return `t.${identifier(p.name)}::text ${equal} i.properties ->> '${p.name}'`
+    })
   const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'
   await on.query(`
     update incoming i set fid = t.fid, known = true
@@ -216,26 +228,25 @@ export async function resolveReference(
   to: Collection,
 ): Promise<void> {
   const name = property.name
-  const key = to.key === undefined ? 'null::text' : `t.${identifier(to.key)}`
-  const label = to.knownByLabel && to.label !== undefined ? `t.${identifier(to.label)}` : 'null::text'
-  const bare = to.id === 'areas' ? `'a' || t.fid` : 't.fid::text'
-  const here =
-    to.id === collection.id && to.key !== undefined
-      ? `union all
-         select fid, valid, properties ->> '${to.key}', properties ->> '${to.label ?? to.key}', null from incoming where fault is null`
-      : ''
+  const standing = (called: string, by: number) => `select fid, valid, ${called}, ${by} from ${identifier(to.id)}`
+  const coming = (property: string, by: number) =>
+    `select fid, valid, properties ->> '${property}', ${by} from incoming where fault is null`
+  const own = to.id === collection.id && to.key !== undefined
+  const called = [
+    standing(to.id === 'areas' ? `'a' || fid` : 'fid::text', 1),
+    ...(to.key === undefined ? [] : [standing(identifier(to.key), 0)]),
+    ...(to.knownByLabel && to.label !== undefined ? [standing(identifier(to.label), 1)] : []),
+    ...(own && to.key !== undefined ? [coming(to.key, 0), coming(to.label ?? to.key, 1)] : []),
+  ]
   await on.query(
-    `with targets (fid, valid, key, label, bare) as (
-       select t.fid, t.valid, ${key}, ${label}, ${bare} from ${identifier(to.id)} t
-       ${here}
+    `with targets (fid, valid, called, by) as (
+       ${called.join(' union all ')}
      ), found as (
-       select i.row as at, (
-         -- by its key before its name, and one that holds at the time before one that does not
-         select t.fid from targets t
-         where i.properties ->> '${name}' in (t.key, t.label, t.bare)
-         order by t.key = i.properties ->> '${name}' desc nulls last, t.valid && i.valid desc, t.fid limit 1) as fid
-       from incoming i
+       -- by its key before its name, and one that holds at the time before one that does not
+       select distinct on (i.row) i.row as at, t.fid
+       from incoming i left join targets t on t.called = i.properties ->> '${name}'
        where i.fault is null and i.properties ? '${name}'
+       order by i.row, t.by, t.valid && i.valid desc, t.fid
      )
      update incoming
      set properties = case when found.fid is null then properties

@@ -41,9 +41,11 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
   const { collection, provenance } = taking
   await sql.makeIncoming(on)
   await receive(on, taking, rows)
+  await sql.countWaiting(on)
   await sql.examineGeometry(on, collection, taking.repair)
   await sql.giveSpans(on, provenance.asOf)
   await sql.giveFids(on, collection)
+  await sql.countWaiting(on)
   for (const property of collection.properties) {
     const to = property.type === 'reference' ? taking.collections.get(property.to ?? '') : undefined
     if (to !== undefined) await sql.resolveReference(on, collection, property, to)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { addDays, daysBetween } from '#data/model/day.ts'
 import type { Thing } from '#data/model/thing.ts'
-import { type Skeleton, skeleton } from '#data/sample/skeleton.ts'
-
+import { countyOf, moveOf } from '#data/sample/neighbours.ts'
+import type { Skeleton } from '#data/sample/skeleton.ts'
 import { allDays, deriveThings, forgetDerived, placeThings, recordDays, seedTargets } from '../county-changes.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { mapFields } from '../imports/map-fields.ts'
@@ -14,14 +14,27 @@ import type { Catalogue, LoadedTheme } from '../themes/load-themes.ts'
 
 type SampleOf = (county: Skeleton, today: string) => Record<string, Thing[]>
 
-/** The seed of the one make-believe county that `npm start` shows. */
-const seed = 410122
+/** What the embedded engine is there for; larger counties are PostGIS only. */
+const mostEmbedded = 200_000
+
+/** More counties than the engine is meant for; nothing was written. */
+export class TooManyRows extends Error {
+  constructor(counties: number, rows: number) {
+    const most = Math.floor(mostEmbedded / rows)
+    super(
+      `${counties} counties are ${(counties * rows).toLocaleString('en')} rows; the embedded database takes ` +
+        `${mostEmbedded.toLocaleString('en')}. Set DATABASE_URL for PostGIS, or make at most ${most}.`,
+    )
+    this.name = 'TooManyRows'
+  }
+}
 
 /**
- * Fills an empty schema with the make-believe county, through the same door as a county's files, in one
- * transaction. Servers that start together wait for one another; the later one finds it done.
- * @param days the days whose figures are recorded
+ * Fills an empty schema with the make-believe county, or several side by side, through the same door as a county's
+ * files, in one transaction. Servers that start together wait for one another; the later one finds it done.
+ * @param made how many counties, 1 unless said, and the days whose figures are recorded
  * @returns whether it was loaded
+ * @throws {TooManyRows}
  */
 export async function loadSample(
   database: Database,
@@ -29,23 +42,30 @@ export async function loadSample(
   catalogue: Catalogue,
   today: string,
   say: (line: string) => void = () => {},
-  days: readonly string[] = recordedDays(today),
+  { counties = 1, days = recordedDays(today) }: { counties?: number; days?: readonly string[] } = {},
 ): Promise<boolean> {
   return database.transaction(async (inside) => {
     await inside.query('select pg_advisory_xact_lock(hashtext($1))', [`${database.schema} sample`])
     if (!(await takesSample(inside))) return false
     say('演示数据：正在绣一座县城 … making the sample county')
-    const county = skeleton(seed)
-    for (const { theme, folder } of loaded) {
-      const things = await sampleOf(folder, county, today)
-      for (const collection of theme.collections) {
-        const rows = things[collection.id]
-        if (rows !== undefined) await takeThings(inside, catalogue, collection.id, rows, today)
+    for (let n = 1; n <= counties; n++) {
+      const county = countyOf(n)
+      let taken = 0
+      for (const { theme, folder } of loaded) {
+        const things = await sampleOf(folder, county, today)
+        for (const collection of theme.collections) {
+          const rows = things[collection.id]?.map(moveOf(n))
+          if (rows !== undefined) await takeThings(inside, catalogue, collection.id, rows, county.seed, today)
+          taken += rows?.length ?? 0
+        }
+        if (counties === 1) say(`  ${theme.title.zh} ${theme.title.en}`)
       }
-      say(`  ${theme.title.zh} ${theme.title.en}`)
+      if (database.engine === 'embedded' && counties * taken > mostEmbedded) throw new TooManyRows(counties, taken)
+      if (counties > 1) say(`  ${n}/${counties}  ${county.code}  ${taken.toLocaleString('en')} 行 rows`)
     }
     await inside.query(`update settings set value = 'true' where name = 'sample'`)
     await seedTargets(inside, catalogue, today.slice(0, 4), true)
+    say('  一年的数字 the figures of a year')
     await placeThings(inside, catalogue)
     await deriveThings(inside, catalogue, allDays)
     await recordDays(inside, catalogue.indicators.values(), days)
@@ -95,6 +115,7 @@ async function takeThings(
   catalogue: Catalogue,
   id: string,
   things: Thing[],
+  seed: number,
   today: string,
 ): Promise<void> {
   const collection = catalogue.collections.get(id)

@@ -93,7 +93,7 @@ export async function openCounty(
   const loaded = await loadThemes(extraThemes)
   const catalogue = new Catalogue(loaded)
   await migrate(database, loaded)
-  if (sample) await loadSample(database, loaded, catalogue, day, () => {}, wholeYear ? undefined : fewDays)
+  if (sample) await loadSample(database, loaded, catalogue, day, () => {}, wholeYear ? {} : { days: fewDays })
   await database.transaction((inside) => seedTargets(inside, catalogue, day.slice(0, 4), false))
   const app = await buildApp({
     database: () => database,

@@ -73,7 +73,7 @@ interface Chosen {
 function choose(county: Skeleton, next: Random, spots: Spot[], kind: 'compounds' | 'villages'): Chosen[] {
   const chosen: Chosen[] = []
   for (const township of county.areas.filter((area) => area.level === 'township' && area.inCharge)) {
-    const [all, sorted] = counts[township.name]?.[kind] ?? [0, 0]
+    const [all, sorted] = counts[township.town]?.[kind] ?? [0, 0]
     const own = spots.filter((spot) => spot.township === township)
     const taken = chosen.map(({ spot }) => spot)
     const here = shuffle(next, spread(next, own, all, taken))
@@ -97,7 +97,7 @@ function versions(
     const since = sorted ? sortsSince(years) : null
     const known = years() < 0.97
     const { households, ...told } = describe(spot)
-    sorters.push({ is, code, township: spot.township.name, since })
+    sorters.push({ is, code, township: spot.township, since })
     return sortingYears(years, since, today).map(
       (year): Thing => ({
         geometry: { type: 'Point', coordinates: [...spot.at] },

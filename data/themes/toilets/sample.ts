@@ -44,7 +44,7 @@ export default function sample(county: Skeleton, today: string): Record<string, 
   const taken = () => chosen.map(({ spot }) => spot)
   for (const township of county.areas.filter((area) => area.level === 'township' && area.inCharge)) {
     const own = built.filter((spot) => spot.township === township)
-    const count = Math.round((densities[township.name] ?? 3) * find.builtKm2(township))
+    const count = Math.round((densities[township.town] ?? 3) * find.builtKm2(township))
     for (const spot of spread(next, own, count))
       chosen.push({ spot, state: 'open', kind: next() < 0.22 ? 'attached' : 'standalone' })
   }
