@@ -83,7 +83,7 @@ export async function seedTargets(on: Queryable, catalogue: Catalogue, year: str
     if (found !== undefined) continue
     for (const target of indicator.targets) {
       const document = sample
-        ? { zh: `演示 (after ${target.document.zh})`, en: `demonstration (after ${target.document.en})` }
+        ? { zh: `演示（仿${target.document.zh}）`, en: `sample (after ${target.document.en})` }
         : target.document
       await on.query(
         `insert into targets (indicator, issuer, value, due, no_date, document)

@@ -54,11 +54,11 @@ function figures(indicator: string, level: Level, at: string | null, lang: Langu
 }
 
 /** The rows a figure counts, all of them. */
-export function useEvidence(indicator: string, area: string | null, at: string | null, open: boolean) {
+export function useEvidence(indicator: string, area: string | null, at: string | null, lang: Language) {
   return useQuery({
-    queryKey: ['data', 'evidence', indicator, area, at],
-    queryFn: ({ signal }) => get<Evidence>(`indicators/${indicator}/evidence`, { area, at }, signal),
-    enabled: open && area !== null,
+    queryKey: ['data', 'evidence', indicator, area, at, lang],
+    queryFn: ({ signal }) => get<Evidence>(`indicators/${indicator}/evidence`, { area, at, lang }, signal),
+    enabled: area !== null,
   })
 }
 

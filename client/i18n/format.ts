@@ -13,11 +13,6 @@ export function formatAmount(value: number, lang: Lang): string {
   return new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(value)
 }
 
-/** A number with its unit; the space between does not break. */
-export function withUnit(number: string, unit: string): string {
-  return `${number}\u00a0${unit}`
-}
-
 /** A number of days, in words. */
 export function formatDays(days: number, lang: Lang): string {
   const parts = new Intl.NumberFormat(lang, { style: 'unit', unit: 'day', unitDisplay: 'long' }).formatToParts(days)

@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import type { Language, Words } from '#data/model/words.ts'
+import { type Language, measured, type Unit, type Words } from '#data/model/words.ts'
 import type { Lang } from '../scene/scene.ts'
 import { en } from './en.ts'
 import { type Word, zhCN } from './zh-CN.ts'
@@ -29,11 +29,19 @@ export function startWords(lang: Lang): void {
 }
 
 /** The words of the page and of the data, in the language chosen. */
-export function useWords(): { t: TFunction; lang: Lang; say: (words: Words) => string } {
+export interface SpokenWords {
+  t: TFunction
+  lang: Lang
+  say: (words: Words) => string
+  /** A number, as it is shown, with its unit. */
+  measured: (number: string, unit: Unit) => string
+}
+
+export function useWords(): SpokenWords {
   const { t, i18n } = useTranslation()
   const lang: Lang = i18n.language === 'en' ? 'en' : 'zh-CN'
   const key = dataLanguage(lang)
-  return { t, lang, say: (words) => words[key] }
+  return { t, lang, say: (words) => words[key], measured: (number, unit) => measured(number, unit, key) }
 }
 
 /** The name under which the data keeps its words of a language. */

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { Figure, Indicator } from '#data/model/indicator.ts'
+import type { Unit } from '#data/model/words.ts'
 import { useEvidence } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
-import { formatAmount, withUnit } from '../i18n/format.ts'
-import { useWords } from '../i18n/index.ts'
+import { formatAmount } from '../i18n/format.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { useSayings } from './say.ts'
 
@@ -19,11 +20,11 @@ const few = 8
 
 /** A figure opened in place: its sum, its rule, its source, and the very rows it counts. */
 export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
-  const { t, lang, say } = useWords()
+  const { t, lang, measured } = useWords()
   const words = useSayings(indicator)
-  const rows = useEvidence(indicator.id, figure.area, at, true)
-  const amount = (value: number | null, what: { unit: { zh: string; en: string } }) =>
-    value === null ? t('no-data') : withUnit(formatAmount(value, lang), say(what.unit))
+  const rows = useEvidence(indicator.id, figure.area, at, dataLanguage(lang))
+  const amount = (value: number | null, { unit }: { unit: Unit }) =>
+    value === null ? t('no-data') : measured(formatAmount(value, lang), unit)
   const parts = {
     numerator: amount(figure.numerator, indicator.numerator),
     denominator: amount(figure.denominator, indicator.denominator),
@@ -46,7 +47,7 @@ export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
 type RowsProps = Pick<Props, 'indicator' | 'onPoint' | 'onGo'> & { rows: EvidenceRow[] }
 
 function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
-  const { t, lang, say } = useWords()
+  const { t, lang, measured } = useWords()
   const [all, setAll] = useState(false)
   if (rows.length === 0) return <p className="notice quiet">{t('rowsNone')}</p>
   const sorted =
@@ -81,7 +82,7 @@ function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
   function counted({ properties: row }: EvidenceRow, of: Indicator): string {
     const one = of.value === 'ratio' && row.numerator === 0 ? of.denominator : of.numerator
     const value = one === of.denominator ? row.denominator : row.numerator
-    return value === 0 ? t('notCounted') : withUnit(formatAmount(value, lang), say(one.unit))
+    return value === 0 ? t('notCounted') : measured(formatAmount(value, lang), one.unit)
   }
 }
 

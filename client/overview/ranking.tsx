@@ -67,7 +67,7 @@ interface RowProps {
 }
 
 function Row({ row, indicator, longest, chosen, onChoose }: RowProps) {
-  const { t, lang, say } = useWords()
+  const spoken = useWords()
   const words = useSayings(indicator)
   const share = (value: number | null) => `${((value ?? 0) / longest) * 100}%`
   return (
@@ -80,8 +80,8 @@ function Row({ row, indicator, longest, chosen, onChoose }: RowProps) {
       <span className="unit-value">{row.value === null ? '—' : words.number(row.value)}</span>
       <StateMark mark={row.status} />
       <span className="unit-word">
-        {shortWord(row, indicator, t, lang, say)}
-        {row.status !== 'met' && row.missing !== null && <span className="unseen"> {t(row.status)}</span>}
+        {shortWord(row, indicator, spoken)}
+        {row.status !== 'met' && row.missing !== null && <span className="unseen"> {spoken.t(row.status)}</span>}
       </span>
     </button>
   )

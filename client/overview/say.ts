@@ -1,9 +1,7 @@
-import type { TFunction } from 'i18next'
 import type { Figure, Indicator } from '#data/model/indicator.ts'
-import type { Words } from '#data/model/words.ts'
-import { formatDays, formatNumber, withUnit } from '../i18n/format.ts'
-import { useWords } from '../i18n/index.ts'
-import type { Lang } from '../scene/scene.ts'
+import { withUnit } from '#data/model/words.ts'
+import { formatDays, formatNumber } from '../i18n/format.ts'
+import { type SpokenWords, useWords } from '../i18n/index.ts'
 import { needOf } from './promise.ts'
 
 /** An indicator's figures put into words of the language chosen. */
@@ -20,13 +18,12 @@ export interface Sayings {
 
 /** The words for an indicator's figures. */
 export function useSayings(indicator: Indicator): Sayings {
-  const { t, lang, say } = useWords()
-  return sayings(indicator, t, lang, say)
+  return sayings(indicator, useWords())
 }
 
-function sayings(indicator: Indicator, t: TFunction, lang: Lang, say: (words: Words) => string): Sayings {
+function sayings(indicator: Indicator, { t, lang, say, measured }: SpokenWords): Sayings {
   const unit = say(indicator.unit)
-  const missingUnit = say(indicator.missingUnit)
+  const { missingUnit } = indicator
   const number = (value: number | null) =>
     value === null ? t('no-data') : formatNumber(value, indicator.decimals, lang)
   const whole = (count: number) => formatNumber(count, 0, lang)
@@ -36,21 +33,22 @@ function sayings(indicator: Indicator, t: TFunction, lang: Lang, say: (words: Wo
     full: (value) => (value === null ? t('no-data') : withUnit(number(value), unit)),
     target: (value) => {
       const text = withUnit(formatNumber(value, Number.isInteger(value) ? 0 : indicator.decimals, lang), unit)
+      if (indicator.better === 'less' && value === 0) return text
       return t(indicator.better === 'more' ? 'targetMore' : 'targetLess', { value: text })
     },
     missing: (count) => {
       if (count === null) return ''
       if (count <= 0) return t('nothingMissing')
-      return t(indicator.missing === 'left' ? 'left' : 'missing', { n: whole(count), unit: missingUnit })
+      return t(indicator.missing === 'left' ? 'left' : 'missing', { things: measured(whole(count), missingUnit) })
     },
     need: (missing, days) => {
       const need = needOf(missing, days)
       if (need === null) return null
       if (need.every === 'days' && need.days > 1)
-        return t('paceNeededDays', { days: formatDays(need.days, lang), unit: missingUnit })
+        return t('paceNeededDays', { days: formatDays(need.days, lang), unit: say(missingUnit) })
       const count = need.every === 'day' ? need.count : 1
       const n = formatNumber(count, count < 10 && count % 1 !== 0 ? 1 : 0, lang)
-      return t('paceNeeded', { n, unit: missingUnit })
+      return t('paceNeeded', { n, unit: say(missingUnit) })
     },
     days: (days) => {
       if (days === 0) return t('dueToday')
@@ -60,13 +58,7 @@ function sayings(indicator: Indicator, t: TFunction, lang: Lang, say: (words: Wo
 }
 
 /** The shortest word on a unit for a list: met, or what it is short of. */
-export function shortWord(
-  figure: Figure,
-  indicator: Indicator,
-  t: TFunction,
-  lang: Lang,
-  say: (words: Words) => string,
-): string {
+export function shortWord(figure: Figure, indicator: Indicator, { t, lang, say }: SpokenWords): string {
   // that no target stands is said once, and not with every unit
   if (figure.status === 'no-target') return ''
   if (figure.status === 'met' || figure.missing === null) return t(figure.status)

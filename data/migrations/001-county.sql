@@ -79,6 +79,20 @@ create table thing (
 );
 create index on thing (fid);
 
+-- Words in the two languages of the product.
+create function words(zh text, en text) returns jsonb
+language sql stable as $$
+  select jsonb_build_object('zh', zh, 'en', en)
+$$;
+
+-- What is to be said of a row of evidence: what it is called, and what else counts. What is null is not said.
+create function note(name text, variadic says jsonb[] default '{}') returns jsonb
+language sql stable as $$
+  select words(
+    array_to_string(name || array(select said ->> 'zh' from unnest(says) as said), ' · '),
+    array_to_string(name || array(select said ->> 'en' from unnest(says) as said), ' · '))
+$$;
+
 -- Evidence: a row for each thing or piece counted. A figure is the sum of these rows and nothing else.
 create type evidence as (
   collection text,
@@ -86,7 +100,7 @@ create type evidence as (
   area integer,
   numerator double precision,
   denominator double precision,
-  note text,
+  note jsonb,
   geom geometry
 );
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AreaKey, Level } from './area.ts'
-import { Name, Words } from './words.ts'
+import { Name, Unit, Words } from './words.ts'
 
 /**
  * A target as a theme declares it for a county that has set none of its own. `due` is the last day of
@@ -29,16 +29,18 @@ export const Indicator = Type.Object(
   {
     id: Name,
     title: Words,
-    unit: Words,
+    unit: Unit,
     decimals: Type.Integer({ minimum: 0, maximum: 3 }),
     better: Type.Enum(['more', 'less']),
     value: Type.Enum(['ratio', 'percent', 'count']),
-    numerator: Type.Object({ what: Words, unit: Words }),
-    denominator: Type.Object({ what: Words, unit: Words }),
+    numerator: Type.Object({ what: Words, unit: Unit }),
+    denominator: Type.Object({ what: Words, unit: Unit }),
     /** What is not counted, and by which rule. */
     rule: Words,
+    /** Why a unit may have no figure, where it is not that it has nothing of the denominator. */
+    none: Type.Optional(Words),
     missing: Type.Enum(['whole', 'short', 'left']),
-    missingUnit: Words,
+    missingUnit: Unit,
     /** The collections it counts; the files they came from are its source. */
     counts: Type.Array(Name),
     /** The settings its evidence reads. */

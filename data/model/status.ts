@@ -58,7 +58,7 @@ function ceil(amount: number): number {
  * change since the earliest day recorded within the last 90 days over the days between.
  */
 export function paceOf(
-  rule: Pick<Rule, 'better'>,
+  rule: Pick<Rule, 'value' | 'better'>,
   value: number,
   target: number,
   due: string | null,
@@ -73,9 +73,14 @@ export function paceOf(
   return {
     needed: left === null || left <= 0 ? null : (direction * gap) / left,
     present,
-    reaches: left === null || present === null ? null : value + present * Math.max(0, left),
+    reaches: left === null || present === null ? null : within(rule, value + present * Math.max(0, left)),
     per: 'day',
   }
+}
+
+/** No share passes 100 %, and no figure falls below nothing. */
+function within(rule: Pick<Rule, 'value'>, reached: number): number {
+  return Math.max(0, rule.value === 'percent' ? Math.min(100, reached) : reached)
 }
 
 /** From this share of the target on, a figure without history counts as at risk and not as behind. */

@@ -1,6 +1,6 @@
 import type { Figure, Indicator, TargetView } from '#data/model/indicator.ts'
 import { type Earlier, figureValue, gapOf, missingOf, paceOf, type Sums, statusOf } from '#data/model/status.ts'
-import type { Language } from '#data/model/words.ts'
+import { capital, type Language } from '#data/model/words.ts'
 import type { TargetRow, UnitSums } from './queries.ts'
 
 type Recorded = { day: string; numerator: number; denominator: number }
@@ -72,5 +72,5 @@ export function formulaOf(indicator: Indicator, language: Language): string {
     indicator.value === 'count'
       ? say(numerator)
       : `${say(numerator)} ÷ ${say(denominator)}${indicator.value === 'percent' ? ' × 100' : ''}`
-  return language === 'zh' ? `${sum}。${rule.zh}。` : `${sum}. ${rule.en}.`
+  return language === 'zh' ? `${sum}。${rule.zh}。` : `${capital(sum)}. ${capital(rule.en)}.`
 }

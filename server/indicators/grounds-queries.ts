@@ -35,8 +35,8 @@ async function settingsOf(on: Queryable, catalogue: Catalogue, { settings = [] }
 async function sourcesOf(on: Queryable, catalogue: Catalogue, { counts }: Indicator, day: string) {
   const tables = counts.filter((id) => catalogue.collections.get(id)?.derived === undefined)
   const sources = tables.map((id) => `select source from ${identifier(id)} where valid @> $1::date`)
-  return on.query<{ file: string; day: string }>(
-    `select file, max(at at time zone 'Asia/Shanghai')::date as day
+  return on.query<{ file: string; day: string; sample: boolean }>(
+    `select file, max(at at time zone 'Asia/Shanghai')::date as day, bool_and(sample) as sample
      from imports where id in (${sources.join(' union ')})
      group by file order by day desc, file`,
     [day],

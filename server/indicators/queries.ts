@@ -1,6 +1,7 @@
 import type { Level } from '#data/model/area.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Earlier, Sums } from '#data/model/status.ts'
+import type { Language } from '#data/model/words.ts'
 import { type Database, identifier, type Queryable } from '../database/database.ts'
 
 /** A unit in charge with what its evidence adds up to; sums are null where nothing was counted. */
@@ -69,6 +70,7 @@ export async function evidenceRows(
   indicator: Indicator,
   area: number | undefined,
   day: string,
+  language: Language,
 ): Promise<string[]> {
   const rows = await database.query<{ feature: string }>(
     `select json_build_object(
@@ -77,7 +79,7 @@ export async function evidenceRows(
        'geometry', st_asgeojson(e.geom, 7, 0)::json,
        'properties', json_build_object(
          'collection', e.collection, 'fid', e.fid, 'area', coalesce(a.code, 'a' || a.fid), 'areaName', a.name,
-         'numerator', e.numerator, 'denominator', e.denominator, 'note', e.note))::text as feature
+         'numerator', e.numerator, 'denominator', e.denominator, 'note', e.note ->> $3))::text as feature
      from ${evidenceOf(indicator)}($1::date) as e
      join areas_at($1::date) as a on a.fid = e.area
      where $2::integer is null
@@ -85,7 +87,7 @@ export async function evidenceRows(
          select from lineage as tree
          where tree.leaf = e.area and tree.unit = $2::integer and tree.valid @> $1::date)
      order by e.numerator desc, e.collection, e.fid, e.area`,
-    [day, area ?? null],
+    [day, area ?? null, language],
   )
   return rows.map((row) => row.feature)
 }

@@ -108,7 +108,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const { area: key } = request.query
       const area = key === undefined ? undefined : await areaByKey(database, key, day)
       if (key !== undefined && area === undefined) throw notFound(`area on ${day}`, key)
-      const rows = await evidenceRows(database, indicator, area?.fid, day)
+      const rows = await evidenceRows(database, indicator, area?.fid, day, languageOf(request))
       reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
       return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
     },

@@ -118,8 +118,8 @@ describe('the figures of the sample', () => {
       ['city', 40],
     ])
     expect(sorting?.targets.map(({ document }) => document)).toEqual([
-      expect.stringMatching(/^演示 \(after 中牟时报 2019-05/),
-      expect.stringMatching(/^演示 \(after 郑州市 2019-07/),
+      expect.stringMatching(/^演示（仿中牟时报 2019-05/),
+      expect.stringMatching(/^演示（仿郑州市 2019-07/),
     ])
     const [water] = await figures('black_water_remaining', 'county')
     expect(water).toMatchObject({ due: null, pace: { needed: null, reaches: null } })
@@ -128,7 +128,7 @@ describe('the figures of the sample', () => {
 
   it('explain themselves with their numbers, sources and settings', async () => {
     const [seat] = (await figures('toilet_density', 'township')).slice(0, 1)
-    expect(seat?.explanation).toContain(`建成区内开放的公厕 ${seat?.numerator} 座`)
+    expect(seat?.explanation).toContain(`建成区内开放的公厕 ${seat?.numerator}\u00a0座`)
     expect(seat?.explanation).toContain('活动式不计、社会开放的计入')
     expect(seat?.explanation).toContain(`演示数据 ${today()}`)
     expect(seat?.explanation).not.toContain('事后算出')
@@ -141,10 +141,18 @@ describe('the figures of the sample', () => {
     const browser = (
       await county().get('/api/indicators/toilet_density', { 'accept-language': 'en-GB,en' })
     ).json<FigureTable>()
-    expect(english.formula).toMatch(/open toilets on built-up ground .* ÷ built-up area/)
+    expect(english.formula).toMatch(
+      /^Open toilets on built-up ground \(toilets\) ÷ built-up area \(km²\)\. Closed ones/,
+    )
     expect(browser.formula).toBe(english.formula)
     expect((await county().get('/api/indicators/toilet_density')).json<FigureTable>().formula).toMatch(
       /建成区内开放的公厕/,
+    )
+    for (const { properties } of await evidence('black_water_graded', 'lang=en')) {
+      expect(properties.note).toMatch(/ · (clear|mild|severe|no verdict)$/)
+    }
+    expect((await evidence('waste_sorting_passed', 'lang=en')).map((row) => row.properties.note)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/ · not sorted$/), expect.stringMatching(/ · failed its latest/)]),
     )
   })
 })

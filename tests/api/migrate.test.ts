@@ -22,7 +22,7 @@ it('numbered SQL runs once and must not change; evidence is made anew when its t
   writeFileSync(
     join(folder, 'evidence.sql'),
     `create or replace function lamps_lit_evidence(at date) returns setof evidence
-     language sql stable as $$ select null::text, 1, 1, 1.0::double precision, 1, null::text, null::geometry where false $$;`,
+     language sql stable as $$ select null::text, 1, 1, 1.0::double precision, 1, null::jsonb, null::geometry where false $$;`,
   )
   expect(await migrate(database, await loadThemes([folder]))).toEqual(['lamps/evidence.sql'])
 

@@ -76,9 +76,11 @@ beforeAll(async () => {
   await take('water_bodies', [
     [
       'LineString',
+      // 2.7 km west of the border and 2.8 km east of it, though in degrees the west is longer
       [
-        [114.08, 34.03],
-        [114.13, 34.03],
+        [114.0705, 34.03],
+        [114.12, 34.03],
+        [114.12, 34.039],
       ],
       { name: '小清河', code: 'W1', stage: 'listed' },
     ],

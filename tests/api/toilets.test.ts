@@ -69,13 +69,13 @@ describe('stalls', () => {
     expect(await figure('toilet_stalls', winter, '410122101')).toMatchObject({ value: 15 / 11, missing: 2 })
     expect(await figure('toilet_stalls', summer, '410122102')).toMatchObject({ numerator: 8, denominator: 3 })
     expect(await counted('toilet_stalls', spring)).toEqual({
-      'T1 · 女 6，男 2 + 2': [6, 4],
-      'T2 · 女 6，男 2 + 2': [6, 4],
+      'T1 · 女 6，男 2 + 小便位 2': [6, 4],
+      'T2 · 女 6，男 2 + 小便位 2': [6, 4],
       'T4 · 厕位数不详': [0, 0],
-      'T5 · 女 4，男 1 + 1': [4, 2],
-      'T6 · 女 2，男 2 + 0': [2, 2],
-      'T7 · 女 5，男 0 + 0': [5, 0],
-      'T8 · 女 1，男 1 + 0': [1, 1],
+      'T5 · 女 4，男 1 + 小便位 1': [4, 2],
+      'T6 · 女 2，男 2 + 小便位 0': [2, 2],
+      'T7 · 女 5，男 0 + 小便位 0': [5, 0],
+      'T8 · 女 1，男 1 + 小便位 0': [1, 1],
       'T9 · 厕位数不详': [0, 0],
     })
   })
@@ -87,12 +87,12 @@ describe('stalls', () => {
     expect(await figure('toilet_stalls_met', summer, '410122101')).toMatchObject({ numerator: 2, denominator: 3 })
     expect(await counted('toilet_stalls_met', summer)).toEqual({
       T1: [1, 1],
-      'T2 · 女 6，男 2 + 2，人流密集': [0, 1],
+      'T2 · 女 6，男 2 + 小便位 2 · 人流密集': [0, 1],
       T3: [1, 1],
       'T4 · 厕位数不详': [0, 0],
-      'T6 · 女 2，男 2 + 0': [0, 1],
+      'T6 · 女 2，男 2 + 小便位 0': [0, 1],
       T7: [1, 1],
-      'T8 · 女 1，男 1 + 0': [0, 1],
+      'T8 · 女 1，男 1 + 小便位 0': [0, 1],
       'T9 · 厕位数不详': [0, 0],
     })
   })

@@ -20,8 +20,8 @@ function grounds({ settings = [] }: Indicator, value?: unknown) {
       return setting ? [{ setting, value: value ?? setting.value, from: '2026-05-01' }] : []
     }),
     sources: [
-      { file: '甲.csv', day: '2026-11-20' },
-      { file: '乙.zip', day: '2026-10-01' },
+      { file: '甲.csv', day: '2026-11-20', sample: false },
+      { file: '乙.zip', day: '2026-10-01', sample: false },
     ],
     ruleVersion: '1a2b3c4d',
   }
@@ -59,8 +59,14 @@ describe.each(indicators)('$id explained', (indicator) => {
   })
 
   it('without a figure, where nothing was counted', () => {
-    expect(explain(indicator, figure(indicator, empty), grounds(indicator), 'zh')).toMatch(/没有可数的行/)
-    expect(explain(indicator, figure(indicator, empty), grounds(indicator), 'en')).toMatch(/nothing was counted/)
+    const { zh, en } = indicator.none ?? {
+      zh: `没有${indicator.denominator.what.zh}`,
+      en: `no ${indicator.denominator.what.en}`,
+    }
+    expect(explain(indicator, figure(indicator, empty), grounds(indicator), 'zh')).toContain(`：${zh}，因此没有数字。`)
+    expect(explain(indicator, figure(indicator, empty), grounds(indicator), 'en')).toContain(
+      `: ${en}, so there is no figure.`,
+    )
   })
 })
 
@@ -68,22 +74,18 @@ const density = catalogue.indicators.get('toilet_density') as Indicator
 
 it('says what the county has set, and since when', () => {
   const [counted] = [...catalogue.settings.values()].filter(({ name }) => name === 'toilets_counted') as [Setting]
-  const say = (value: unknown) =>
-    explain(
-      density,
-      figure(density),
-      { ...grounds(density), settings: [{ setting: counted, value, from: '2026-05-01' }] },
-      'zh',
-    )
-  expect(say({ mobile: false, opened: true })).toContain('活动式不计、社会开放的计入（县设定，自 2026-05-01')
+  const say = (value: unknown, from: string | null = '2026-05-01') =>
+    explain(density, figure(density), { ...grounds(density), settings: [{ setting: counted, value, from }] }, 'zh')
+  expect(say({ mobile: false, opened: true })).toContain('活动式不计、社会开放的计入（县自 2026-05-01 起设定')
   expect(say({ mobile: true, opened: false })).toContain('活动式计入、社会开放的不计')
+  expect(say({ mobile: true, opened: false }, null)).toContain('（默认值，县可改；')
 })
 
 it('says so where the day was not recorded, where no file came, and names three files at most', () => {
   const base = grounds(density)
   expect(explain(density, figure(density), { ...base, afterwards: true }, 'zh')).toContain('事后算出')
   expect(explain(density, figure(density), { ...base, sources: [] }, 'zh')).toContain('尚未导入')
-  const five = Array.from({ length: 5 }, (_, i) => ({ file: `${i}.csv`, day }))
+  const five = Array.from({ length: 5 }, (_, i) => ({ file: `${i}.csv`, day, sample: false }))
   const text = explain(density, figure(density), { ...base, sources: five }, 'zh')
   expect(text).toContain('2.csv')
   expect(text).toContain('另 2 个文件')
@@ -102,6 +104,17 @@ it('names each target with its day or why it has none, and what set it', () => {
   const undated = { ...target, issuer: 'city' as const, value: 5, due: null, noDate: { zh: '未定', en: 'no date set' } }
   const row = figureOf(density, unit, [target, undated], undefined, day, 'zh')
   const text = explain(density, row, grounds(density), 'zh')
-  expect(text).toContain('目标 ≥ 6 座/km²，2026-12-31 前，依据：某文。')
-  expect(text).toContain('目标 ≥ 5 座/km²，未定，依据：某文。')
+  expect(text).toContain('目标 ≥ 6\u00a0座/km²，2026-12-31 前，依据：某文。')
+  expect(text).toContain('目标 ≥ 5\u00a0座/km²，未定，依据：某文。')
+})
+
+it('says one of a thing where there is one, in English, and calls the sample by its name', () => {
+  const one = { ...unit, numerator: 1, denominator: 1 }
+  const sources = [{ file: '演示数据', day, sample: true }]
+  const say = (language: 'zh' | 'en') =>
+    explain(density, figure(density, one), { ...grounds(density), sources }, language)
+  expect(say('en')).toContain('open toilets on built-up ground (1\u00a0toilet) ÷ built-up area (1\u00a0km²)')
+  expect(say('en')).toContain(`(sample data ${day})`)
+  expect(say('zh')).toContain('建成区内开放的公厕 1\u00a0座 ÷ 建成区 1\u00a0km²')
+  expect(say('zh')).toContain(`（演示数据 ${day}）`)
 })

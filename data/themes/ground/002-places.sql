@@ -117,7 +117,7 @@ begin
       from %1$I t join units u on st_intersects(u.geom, t.geom) and u.valid && t.valid
       cross join lateral (select st_intersection(t.geom, u.geom, 1e-9) as geom) piece
       order by t.fid, t.valid, u.valid,
-        st_area(piece.geom) desc, st_length(piece.geom) desc, u.rank
+        km2(piece.geom) desc, km(piece.geom) desc, u.rank
     $q$, wanted);
   elsif how = 'cut' then
     -- what runs along a shared edge is the piece of the unit that claims it first

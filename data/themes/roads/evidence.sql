@@ -85,14 +85,16 @@ $$;
 create or replace function road_chief_coverage_evidence(at date) returns setof evidence
 language sql stable as $$
   with gaps as materialized (
-    select fid, area, string_agg(level::text, '、' order by level) filter (where chief is null) as vacant
+    select fid, area, array_agg(level order by level) filter (where chief is null) as vacant
     from section_holders(at)
     group by fid, area
   )
   select 'duty_sections', s.fid, p.area,
     case when g.vacant is null then p.measure else 0 end,
     p.measure,
-    s.name || coalesce(' · 空岗 ' || g.vacant || ' 级', ''),
+    note(s.name, case when g.vacant is not null then words(
+      '空岗 ' || array_to_string(g.vacant, '、') || ' 级',
+      'vacant at level ' || array_to_string(g.vacant, ', ')) end),
     coalesce(p.geom, s.geom)
   from places_at('duty_sections', at) p
   join gaps g on g.fid = p.fid and g.area = p.area
@@ -105,10 +107,15 @@ language sql stable as $$
   select 'duty_sections', s.fid, p.area,
     case when h.chief is null then 0 else p.measure end,
     p.measure,
-    s.name || case
-      when h.chief is null then ' · 空岗自 ' || coalesce(vacant_since(h.fid, h.area, h.level, at)::text, '设立')
-      else ' · ' || coalesce(c.name, '（未登记）') || coalesce('（' || c.office || '）', '')
-    end,
+    note(s.name, case
+      when h.chief is null then (
+        select case when since is null then words('从未有人', 'never held')
+          else words('空岗自 ' || since, 'vacant since ' || since) end
+        from vacant_since(h.fid, h.area, h.level, at) as since)
+      else words(
+        coalesce(c.name, '未登记') || coalesce('（' || c.office || '）', ''),
+        coalesce(c.name, 'not on record') || coalesce(' (' || c.office || ')', ''))
+    end),
     coalesce(p.geom, s.geom)
   from places_at('duty_sections', at) p
   join section_holders(at) h on h.fid = p.fid and h.area = p.area and h.level = wanted

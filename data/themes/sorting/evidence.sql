@@ -37,14 +37,14 @@ $$;
 
 -- What counts of one of the two, compounds or villages, with what it lacks to sort, and to sort and pass.
 create or replace function sorting_at(wanted text, at date) returns table (
-  fid integer, area integer, name text, households integer, unsorted text, unpassed text, geom geometry
+  fid integer, area integer, name text, households integer, unsorted jsonb, unpassed jsonb, geom geometry
 )
 language sql stable as $$
   select one.fid, p.area, one.name, one.households,
-    case when not one.sorted then '未分类收运' end,
-    case when not one.sorted then '未分类收运'
-      when one.passed is null then '未检查'
-      when not one.passed then '最近检查未达标' end,
+    case when not one.sorted then words('未分类收运', 'not sorted') end,
+    case when not one.sorted then words('未分类收运', 'not sorted')
+      when one.passed is null then words('未检查', 'not inspected')
+      when not one.passed then words('最近检查未达标', 'failed its latest inspection') end,
     one.geom
   from places_at(wanted, at) p
   join (
@@ -58,7 +58,7 @@ $$;
 create or replace function waste_sorting_coverage_evidence(at date) returns setof evidence
 language sql stable as $$
   select 'compounds', fid, area, case when unsorted is null then 1 else 0 end, 1,
-    concat_ws(' · ', name, unsorted), geom
+    note(name, unsorted), geom
   from sorting_at('compounds', at)
 $$;
 
@@ -66,7 +66,7 @@ $$;
 create or replace function waste_sorting_passed_evidence(at date) returns setof evidence
 language sql stable as $$
   select 'compounds', fid, area, case when unpassed is null then 1 else 0 end, 1,
-    concat_ws(' · ', name, unpassed), geom
+    note(name, unpassed), geom
   from sorting_at('compounds', at)
 $$;
 
@@ -75,7 +75,7 @@ create or replace function waste_sorting_households_evidence(at date) returns se
 language sql stable as $$
   select 'compounds', fid, area,
     case when unsorted is null then coalesce(households, 0) else 0 end, coalesce(households, 0),
-    concat_ws(' · ', name, unsorted, case when households is null then '户数不详' end), geom
+    note(name, unsorted, case when households is null then words('户数不详', 'households not known') end), geom
   from sorting_at('compounds', at)
 $$;
 
@@ -83,7 +83,7 @@ create or replace function waste_sorting_passed_households_evidence(at date) ret
 language sql stable as $$
   select 'compounds', fid, area,
     case when unpassed is null then coalesce(households, 0) else 0 end, coalesce(households, 0),
-    concat_ws(' · ', name, unpassed, case when households is null then '户数不详' end), geom
+    note(name, unpassed, case when households is null then words('户数不详', 'households not known') end), geom
   from sorting_at('compounds', at)
 $$;
 
@@ -91,13 +91,13 @@ $$;
 create or replace function village_sorting_coverage_evidence(at date) returns setof evidence
 language sql stable as $$
   select 'villages', fid, area, case when unsorted is null then 1 else 0 end, 1,
-    concat_ws(' · ', name, unsorted), geom
+    note(name, unsorted), geom
   from sorting_at('villages', at)
 $$;
 
 create or replace function village_sorting_passed_evidence(at date) returns setof evidence
 language sql stable as $$
   select 'villages', fid, area, case when unpassed is null then 1 else 0 end, 1,
-    concat_ws(' · ', name, unpassed), geom
+    note(name, unpassed), geom
   from sorting_at('villages', at)
 $$;

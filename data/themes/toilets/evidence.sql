@@ -37,14 +37,22 @@ $$;
 -- Toilets that count and stand on built-up ground, over that ground in km².
 create or replace function toilet_density_evidence(at date) returns setof evidence
 language sql stable as $$
-  select 'toilets', t.fid, p.area, 1, 0, t.name, t.geom
+  select 'toilets', t.fid, p.area, 1, 0, note(t.name), t.geom
   from places_at('toilets', at) p
   join toilets_at(at) t on t.fid = p.fid
   where t.counted = 'yes'
   union all
-  select 'built_up', b.fid, p.area, 0, p.measure, coalesce(b.name, '建成区'), coalesce(p.geom, b.geom)
+  select 'built_up', b.fid, p.area, 0, p.measure,
+    note(b.name, case when b.name is null then words('建成区', 'built-up area') end), coalesce(p.geom, b.geom)
   from places_at('built_up', at) p
   join built_up b on b.fid = p.fid and b.valid @> at
+$$;
+
+create or replace function say_stalls(women integer, men integer, urinals integer) returns jsonb
+language sql stable as $$
+  select words(
+    format('女 %s，男 %s + 小便位 %s', women, men, urinals),
+    format('women %s, men %s + urinals %s', women, men, urinals))
 $$;
 
 -- Women's stalls of the open toilets over men's and urinals; of those whose numbers are not known only the
@@ -54,9 +62,9 @@ language sql stable as $$
   select 'toilets', t.fid, p.area,
     case when stalls.known then t.stalls_women else 0 end,
     case when stalls.known then t.stalls_men + t.urinals else 0 end,
-    t.name || case when stalls.known
-      then format(' · 女 %s，男 %s + %s', t.stalls_women, t.stalls_men, t.urinals)
-      else ' · 厕位数不详' end,
+    note(t.name, case when stalls.known
+      then say_stalls(t.stalls_women, t.stalls_men, t.urinals)
+      else words('厕位数不详', 'stalls not known') end),
     t.geom
   from places_at('toilets', at) p
   join toilets t on t.fid = p.fid and t.valid @> at
@@ -70,11 +78,11 @@ language sql stable as $$
   select 'toilets', t.fid, p.area,
     case t.stalls_met when 'yes' then 1 else 0 end,
     case t.stalls_met when 'unknown' then 0 else 1 end,
-    t.name || case t.stalls_met
-      when 'unknown' then ' · 厕位数不详'
-      when 'no' then format(' · 女 %s，男 %s + %s', t.stalls_women, t.stalls_men, t.urinals)
-        || case when t.crowded then '，人流密集' else '' end
-      else '' end,
+    note(t.name,
+      case t.stalls_met
+        when 'unknown' then words('厕位数不详', 'stalls not known')
+        when 'no' then say_stalls(t.stalls_women, t.stalls_men, t.urinals) end,
+      case when t.stalls_met = 'no' and t.crowded then words('人流密集', 'large crowds') end),
     t.geom
   from places_at('toilets', at) p
   join toilets_at(at) t on t.fid = p.fid

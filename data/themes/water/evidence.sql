@@ -53,7 +53,10 @@ language sql stable as $$
   select 'water_bodies', w.fid, p.area,
     case when w.course in ('remaining', 'relapsed') then 1 else 0 end,
     1,
-    w.name || case w.course when 'relapsed' then ' · 反弹' when 'done' then ' · 已销号' else ' · 未销号' end,
+    note(w.name, case w.course
+      when 'relapsed' then words('反弹', 'relapsed')
+      when 'done' then words('已销号', 'struck off')
+      else words('未销号', 'not struck off') end),
     w.geom
   from places_at('water_bodies', at) p
   join water_bodies_at(at) w on w.fid = p.fid
@@ -67,9 +70,11 @@ language sql stable as $$
   select 'water_bodies', w.fid, p.area,
     case when w.verdict in ('mild', 'severe') then 1 else 0 end,
     1,
-    w.name || case w.verdict
-      when 'clear' then ' · 不黑不臭' when 'mild' then ' · 轻度黑臭' when 'severe' then ' · 重度黑臭'
-      else ' · 无法评定' end,
+    note(w.name, case w.verdict
+      when 'clear' then words('不黑不臭', 'clear')
+      when 'mild' then words('轻度黑臭', 'mild')
+      when 'severe' then words('重度黑臭', 'severe')
+      else words('无法评定', 'no verdict') end),
     w.geom
   from places_at('water_bodies', at) p
   join water_bodies_at(at) w on w.fid = p.fid
@@ -82,8 +87,10 @@ language sql stable as $$
   select 'outfalls', o.fid, p.area,
     case when o.tracing in ('traced', 'treated') then 1 else 0 end,
     1,
-    coalesce(o.name, o.code, '排污口')
-      || case o.tracing when 'treated' then ' · 已整治' when 'traced' then ' · 已溯源' else ' · 未溯源' end,
+    note(coalesce(o.name, o.code, '#' || o.fid), case o.tracing
+      when 'treated' then words('已整治', 'treated')
+      when 'traced' then words('已溯源', 'traced')
+      else words('未溯源', 'not traced') end),
     o.geom
   from places_at('outfalls', at) p
   join outfalls o on o.fid = p.fid and o.valid @> at
