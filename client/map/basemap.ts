@@ -114,6 +114,8 @@ function tintPaint({ tokens }: Look) {
       strength(1),
       13,
       strength(0.4),
+      15,
+      strength(0.18),
     ] as ExpressionSpecification,
   }
 }
@@ -179,7 +181,7 @@ function streets({ tokens, scale }: Look): Drawn[] {
     },
   })
   return [
-    line('streets', ['!', large], 0.6, 10.5),
+    line('streets', ['!', large], 0.7, 10.5),
     line('main-roads', large, 1.3, 0),
     {
       slot: 'names',
@@ -194,6 +196,8 @@ function streets({ tokens, scale }: Look): Drawn[] {
           'text-field': ['get', 'name'],
           'text-font': nameFont,
           'text-size': 11 * scale,
+          // beside the street, where a thread may run
+          'text-offset': [0, 0.95],
         },
         paint: { 'text-color': tokens.second, 'text-halo-color': tokens.land, 'text-halo-width': 1.4 * scale },
       },

@@ -36,7 +36,7 @@ export function markImage(mark: Mark, skin: Skin): string {
 /** A width that grows as one comes nearer, so that lines stay lines and never become roads of paint. */
 export function widthByZoom(width: number, scale: number): ExpressionSpecification {
   const at = (factor: number) => width * scale * factor
-  return ['interpolate', ['exponential', 1.5], ['zoom'], 8, at(0.55), 10, at(0.8), 12, at(1.3), 15, at(3)]
+  return ['interpolate', ['exponential', 1.5], ['zoom'], 8, at(0.55), 10, at(0.8), 12, at(1.3), 15, at(3), 18, at(6)]
 }
 
 /** A size of marks by zoom: specks over the whole county, signs in a street. */

@@ -36,7 +36,7 @@ export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
         <b>{t('howMade')}</b>
         <span className="sum">{t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}</span>
       </p>
-      <p className="second">{figure.explanation}</p>
+      <p className="explanation">{figure.explanation}</p>
       {rows.isPending && <Loading />}
       {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
       {rows.data && <Rows rows={rows.data.features} indicator={indicator} onPoint={onPoint} onGo={onGo} />}

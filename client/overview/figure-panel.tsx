@@ -48,8 +48,10 @@ export function FigurePanel({ indicator, figure, table, open, onOpen }: Props) {
           </span>
           {figure.target !== null && (
             <span className="second">
-              {t('target')} {words.target(figure.target)}
-              {figure.due && <span className="one-line"> · {figure.due}</span>}
+              <span className="one-line">
+                {t('target')} {words.target(figure.target)}
+              </span>{' '}
+              {figure.due && <span className="one-line">· {figure.due}</span>}
             </span>
           )}
         </p>

@@ -17,9 +17,9 @@ export type Unit = Static<typeof Unit>
 export const Language = Type.Enum(['zh', 'en'])
 export type Language = Static<typeof Language>
 
-/** A number, as it is shown, with its unit; the space between does not break, and `∶1` follows without one. */
+/** A number, as it is shown, with its unit; the spaces in it do not break, and `∶1` follows without one. */
 export function withUnit(number: string, unit: string): string {
-  return unit.startsWith('∶') ? `${number}${unit}` : `${number}\u00a0${unit}`
+  return unit.startsWith('∶') ? `${number}${unit}` : `${number} ${unit}`.replaceAll(' ', '\u00a0')
 }
 
 /** The same in a language: `3 toilets`, `1 toilet`. */

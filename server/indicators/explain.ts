@@ -19,7 +19,7 @@ const shownSources = 3
 
 /**
  * A figure in words: what is counted over what, what is not, as of when, by which rule and version, from which
- * files, against which target. All of it is made from the declaration and the rows.
+ * files, against which target, each on a line. All of it is made from the declaration and the rows.
  */
 export function explain(indicator: Indicator, figure: Explained, grounds: Grounds, language: Language): string {
   const says = language === 'zh' ? chinese : english
@@ -29,7 +29,7 @@ export function explain(indicator: Indicator, figure: Explained, grounds: Ground
     ...grounds.settings.map((one) => says.setting(one)),
     says.source(indicator, grounds),
     ...(figure.value === null ? [] : figure.targets.map((target) => says.target(indicator, target))),
-  ].join(language === 'zh' ? '' : ' ')
+  ].join('\n')
 }
 
 type Explained = Omit<Figure, 'explanation'>

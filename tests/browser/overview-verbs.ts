@@ -163,7 +163,7 @@ export class Overview {
     )
     return {
       sum: await textOf(panel.locator('.sum')),
-      explanation: await textOf(panel.locator('> p.second')),
+      explanation: (await panel.locator('.explanation').textContent()) ?? '',
       rows: rows.map(({ name, counted }) => ({ name: tidy(name), counted: tidy(counted) })),
     }
   }

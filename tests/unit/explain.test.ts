@@ -39,7 +39,7 @@ describe.each(indicators)('$id explained', (indicator) => {
       '71.25',
       indicator.numerator.what[language],
       indicator.denominator.what[language],
-      indicator.unit[language],
+      indicator.unit[language].replaceAll(' ', '\u00a0'),
       indicator.rule[language].slice(1),
       indicator.source[language],
       indicator.id,
