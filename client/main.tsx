@@ -1,5 +1,6 @@
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import '@fontsource-variable/noto-serif-sc/wght.css'
+import '@fontsource-variable/source-sans-3/wght.css'
 import './skin/tokens.css'
 import './skin/base.css'
 import './overview/top.css'

@@ -4,14 +4,17 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { featureRoutes } from './features/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { addressOf } from './http/address.ts'
 import { guardGuests } from './http/guests.ts'
+import { answerPeople } from './http/html.ts'
 import { answerMethods } from './http/methods.ts'
 import { notYetRoutes } from './http/not-yet.ts'
-import { openapi } from './http/openapi.ts'
+import { openapi, openapiDocument } from './http/openapi.ts'
 import { answerErrors, sendProblem, toProblem } from './http/problem.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -37,6 +40,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   answerErrors(app)
   guardGuests(app, site)
+  answerPeople(app, site)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -58,6 +62,15 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
     brotliOptions: { params: { [brotliQuality]: 4 } },
   })
   await app.register(fastifySwagger, openapi(site.publicUrl))
+  await app.register(fastifySwaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
+    theme: { title: '绣城 API', css: [{ filename: 'xiucheng.css', content: '.topbar { display: none }' }] },
+    transformSpecification: (written, request) => {
+      const base = `${addressOf(request, site.publicUrl)}/api`
+      return openapiDocument(written, [...site.catalogue.collections.values()], base)
+    },
+  })
 
   const answerOtherMethods = answerMethods(app)
   for (const room of [

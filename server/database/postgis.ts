@@ -159,7 +159,7 @@ async function ask<T extends object>(
 function translate(error: unknown): unknown {
   const { code = '', message = '' } = error as { code?: string; message?: string }
   const away =
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|ENOENT|57P0[1-3]|08\w{3}|53300)$/.test(code) ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|ENOENT|57P0[1-3]|08(?!P01)\w{3}|53300)$/.test(code) ||
     /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message) ||
     error instanceof AggregateError
   return away ? new DatabaseAway(error) : error

@@ -17,6 +17,7 @@ export function describeCollection(
     link('self', '', 'application/json'),
     link('items', '/items', 'application/geo+json'),
     link('http://www.opengis.net/def/rel/ogc/1.0/queryables', '/queryables', 'application/schema+json'),
+    link('describedby', '/schema', 'application/schema+json'),
   ]
   if (collection.shape !== 'none') {
     const tiles = '/tiles/WebMercatorQuad'
@@ -73,5 +74,35 @@ export function queryables(collection: Collection, base: string, language: Langu
       ...Object.fromEntries(collection.properties.map((p) => [p.name, propertySchema(p, language)])),
     },
     additionalProperties: false,
+  }
+}
+
+/**
+ * A thing of a collection as a GeoJSON Feature, as a JSON Schema: of what type each property is, whatever the first
+ * page of things may look like.
+ */
+export function featureSchema(collection: Collection, base: string, language: Language): object {
+  const text = { type: 'string' }
+  const names = collection.properties.filter((p) => p.to !== undefined).map((p) => [`${p.name}_name`, text])
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `${base}/collections/${collection.id}/schema`,
+    type: 'object',
+    title: collection.title[language],
+    required: ['type', 'geometry', 'properties'],
+    properties: {
+      type: { type: 'string', enum: ['Feature'] },
+      id: { type: 'integer' },
+      geometry: collection.shape === 'none' ? { type: 'null' } : { type: 'object', format: 'geometry-any' },
+      properties: {
+        type: 'object',
+        properties: {
+          ...Object.fromEntries(collection.properties.map((p) => [p.name, propertySchema(p, language)])),
+          ...Object.fromEntries(names),
+          valid: text,
+          source: text,
+        },
+      },
+    },
   }
 }

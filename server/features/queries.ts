@@ -55,13 +55,13 @@ function namesOf(collection: Collection, catalogue: Catalogue): string[] {
 /**
  * The things of a collection that held on any of some days, `$1` the last of them, each in its last version
  * then. What is worked out for a day is that of the last.
- * @param first the parameter of the first day
+ * @param first gives the parameter of the first day, where there is use for it
  */
-function rowsDuring(collection: Collection, first: string): string {
+function rowsDuring(collection: Collection, first: () => string): string {
   if (collection.computes || collection.derived) return rowsOf(collection)
   return `(
     select distinct on (fid) * from ${identifier(collection.id)}
-    where valid && daterange(${first}::date, $1::date, '[]') order by fid, lower(valid) desc)`
+    where valid && daterange(${first()}::date, $1::date, '[]') order by fid, lower(valid) desc)`
 }
 
 /** A thing as a GeoJSON Feature, written by the database. */
@@ -113,7 +113,7 @@ export async function page(
   }
   return database.query(
     `select t.fid, ${feature(collection, catalogue)} as feature
-     from ${first === last ? rowsOf(collection) : rowsDuring(collection, next(first))} as t
+     from ${first === last ? rowsOf(collection) : rowsDuring(collection, () => next(first))} as t
      where ${conditions.join(' and ')}
      order by t.fid limit $3::integer`,
     values,

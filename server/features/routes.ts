@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { addressOf, type Link } from '../http/address.ts'
 import { dayOf, daysOf } from '../http/day.ts'
-import { LanguageQuery, languageOf } from '../http/language.ts'
+import { FormQuery } from '../http/html.ts'
+import { languageOf } from '../http/language.ts'
 import { openapiDocument } from '../http/openapi.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { readBox } from './bbox.ts'
 import { allCollections, findCollection } from './collections.ts'
-import { describeCollection, queryables } from './describe.ts'
+import { describeCollection, featureSchema, queryables } from './describe.ts'
 import { readFilters } from './filters.ts'
 import { extentOf, one, page } from './queries.ts'
 
@@ -19,9 +20,12 @@ const defaultLimit = 100
 
 const conformance = [
   'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core',
+  'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html',
+  'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30',
   'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections',
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html',
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
   'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt',
@@ -30,11 +34,11 @@ const conformance = [
 const strict = { additionalProperties: false }
 const CollectionParams = Type.Object({ collectionId: Type.String() })
 const ItemParams = Type.Object({ collectionId: Type.String(), fid: Type.String() })
-const Describe = Type.Object({ ...LanguageQuery, f: Type.Optional(Type.Enum(['json'])) }, strict)
-const OneItem = Type.Object({ ...LanguageQuery, datetime: Type.Optional(Type.String()) }, strict)
+const Describe = Type.Object(FormQuery, strict)
+const OneItem = Type.Object({ ...FormQuery, datetime: Type.Optional(Type.String()) }, strict)
 const Items = Type.Object({
-  ...LanguageQuery,
-  f: Type.Optional(Type.Enum(['json', 'geojson'])),
+  ...FormQuery,
+  f: Type.Optional(Type.Enum(['json', 'geojson', 'html'])),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maximumLimit, default: defaultLimit })),
   bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
   datetime: Type.Optional(
@@ -48,18 +52,22 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
   const tags = ['features']
 
   app.get('/api', { schema: { tags, summary: 'Landing page', querystring: Describe } }, async (request) => {
+    const language = languageOf(request)
     const base = `${addressOf(request, site.publicUrl)}/api`
     const link = (rel: string, path: string, type = 'application/json'): Link => ({ rel, type, href: `${base}${path}` })
     return {
       title: '绣城 Xiucheng',
-      description: languageOf(request) === 'zh' ? '县域城市管理的开放接口' : 'An open API of county management',
+      description: language === 'zh' ? '县域城市管理的开放接口' : 'An open API of county management',
       links: [
         link('self', ''),
         link('service-desc', '/openapi.json', 'application/vnd.oai.openapi+json;version=3.0'),
+        link('service-doc', '/docs', 'text/html'),
         link('conformance', '/conformance'),
         link('http://www.opengis.net/def/rel/ogc/1.0/conformance', '/conformance'),
         link('data', '/collections'),
         link('http://www.opengis.net/def/rel/ogc/1.0/data', '/collections'),
+        { ...link('related', '/indicators'), title: language === 'zh' ? '指标' : 'indicators' },
+        { ...link('related', '/themes'), title: language === 'zh' ? '主题' : 'themes' },
       ],
     }
   })
@@ -105,6 +113,17 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       reply.type('application/schema+json')
       const base = `${addressOf(request, site.publicUrl)}/api`
       return reply.send(JSON.stringify(queryables(collection, base, languageOf(request))))
+    },
+  )
+
+  app.get<{ Params: Static<typeof CollectionParams> }>(
+    '/api/collections/:collectionId/schema',
+    { schema: { tags, summary: 'What a thing of it is made of', params: CollectionParams, querystring: Describe } },
+    async (request, reply) => {
+      const collection = await findCollection(site, request.params.collectionId)
+      reply.type('application/schema+json')
+      const base = `${addressOf(request, site.publicUrl)}/api`
+      return reply.send(JSON.stringify(featureSchema(collection, base, languageOf(request))))
     },
   )
 

@@ -8,7 +8,7 @@ import { version } from '../version.ts'
 
 /** `/api/health`: 503 with the same shape while the county is prepared or the database away. */
 export async function healthRoutes(app: FastifyInstance, site: Site): Promise<void> {
-  const schema = { summary: 'Whether all is well', response: { 200: Health, 503: Health } }
+  const schema = { tags: ['health'], summary: 'Whether all is well', response: { 200: Health, 503: Health } }
   app.get('/api/health', { schema }, async (_request, reply) => {
     const health = await examine(site)
     reply.header('cache-control', 'no-store')

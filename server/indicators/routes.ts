@@ -5,7 +5,8 @@ import { addDays } from '#data/model/day.ts'
 import type { FigureTable, History, Indicator } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
 import { dayOf } from '../http/day.ts'
-import { LanguageQuery, languageOf } from '../http/language.ts'
+import { FormQuery } from '../http/html.ts'
+import { languageOf } from '../http/language.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { explain } from './explain.ts'
@@ -16,12 +17,9 @@ import { areaByKey, countyKey, earliestDays, evidenceRows, sumsByUnit, targetsOn
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ id: Type.String() })
-const FigureQuery = Type.Object(
-  { level: Type.Optional(Level), at: Type.Optional(Type.String()), ...LanguageQuery },
-  strict,
-)
+const FigureQuery = Type.Object({ level: Type.Optional(Level), at: Type.Optional(Type.String()), ...FormQuery }, strict)
 const EvidenceQuery = Type.Object(
-  { area: Type.Optional(AreaKey), at: Type.Optional(Type.String()), ...LanguageQuery },
+  { area: Type.Optional(AreaKey), at: Type.Optional(Type.String()), ...FormQuery },
   strict,
 )
 const HistoryQuery = Type.Object(
@@ -29,7 +27,7 @@ const HistoryQuery = Type.Object(
     area: Type.Optional(AreaKey),
     from: Type.Optional(Type.String({ description: 'a year before `at` where left out' })),
     at: Type.Optional(Type.String()),
-    ...LanguageQuery,
+    ...FormQuery,
   },
   strict,
 )
@@ -45,7 +43,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
 
   app.get(
     '/api/indicators',
-    { schema: { tags, summary: 'All indicators', querystring: Type.Object(LanguageQuery, strict) } },
+    { schema: { tags, summary: 'All indicators', querystring: Type.Object(FormQuery, strict) } },
     async (request, reply) => {
       const language = languageOf(request)
       reply.header('cache-control', 'no-cache')

@@ -7,7 +7,8 @@ import { Words } from '#data/model/words.ts'
 import { settle } from '../county-changes.ts'
 import { dayOf } from '../http/day.ts'
 import { writesFromHere } from '../http/guests.ts'
-import { LanguageQuery, languageOf } from '../http/language.ts'
+import { FormQuery } from '../http/html.ts'
+import { languageOf } from '../http/language.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { areaByKey } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
@@ -41,7 +42,7 @@ export async function settingRoutes(app: FastifyInstance, site: Site): Promise<v
 
   app.get(
     '/api/settings',
-    { schema: { tags, summary: 'What the county has decided', querystring: Type.Object(LanguageQuery, strict) } },
+    { schema: { tags, summary: 'What the county has decided', querystring: Type.Object(FormQuery, strict) } },
     async (request, reply) => {
       const language = languageOf(request)
       const rows = await settingRows(site.database())
@@ -91,7 +92,7 @@ export async function settingRoutes(app: FastifyInstance, site: Site): Promise<v
       schema: {
         tags,
         summary: 'Every target there is and was',
-        querystring: Type.Object({ indicator: Type.Optional(Type.String()), ...LanguageQuery }, strict),
+        querystring: Type.Object({ indicator: Type.Optional(Type.String()), ...FormQuery }, strict),
       },
     },
     async (request, reply) => {

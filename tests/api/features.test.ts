@@ -96,6 +96,7 @@ describe('items', () => {
     expect(await count('1999-01-01')).toBe(0)
     expect(await count(`${day}T12:00:00Z`)).toBe(await count(day))
     expect(await count(day)).toBeGreaterThan(200)
+    for (const during of ['../..', `2020-01-01/${day}`, '..']) expect(await count(during)).toBe(await count(day))
   })
 
   it('a limit above the maximum is served as the maximum', async () => {
@@ -131,7 +132,7 @@ describe('bad input is answered with a sentence', () => {
     ['/api/collections/toilets/items?datetime=0000-01-01', 400, /datetime/],
     ['/api/collections/toilets/items?colour=red', 400, /unknown parameter colour/],
     ['/api/collections/toilets/items?lang=xx', 400, /lang/],
-    ['/api/collections/toilets/items?f=html', 400, /geojson/],
+    ['/api/collections/toilets/items?f=pdf', 400, /geojson/],
     ['/api/collections/toilets/items?class=first', 400, /whole number/],
     ['/api/collections/toilets/items?state=ajar', 400, /open, closed/],
     ['/api/collections/toilets/items?state=open&state=closed', 400, /once/],

@@ -1,0 +1,52 @@
+import { negotiate } from '@fastify/accept-negotiator'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Collection } from '#data/model/theme.ts'
+import { allCollections } from '../features/collections.ts'
+import type { Site } from '../site.ts'
+import { LanguageQuery, languageOf } from './language.ts'
+import { pageOf } from './page.ts'
+
+/** The parameters of whatever answers in JSON, or as a page for people. */
+export const FormQuery = {
+  ...LanguageQuery,
+  f: Type.Optional(Type.Enum(['json', 'html'], { description: 'the form of the answer, before the Accept header' })),
+}
+
+const forms = ['application/json', 'application/geo+json', 'application/problem+json', 'text/html']
+
+/**
+ * Gives what the API answers in JSON as a page where a browser, or `f=html`, asks for one. Addresses that end in
+ * `.json` stay what they say.
+ */
+export function answerPeople(app: FastifyInstance, site: Site): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const path = request.url.split('?')[0] ?? ''
+    const json = /^application\/(\w+\+)?json\b/.test(String(reply.getHeader('content-type') ?? ''))
+    if (!/^\/api(\/|$)/.test(path) || path.endsWith('.json') || !json || typeof payload !== 'string') return payload
+    reply.header('vary', 'Accept, Accept-Language')
+    if (!wantsPage(request)) return payload
+    reply.type('text/html; charset=utf-8').removeHeader('content-length')
+    return pageOf(JSON.parse(payload), {
+      path,
+      language: languageOf(request),
+      addressWith: (parameter, value) => {
+        const query = new URLSearchParams(request.url.slice(path.length))
+        query.set(parameter, value)
+        return `${path}?${query}`
+      },
+      collection: reply.statusCode < 400 ? await collectionOf(request, site) : undefined,
+    })
+  })
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  const { f } = request.query as { f?: string }
+  if (f !== undefined) return f === 'html'
+  return negotiate(request.headers.accept ?? '*/*', forms) === 'text/html'
+}
+
+async function collectionOf(request: FastifyRequest, site: Site): Promise<Collection | undefined> {
+  const { collectionId } = request.params as { collectionId?: string }
+  return collectionId === undefined ? undefined : (await allCollections(site)).find(({ id }) => id === collectionId)
+}
