@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTile } from '../tile.ts'
 import { countyOfFile } from './county.ts'
 
 const run = promisify(execFile)
@@ -23,7 +24,9 @@ function works(program: string): boolean {
 }
 
 let source = ''
+const asked: string[] = []
 beforeAll(async () => {
+  county().app.server.on('request', ({ url }) => asked.push(String(url)))
   const address = await county().app.listen({ port: 0, host: '127.0.0.1' })
   source = `OAPIF:${address}/api`
 })
@@ -49,5 +52,38 @@ describe.skipIf(noGdal)('GDAL', () => {
       expect(copied, id).toBe(total)
       expect(copied, id).toBeGreaterThan(0)
     }
+  })
+
+  it('lets the server filter, by property and by place', async () => {
+    const where = ['-where', "state = 'closed'", '-spat', '113.9', '34.6', '114.1', '34.8']
+    asked.length = 0
+    const { stdout } = await run('ogrinfo', ['-ro', '-al', '-geom=NO', source, 'toilets', ...where])
+    const query = new URLSearchParams({ state: 'closed', bbox: '113.9,34.6,114.1,34.8' })
+    const { numberReturned } = (await county().get(`/api/collections/toilets/items?${query}`)).json()
+    expect(stdout.match(/^OGRFeature/gm)).toHaveLength(numberReturned)
+    expect(stdout.match(/state \(String\) = closed/g)).toHaveLength(numberReturned)
+    expect(asked.filter((url) => url.includes('state=closed') && url.includes('bbox=113.9'))).not.toEqual([])
+  })
+
+  it('reads our tiles, each thing with its properties', async () => {
+    const [z, x, y] = [12, 3345, 1624]
+    const { body } = await county().get(`/api/collections/roads/tiles/WebMercatorQuad/${z}/${y}/${x}`)
+    mkdirSync(join(folder, `${z}/${x}`), { recursive: true })
+    const file = join(folder, `${z}/${x}/${y}.pbf`)
+    writeFileSync(file, body)
+    const { stdout } = await run('ogrinfo', ['-ro', '-al', '-geom=NO', '-oo', 'CLIP=NO', `MVT:${file}`, 'roads'], {
+      maxBuffer: 2 ** 26,
+    })
+    const things = readTile(body)['roads'] ?? []
+    expect(things.length).toBeGreaterThan(20)
+    expect(stdout.match(/^OGRFeature/gm)).toHaveLength(things.length)
+    const names = [...stdout.matchAll(/^ {2}name \(String\) = (.*)$/gm)].map(([, name]) => name)
+    expect(names).toEqual(things.flatMap(({ properties }) => properties['name'] ?? []))
+    // within the tile and its margin, in Web Mercator
+    const [, west = '', , east = ''] = /Extent: \((-?[\d.]+), (-?[\d.]+)\) - \((-?[\d.]+)/.exec(stdout) ?? []
+    const wide = 40_075_016.686 / 2 ** z
+    const left = x * wide - 20_037_508.343
+    expect(Number(west)).toBeGreaterThan(left - wide / 50)
+    expect(Number(east)).toBeLessThan(left + wide + wide / 50)
   })
 })
