@@ -15,22 +15,23 @@ export type Ramp = { by: 'value'; thresholds: [number, number, number, number]; 
 const niceSteps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25, 50, 100, 200, 250, 500, 1000]
 
 /** The ramp for these figures: equal steps of a round size, the smallest that reaches down to the least. */
-export function rampFor(indicator: Pick<Indicator, 'better'>, rows: Figure[]): Ramp {
+export function rampFor(indicator: Pick<Indicator, 'better' | 'value'>, rows: Figure[]): Ramp {
   const target = rows.find((row) => row.target !== null)?.target
   const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]))
   if (values.length === 0) return { by: 'state' }
   const least = Math.min(...values)
-  if (target === undefined || target === null) return plainRamp(least, Math.max(...values))
+  if (target === undefined || target === null)
+    return plainRamp(least, Math.max(...values), indicator.value === 'percent' ? 100 : Number.POSITIVE_INFINITY)
   if (indicator.better === 'less') return { by: 'state' }
   const step = niceSteps.find((size) => target - 4 * size <= least) ?? (target - least) / 4
   return { by: 'value', thresholds: [target - 3 * step, target - 2 * step, target - step, target], toTarget: true }
 }
 
-/** Five equal steps of a round size, from the least value to the greatest. */
-function plainRamp(least: number, greatest: number): Ramp {
+/** Five equal steps of a round size, from the least value to the greatest, none above what there can be at most. */
+function plainRamp(least: number, greatest: number, most: number): Ramp {
   const start = (size: number) => Math.floor(least / size) * size
   const step = niceSteps.find((size) => start(size) + 5 * size >= greatest) ?? (greatest - least) / 5
-  const from = start(step)
+  const from = Math.min(start(step), most - 5 * step)
   return { by: 'value', thresholds: [from + step, from + 2 * step, from + 3 * step, from + 4 * step], toTarget: false }
 }
 

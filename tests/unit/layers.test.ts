@@ -115,7 +115,7 @@ describe('the tint of a unit', () => {
   })
 
   it('rises in equal round steps to the target', () => {
-    expect(rampFor({ better: 'more' }, [figure(1.9), figure(6.4)])).toEqual({
+    expect(rampFor({ better: 'more', value: 'ratio' }, [figure(1.9), figure(6.4)])).toEqual({
       by: 'value',
       thresholds: [1.5, 3, 4.5, 6],
       toTarget: true,
@@ -125,11 +125,13 @@ describe('the tint of a unit', () => {
   it('divides what there is where no target stands, from the least to the greatest', () => {
     const plain = (...values: number[]) =>
       rampFor(
-        { better: 'more' },
+        { better: 'more', value: 'percent' },
         values.map((value) => figure(value, null)),
       )
     expect(plain(11.8, 100)).toEqual({ by: 'value', thresholds: [20, 40, 60, 80], toTarget: false })
     expect(plain(0, 3)).toMatchObject({ thresholds: [1, 2, 3, 4] })
+    // no step begins above 100 %
+    expect(plain(45.1, 100)).toMatchObject({ thresholds: [40, 55, 70, 85] })
     expect(plain(7, 7)).toMatchObject({ toTarget: false })
   })
 
@@ -144,7 +146,7 @@ describe('the tint of a unit', () => {
   })
 
   it('tells the state where less is better, and nothing where nothing is known', () => {
-    expect(rampFor({ better: 'less' }, [figure(3, 0)])).toEqual({ by: 'state' })
+    expect(rampFor({ better: 'less', value: 'count' }, [figure(3, 0)])).toEqual({ by: 'state' })
     expect(tintOf(figure(3, 0), { by: 'state' })).toBe('behind')
     expect(tintOf(figure(null), { by: 'state' })).toBeNull()
     expect(tintOf(figure(null), { by: 'value', thresholds: [1, 2, 3, 4], toTarget: true })).toBeNull()
