@@ -6,10 +6,15 @@ export interface Queryable {
   /**
    * Runs one statement with parameters. Days come as `YYYY-MM-DD`, big integers as numbers, bytes as
    * `Uint8Array`, JSON parsed, on both engines.
+   * @param how `prepared` where the same text is asked over and over: the engine may keep its parse and its plan.
+   *   Never for a text that is put together from what a client sends, for each one is kept.
    * @throws {DatabaseAway} when the database cannot be reached; the engine's own error otherwise.
    */
-  query<T extends object = Row>(text: string, values?: readonly unknown[]): Promise<T[]>
+  query<T extends object = Row>(text: string, values?: readonly unknown[], how?: 'prepared'): Promise<T[]>
 }
+
+/** What is asked for in passing, by whoever looks: each kind of work has means of its own, and none starves another. */
+export type Work = 'tiles' | 'items' | 'analysis'
 
 /** Where a vector tile lies in WebMercatorQuad. */
 export interface TileAddress {
@@ -30,6 +35,20 @@ export interface TileLayer {
   values: readonly unknown[]
 }
 
+/**
+ * Asks for one kind of work. Beside the errors of `query`:
+ * @throws {DatabaseBusy} when too many wait for this kind of work already
+ * @throws {TooSlow} when a statement took longer than this kind of work may
+ * @throws {Stopped} when whoever asked has left
+ */
+export interface Reader extends Queryable {
+  /**
+   * One layer as a Mapbox vector tile of extent 4096 with a margin of 64 units.
+   * @returns the encoded tile, empty where nothing lies.
+   */
+  tile(layer: TileLayer, at: TileAddress): Promise<Uint8Array>
+}
+
 export interface Database extends Queryable {
   readonly engine: 'embedded' | 'postgis'
   /** The county: a schema of its own, first on the search path of every connection. */
@@ -39,10 +58,10 @@ export interface Database extends Queryable {
   /** Runs several statements of trusted SQL text, as migrations are written. */
   script(text: string, inside?: Queryable): Promise<void>
   /**
-   * One layer as a Mapbox vector tile of extent 4096 with a margin of 64 units.
-   * @returns the encoded tile, empty where nothing lies.
+   * The same county for one kind of work.
+   * @param signal of whoever asks; once it is aborted, what runs is stopped and what waits never begins
    */
-  tile(layer: TileLayer, at: TileAddress): Promise<Uint8Array>
+  reader(work: Work, signal?: AbortSignal): Reader
   /** Hears NOTIFY on a channel of this county until the returned function is called. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
   /** Sends to those who listen on a channel of this county. */
@@ -57,6 +76,30 @@ export class DatabaseAway extends Error {
   constructor(cause: unknown) {
     super('the database cannot be reached', { cause })
     this.name = 'DatabaseAway'
+  }
+}
+
+/** As many wait as may; the next one is better told at once. */
+export class DatabaseBusy extends Error {
+  constructor() {
+    super('too many wait already')
+    this.name = 'DatabaseBusy'
+  }
+}
+
+/** A statement was stopped because it took longer than its kind of work may. */
+export class TooSlow extends Error {
+  constructor(cause: unknown) {
+    super('the statement took too long', { cause })
+    this.name = 'TooSlow'
+  }
+}
+
+/** A statement was stopped, or never begun, because whoever asked has left. */
+export class Stopped extends Error {
+  constructor(cause?: unknown) {
+    super('whoever asked has left', { cause })
+    this.name = 'Stopped'
   }
 }
 

@@ -1,6 +1,6 @@
 import { PGlite, type Transaction, types } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
-import { channelName, type Database, identifier, type Queryable } from './database.ts'
+import { channelName, type Database, identifier, type Queryable, Stopped } from './database.ts'
 import { embeddedTile } from './embedded-tile.ts'
 
 const options = {
@@ -46,7 +46,16 @@ export async function openEmbedded(engine: PGlite, schema: string): Promise<Data
     async script(text, inside) {
       await (inside ?? outside).query(text)
     },
-    tile: (layer, at) => embeddedTile(outside, layer, at),
+    // one session, which answers in turn and cannot be stopped: only what has not begun is left out
+    reader(_work, signal) {
+      const reading: Queryable = {
+        async query(text, values) {
+          if (signal?.aborted) throw new Stopped()
+          return outside.query(text, values)
+        },
+      }
+      return { ...reading, tile: (layer, at) => embeddedTile(reading, layer, at) }
+    },
     listen: (channel, heard) => engine.listen(channelName(schema, channel), heard),
     async notify(channel, payload) {
       await outside.query('select pg_notify($1, $2)', [channelName(schema, channel), payload])

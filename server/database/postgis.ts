@@ -2,12 +2,14 @@ import pg from 'pg'
 import {
   channelName,
   type Database,
-  DatabaseAway,
   identifier,
+  type Reader,
   type TileLayer,
   tileExtent,
   tileMargin,
 } from './database.ts'
+import { ask, connect, ignore, translate } from './postgis-ask.ts'
+import { type Lane, type Limits, lanesOf, usualLimits } from './postgis-lanes.ts'
 
 const days = 1082
 const spans = 3912
@@ -28,29 +30,34 @@ const types = {
  * @param url a connection string, as `DATABASE_URL`
  * @throws {DatabaseAway} when it cannot be reached
  */
-export async function openPostgis(url: string, schema: string): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    types,
-    // compiling a plan takes longer than any query here runs: 0.7 s for one of 10 ms
-    options: `-c search_path=${schema},public -c jit=off`,
-    application_name: `xiucheng ${schema}`,
-    connectionTimeoutMillis: 10_000,
-  })
-  // an idle connection that breaks is replaced by the pool; without a listener it would end the process
-  pool.on('error', ignore)
+export async function openPostgis(url: string, schema: string, limits: Limits = usualLimits): Promise<Database> {
+  const open = (more: pg.PoolConfig): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      types,
+      // compiling a plan takes longer than any query here runs: 0.7 s for one of 10 ms
+      options: `-c search_path=${schema},public -c jit=off`,
+      application_name: `xiucheng ${schema}`,
+      connectionTimeoutMillis: 10_000,
+      ...more,
+    })
+    // an idle connection that breaks is replaced by the pool; without a listener it would end the process
+    pool.on('error', ignore)
+    return pool
+  }
+  const pool = open({ max: 4 })
+  const lanes = lanesOf(limits, open, (pid) => ask(pool, 'select pg_cancel_backend($1)', [pid]))
 
   const database: Database = {
     engine: 'postgis',
     schema,
-    query: (text, values) => ask(pool, text, values),
+    query: (text, values, how) => ask(pool, text, values, how),
     async transaction(work) {
       const client = await connect(pool)
       let broken: Error | undefined
       try {
         await ask(client, 'begin')
-        const result = await work({ query: (text, values) => ask(client, text, values) })
+        const result = await work({ query: (text, values, how) => ask(client, text, values, how) })
         await ask(client, 'commit')
         return result
       } catch (error) {
@@ -66,11 +73,7 @@ export async function openPostgis(url: string, schema: string): Promise<Database
     async script(text, inside) {
       await (inside ?? database).query(text)
     },
-    async tile(layer, at) {
-      const values = [...layer.values, at.z, at.x, at.y]
-      const [row] = await ask<{ tile: Uint8Array | null }>(pool, tileStatement(layer), values)
-      return row?.tile ?? new Uint8Array()
-    },
+    reader: (work, signal) => readerOn(lanes[work], signal),
     listen: (channel, heard) => listen(url, channelName(schema, channel), heard),
     async notify(channel, payload) {
       await database.query('select pg_notify($1, $2)', [channelName(schema, channel), payload])
@@ -81,15 +84,29 @@ export async function openPostgis(url: string, schema: string): Promise<Database
       )
       return row ?? { version: '', postgis: '' }
     },
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([pool, ...Object.values(lanes)].map((one) => one.end()))
+    },
   }
   try {
     await prepareSchema(database)
   } catch (error) {
-    await pool.end()
+    await database.close()
     throw error
   }
   return database
+}
+
+function readerOn(lane: Lane, signal: AbortSignal | undefined): Reader {
+  const query: Reader['query'] = (text, values, how) => lane.ask(signal, text, values, how)
+  return {
+    query,
+    async tile(layer, at) {
+      const values = [...layer.values, at.z, at.x, at.y]
+      const [row] = await query<{ tile: Uint8Array | null }>(tileStatement(layer), values, 'prepared')
+      return row?.tile ?? new Uint8Array()
+    },
+  }
 }
 
 /** Two servers may start at once: `if not exists` alone does not keep them apart. */
@@ -126,41 +143,4 @@ async function listen(url: string, channel: string, heard: (payload: string) => 
   }
   await client.query(`listen ${identifier(channel)}`)
   return () => client.end()
-}
-
-/** A connection that is out of the pool and breaks must not end the process; its next query fails anyway. */
-const ignore = () => {}
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    const client = await pool.connect()
-    client.on('error', ignore)
-    return client
-  } catch (error) {
-    throw translate(error)
-  }
-}
-
-async function ask<T extends object>(
-  on: pg.Pool | pg.PoolClient,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<T[]> {
-  try {
-    // several statements in one text are only possible without parameters
-    const result = await (values.length > 0 ? on.query(text, [...values]) : on.query(text))
-    return result.rows as T[]
-  } catch (error) {
-    throw translate(error)
-  }
-}
-
-/** Connection failures in all their forms become one error; faults of the statement stay as they are. */
-function translate(error: unknown): unknown {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  const away =
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|ENOENT|57P0[1-3]|08(?!P01)\w{3}|53300)$/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message) ||
-    error instanceof AggregateError
-  return away ? new DatabaseAway(error) : error
 }

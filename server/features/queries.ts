@@ -1,5 +1,5 @@
 import type { Collection, Property } from '#data/model/theme.ts'
-import { type Database, identifier } from '../database/database.ts'
+import { identifier, type Queryable } from '../database/database.ts'
 import type { Days } from '../http/day.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
 
@@ -93,7 +93,7 @@ const cast: Record<Property['type'], string> = {
  * @returns features as JSON texts with their fids
  */
 export async function page(
-  database: Database,
+  database: Queryable,
   catalogue: Catalogue,
   collection: Collection,
   wanted: Wanted,
@@ -117,12 +117,14 @@ export async function page(
      where ${conditions.join(' and ')}
      order by t.fid limit $3::integer`,
     values,
+    // of texts with filters there are as many as a client can think of
+    wanted.filters.size === 0 ? 'prepared' : undefined,
   )
 }
 
 /** One thing on a day, as the JSON text of a Feature. */
 export async function one(
-  database: Database,
+  database: Queryable,
   catalogue: Catalogue,
   collection: Collection,
   fid: number,
@@ -132,29 +134,25 @@ export async function one(
     `select ${feature(collection, catalogue)} as feature
      from ${rowsOf(collection)} as t where t.fid = $2::integer`,
     [day, fid],
+    'prepared',
   )
   return row?.feature
 }
 
 /** Where a collection's things lie and since when: degrees west, south, east, north. */
 export async function extentOf(
-  database: Database,
+  database: Queryable,
   collection: Collection,
 ): Promise<{ box: number[] | null; from: string | null }> {
   const table = collection.derived ? `${identifier(`${collection.id}_at`)}(current_date)` : identifier(collection.id)
   const box = collection.shape === 'none' ? 'null::box2d' : 'st_extent(geom)'
-  const [row] = await database.query<{ box: number[] | null; from: string | null }>(`
-    select min(lower(valid))::text as from,
-      case when ${box} is null then null
-        else array[st_xmin(${box}), st_ymin(${box}), st_xmax(${box}), st_ymax(${box})] end as box
-    from ${table} as t`)
+  const [row] = await database.query<{ box: number[] | null; from: string | null }>(
+    `select min(lower(valid))::text as from,
+       case when ${box} is null then null
+         else array[st_xmin(${box}), st_ymin(${box}), st_xmax(${box}), st_ymax(${box})] end as box
+     from ${table} as t`,
+    [],
+    'prepared',
+  )
   return row ?? { box: null, from: null }
-}
-
-/** The version of a collection's rows; it rises with every change. */
-export async function versionOf(database: Database, collection: string): Promise<number> {
-  const [row] = await database.query<{ version: number }>('select version from versions where collection = $1', [
-    collection,
-  ])
-  return row?.version ?? 0
 }

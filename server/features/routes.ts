@@ -88,7 +88,7 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
     const base = `${addressOf(request, site.publicUrl)}/api`
     const collections = []
     for (const collection of await allCollections(site)) {
-      const extent = await extentOf(site.database(), collection)
+      const extent = await extentOf(site.database().reader('items', request.signal), collection)
       collections.push(describeCollection(collection, extent, base, languageOf(request)))
     }
     const self: Link = { rel: 'self', type: 'application/json', href: `${base}/collections` }
@@ -100,7 +100,7 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
     { schema: { tags, summary: 'One collection', params: CollectionParams, querystring: Describe } },
     async (request) => {
       const collection = await findCollection(site, request.params.collectionId)
-      const extent = await extentOf(site.database(), collection)
+      const extent = await extentOf(site.database().reader('items', request.signal), collection)
       return describeCollection(collection, extent, `${addressOf(request, site.publicUrl)}/api`, languageOf(request))
     },
   )
@@ -142,7 +142,7 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       const { query } = request
       const filters = readFilters(collection, query, Object.keys(Items.properties))
       const limit = readLimit(query['limit'])
-      const found = await page(site.database(), site.catalogue, collection, {
+      const found = await page(site.database().reader('items', request.signal), site.catalogue, collection, {
         days: daysOf(query['datetime'], 'datetime'),
         bbox: query['bbox'] === undefined ? undefined : readBox(query['bbox']),
         filters,
@@ -169,7 +169,7 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       const collection = await findCollection(site, collectionId)
       const day = dayOf(request.query.datetime, 'datetime')
       const found = /^\d{1,9}$/.test(fid)
-        ? await one(site.database(), site.catalogue, collection, Number(fid), day)
+        ? await one(site.database().reader('items', request.signal), site.catalogue, collection, Number(fid), day)
         : undefined
       if (found === undefined) throw notFound(`thing in ${collectionId} on ${day}`, fid)
       const base = `${addressOf(request, site.publicUrl)}/api/collections/${collectionId}`

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '#data/model/problem.ts'
-import { DatabaseAway } from '../database/database.ts'
+import { DatabaseAway, DatabaseBusy, Stopped, TooSlow } from '../database/database.ts'
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -10,6 +10,7 @@ const titles: Record<number, string> = {
   405: 'Method not allowed',
   413: 'Too large',
   415: 'Unsupported content',
+  499: 'Client closed request',
   500: 'Internal error',
   501: 'Not built yet',
   503: 'Not available now',
@@ -54,6 +55,12 @@ export function toProblem(error: FastifyError | Error): Problem {
   if (error instanceof ProblemError) return describe(error.status, error.message, error.errors)
   if (error instanceof DatabaseAway)
     return describe(503, 'The database cannot be reached. Nothing was changed; try again.')
+  if (error instanceof DatabaseBusy)
+    return describe(503, 'Too many questions of this kind wait to be answered; ask again in a few seconds.')
+  if (error instanceof TooSlow)
+    return describe(503, 'The answer took too long to work out and was given up; ask for less, or again later.')
+  // nobody hears it; a log does
+  if (error instanceof Stopped) return describe(499, 'Whoever asked has left.')
   if ('validation' in error && Array.isArray(error.validation)) {
     const where = error.validationContext ?? 'request'
     const errors = error.validation.map((fault) => ({

@@ -2,7 +2,7 @@ import type { Level } from '#data/model/area.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Earlier, Sums } from '#data/model/status.ts'
 import type { Language } from '#data/model/words.ts'
-import { type Database, identifier, type Queryable } from '../database/database.ts'
+import { identifier, type Queryable } from '../database/database.ts'
 
 /** A unit in charge with what its evidence adds up to; sums are null where nothing was counted. */
 export interface UnitSums extends Nullable<Sums> {
@@ -41,7 +41,7 @@ export function sumsByUnit(database: Queryable, indicator: Indicator, level: Lev
 
 /** The area of a key on a day. */
 export async function areaByKey(
-  database: Database,
+  database: Queryable,
   key: string,
   day: string,
 ): Promise<{ fid: number; name: string; level: Level } | undefined> {
@@ -66,7 +66,7 @@ export async function countyKey(database: Queryable, day: string): Promise<strin
  * lies below it, or for the whole county.
  */
 export async function evidenceRows(
-  database: Database,
+  database: Queryable,
   indicator: Indicator,
   area: number | undefined,
   day: string,

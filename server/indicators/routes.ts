@@ -70,7 +70,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const { level = 'county', at } = request.query
       const day = dayOf(at, 'at')
       const language = languageOf(request)
-      const database = site.database()
+      const database = site.database().reader('analysis', request.signal)
       const [units, targets, earlier, recorded] = [
         await sumsByUnit(database, indicator, level, day),
         await targetsOn(database, indicator.id, day),
@@ -102,7 +102,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
     async (request, reply): Promise<FastifyReply> => {
       const indicator = find(request.params.id)
       const day = dayOf(request.query.at, 'at')
-      const database = site.database()
+      const database = site.database().reader('analysis', request.signal)
       const { area: key } = request.query
       const area = key === undefined ? undefined : await areaByKey(database, key, day)
       if (key !== undefined && area === undefined) throw notFound(`area on ${day}`, key)
@@ -122,7 +122,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       if (first > last) {
         throw new ProblemError(400, 'from lies after at.', [{ at: 'querystring/from', detail: 'lies after at' }])
       }
-      const database = site.database()
+      const database = site.database().reader('analysis', request.signal)
       const key = request.query.area ?? (await countyKey(database, last))
       const area = await areaByKey(database, key, last)
       if (area === undefined) throw notFound(`area on ${last}`, key)

@@ -1,17 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import negotiate from '@fastify/accept-negotiator'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import fresh from 'fresh'
 import { type Static, Type } from 'typebox'
 import { today } from '#data/model/day.ts'
 import { findCollection } from '../features/collections.ts'
-import { extentOf, versionOf } from '../features/queries.ts'
+import { extentOf } from '../features/queries.ts'
 import { addressOf } from '../http/address.ts'
 import { dayOf } from '../http/day.ts'
 import { LanguageQuery } from '../http/language.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
-import { tile } from './queries.ts'
+import { rowVersions, tile } from './queries.ts'
+import { type Body, type Packing, packings, Shelf } from './shelf.ts'
+import { Versions } from './versions.ts'
 
 const lastZoom = 22
+/** A county's map at all its zooms on one day, several times over. */
+const shelfBytes = 64 * 1024 * 1024
 const strict = { additionalProperties: false }
 const Params = Type.Object({
   collectionId: Type.String(),
@@ -34,6 +39,8 @@ const SetQuery = Type.Object(
 /** OGC API – Tiles: vector tiles of each collection in WebMercatorQuad, and their TileJSON. */
 export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const tags = ['tiles']
+  const versions = new Versions(() => rowVersions(site.database()))
+  const shelf = new Shelf(shelfBytes)
 
   app.get<{ Params: { collectionId: string }; Querystring: Static<typeof SetQuery> }>(
     '/api/collections/:collectionId/tiles/WebMercatorQuad',
@@ -41,8 +48,8 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
     async (request, reply) => {
       const collection = await findMapped(site, request.params.collectionId)
       const day = dayOf(request.query.datetime, 'datetime')
-      const { box } = await extentOf(site.database(), collection)
-      const version = await versionOf(site.database(), collection.id)
+      const { box } = await extentOf(site.database().reader('items', request.signal), collection)
+      const version = await versions.of(collection.id)
       reply.header('cache-control', 'no-cache')
       const here = `${addressOf(request, site.publicUrl)}/api/collections/${collection.id}/tiles/WebMercatorQuad`
       return {
@@ -65,26 +72,53 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
 
   app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof TileQuery> }>(
     '/api/collections/:collectionId/tiles/WebMercatorQuad/:z/:row/:col',
-    { schema: { tags, summary: 'One vector tile', params: Params, querystring: TileQuery } },
+    // packed here and kept packed
+    { schema: { tags, summary: 'One vector tile', params: Params, querystring: TileQuery }, compress: false },
     async (request, reply) => {
       const { collectionId, z, row, col } = request.params
       const at = readAddress(z, row, col)
-      const collection = await findMapped(site, collectionId)
       const { v, datetime } = request.query
       const day = datetime === undefined ? today() : dayOf(datetime, 'datetime')
-      if (v === undefined) {
-        // weak, for the same tile is sent packed or not
-        const etag = `W/"${await versionOf(site.database(), collection.id)}-${day}"`
-        reply.header('etag', etag).header('cache-control', 'no-cache')
-        if (fresh(request.headers, { etag })) return reply.code(304).send()
-      } else {
-        reply.header('cache-control', 'public, max-age=31536000, immutable')
+      const packing = packingFor(request.headers['accept-encoding'])
+      const nameOf = (version: number) => `${collectionId} ${version} ${day} ${at.z}/${at.x}/${at.y}`
+      const asked = v === undefined ? undefined : Number(v)
+
+      // An address that names a version may be answered with that version, whatever has happened since: nobody is
+      // asked. Any other must be answered with the rows as they are now.
+      const kept = asked === undefined ? undefined : shelf.kept(nameOf(asked), packing)
+      if (asked !== undefined && kept !== undefined) {
+        const { etag } = tellAge(reply, asked, day, true)
+        return fresh(request.headers, { etag }) ? reply.code(304).send() : sendTile(reply, kept)
       }
-      const bytes = await tile(site.database(), collection, day, at)
-      if (bytes.length === 0) return reply.code(204).send()
-      return reply.type('application/vnd.mapbox-vector-tile').send(Buffer.from(bytes))
+      const collection = await findMapped(site, collectionId)
+      const version = await versions.of(collection.id)
+      const { etag } = tellAge(reply, version, day, asked !== undefined && asked <= version)
+      if (fresh(request.headers, { etag })) return reply.code(304).send()
+      const make = (stop: AbortSignal) => tile(site.database().reader('tiles', stop), collection, day, at)
+      return sendTile(reply, await shelf.take(nameOf(version), packing, request.signal, make))
     },
   )
+}
+
+/** @param lasting the address names a version that has come to be, so its answer never changes */
+function tellAge(reply: FastifyReply, version: number, day: string, lasting: boolean): { etag: string } {
+  // weak, for the same tile is sent packed or not
+  const etag = `W/"${version}-${day}"`
+  reply
+    .header('etag', etag)
+    .header('vary', 'accept-encoding')
+    .header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+  return { etag }
+}
+
+function sendTile(reply: FastifyReply, { bytes, packing }: Body): FastifyReply {
+  if (bytes.length === 0) return reply.code(204).send()
+  if (packing !== 'identity') reply.header('content-encoding', packing)
+  return reply.type('application/vnd.mapbox-vector-tile').send(bytes)
+}
+
+function packingFor(accepted: string | undefined): Packing {
+  return (accepted && negotiate(accepted, [...packings])) || 'identity'
 }
 
 async function findMapped(site: Site, id: string) {
