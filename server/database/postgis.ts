@@ -118,7 +118,8 @@ async function prepareSchema(database: Database): Promise<void> {
   })
 }
 
-function tileStatement({ name, attributes, rows, values }: TileLayer): string {
+/** The statement that makes a tile; its parameters are the layer's own, then z, x and y. */
+export function tileStatement({ name, attributes, rows, values }: TileLayer): string {
   const [z, x, y] = [1, 2, 3].map((n) => `$${values.length + n}::integer`)
   const envelope = `st_tileenvelope(${z}, ${x}, ${y}, margin => ${tileMargin}.0 / ${tileExtent})`
   const columns = ['fid', ...attributes].map(identifier).join(', ')
