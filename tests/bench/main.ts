@@ -93,7 +93,15 @@ async function tiles(): Promise<void> {
 async function kept(): Promise<void> {
   const [one] = await crowdedTiles(database, catalogue, 1)
   if (one === undefined) throw new Error('the sample has no tiles')
-  const path = `/api/collections/${one.collection}/tiles/WebMercatorQuad/${one.z}/${one.y}/${one.x}`
+  const set = (await (await fetch(`${address}/api/collections/${one.collection}/tiles/WebMercatorQuad`)).json()) as {
+    tiles: [string]
+  }
+  // with its version, as the map asks for it
+  const path = set.tiles[0]
+    .slice(address.length)
+    .replace('{z}', String(one.z))
+    .replace('{y}', String(one.y))
+    .replace('{x}', String(one.x))
   const answer = await fetch(address + path, { headers: { 'accept-encoding': 'identity' } })
   const size = (await answer.arrayBuffer()).byteLength
   const etag = answer.headers.get('etag') ?? ''
