@@ -72,6 +72,12 @@ async function inWords(database: Database, error: unknown): Promise<unknown> {
       `Nothing was written: the database's PostGIS does not know EPSG:${unknown}. Save the file in EPSG:4490, or renew PostGIS.`,
     )
   }
+  // program limit exceeded: a row must fit a page of the database
+  if (code === '54000') {
+    return new NotReadable(
+      'Nothing was written: a row has more texts than the database has room for. Leave out columns that are not needed.',
+    )
+  }
   if (!code.startsWith('23')) return error
   const purpose = await purposeOf(database, constraint)
   const shown = constraint.endsWith('_excl') ? '' : detail
