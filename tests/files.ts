@@ -12,5 +12,11 @@ export const files = {
   towns: `${folder}/zhongmu/towns_wgs84.geojson`,
   outlineGcj02: `${folder}/zhongmu/county_gcj02.json`,
   townships3395: `${folder}/zhongmu/zhengzhou_townships_epsg3395`,
+  townsKml: `${folder}/awkward/towns.kml`,
+  mixed: `${folder}/awkward/zhongmu_mixed.gpkg`,
+  shopsKml: `${folder}/awkward/poi.kml`,
+  shopsXlsx: `${folder}/awkward/poi_中文表头.xlsx`,
+  osm: `${folder}/osm/liechtenstein-latest.osm.pbf`,
+  osmLayers: `${folder}/osm/liechtenstein_layers.gpkg`,
   shopsGcj02: `${folder}/zhongmu/food_poi_gcj02.csv`,
 }

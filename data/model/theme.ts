@@ -71,6 +71,41 @@ export const Collection = Type.Object(
 )
 export type Collection = Static<typeof Collection>
 
+/** A tag of OpenStreetMap, such as `admin_level`; `@id` is what the thing itself is known by, such as `way/4781367`. */
+const Tag = Type.String({ pattern: '^[a-zA-Z0-9_:@-]+$' })
+
+/**
+ * What to take of a file of OpenStreetMap: the things of which every tag in `where` has one of the values listed, or
+ * any. It is offered as a layer of that file, and taken by itself where it is called as what it goes into.
+ */
+export const OsmLayer = Type.Object(
+  {
+    id: Name,
+    /** As GDAL sorts things by their shape. */
+    from: Type.Array(Type.Enum(['points', 'lines', 'multilinestrings', 'multipolygons']), { minItems: 1 }),
+    where: Type.Record(Tag, Type.Union([Type.Literal('any'), Type.Array(Type.String())])),
+    /**
+     * Its columns, each with the tag it comes from, or with several, of which the first that is there; of a tag with few
+     * values, what each stands for, and the rest.
+     */
+    columns: Type.Record(
+      Name,
+      Type.Union([
+        Tag,
+        Type.Array(Tag, { minItems: 1 }),
+        Type.Object(
+          { tag: Tag, values: Type.Record(Type.String(), Type.String()), rest: Type.Optional(Type.String()) },
+          { additionalProperties: false },
+        ),
+      ]),
+    ),
+    /** What is drawn as ground becomes a point on it. */
+    asPoints: Type.Optional(Type.Literal(true)),
+  },
+  { additionalProperties: false },
+)
+export type OsmLayer = Static<typeof OsmLayer>
+
 /** What a mark's state means: the three states of a promise, or none. */
 export const Mark = Type.Enum(['met', 'at-risk', 'behind', 'quiet'])
 export type Mark = Static<typeof Mark>
@@ -110,6 +145,8 @@ export const Theme = Type.Object(
     collections: Type.Array(Collection),
     indicators: Type.Array(Indicator),
     layers: Type.Array(Layer),
+    /** What OpenStreetMap has of its collections, or of what else can lie under them. */
+    osm: Type.Optional(Type.Array(OsmLayer)),
   },
   { additionalProperties: false },
 )

@@ -43,12 +43,12 @@ function ofThing(to: Collection, what: string, column: string): string {
 }
 
 /** For people, the names of the things that a thing refers to, each as `<property>_name`. */
-function namesOf(collection: Collection, catalogue: Catalogue): string[] {
+function namesOf(collection: Collection, catalogue: Catalogue): [name: string, value: string][] {
   return collection.properties.flatMap((property) => {
     const to = catalogue.collections.get(property.to ?? '')
     const name = `${property.name}_name`
     if (to?.label === undefined || collection.properties.some((p) => p.name === name)) return []
-    return [`'${name}', ${ofThing(to, `r.${identifier(to.label)}`, `t.${identifier(property.name)}`)}`]
+    return [[name, ofThing(to, `r.${identifier(to.label)}`, `t.${identifier(property.name)}`)]]
   })
 }
 
@@ -66,15 +66,17 @@ function rowsDuring(collection: Collection, first: () => string): string {
 
 /** A thing as a GeoJSON Feature, written by the database. */
 function feature(collection: Collection, catalogue: Catalogue): string {
-  const pairs = collection.properties.map((p) => `'${p.name}', ${shown(p, catalogue)}`)
-  const names = namesOf(collection, catalogue)
-  const standard = [
-    `'valid', concat(coalesce(lower(t.valid)::text, '..'), '/', coalesce(upper(t.valid)::text, '..'))`,
-    `'source', (select file from imports where id = t.source)`,
+  const properties = [
+    ...collection.properties.map((p) => [p.name, shown(p, catalogue)] as const),
+    ...namesOf(collection, catalogue),
+    ['valid', `concat(coalesce(lower(t.valid)::text, '..'), '/', coalesce(upper(t.valid)::text, '..'))`] as const,
+    ['source', '(select file from imports where id = t.source)'] as const,
   ]
+  // a function takes a hundred arguments, and a file may have more columns; a row may have many more
+  const columns = properties.map(([name, value]) => `${value} as ${identifier(name)}`)
   const geometry = collection.shape === 'none' ? 'null' : 'st_asgeojson(t.geom, 7, 0)::json'
   return `json_build_object('type', 'Feature', 'id', t.fid, 'geometry', ${geometry},
-    'properties', json_build_object(${[...pairs, ...names, ...standard].join(', ')}))::text`
+    'properties', (select row_to_json(p) from (select ${columns.join(', ')}) as p))::text`
 }
 
 const cast: Record<Property['type'], string> = {

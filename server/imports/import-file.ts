@@ -10,7 +10,7 @@ import { mapFields } from './map-fields.ts'
 import { NotReadable } from './not-readable.ts'
 import { provenanceOf } from './provenance.ts'
 import { changedSince, purposeOf, takenBefore } from './queries.ts'
-import { openSource, type Source } from './reading/read-file.ts'
+import { openSource, type ReadOptions, type Source } from './reading/read-file.ts'
 import { takeReference } from './reference.ts'
 import type { Report } from './report.ts'
 import { takeRows } from './take-rows.ts'
@@ -32,7 +32,7 @@ class TakenBack extends Error {
 export async function importFile(database: Database, catalogue: Catalogue, command: ImportCommand): Promise<Report> {
   const collection = chosenCollection(catalogue, command)
   const dropping = (await guardSample(database, command)) && command.dropSample
-  const source = await openSource(command.file, readOptions(command))
+  const source = await openSource(command.file, readOptions(catalogue, command))
   try {
     if (source.srid === 0 && collection?.shape !== 'none') throw placeless(source)
     return await database.transaction(async (inside) => {
@@ -70,6 +70,12 @@ async function inWords(database: Database, error: unknown): Promise<unknown> {
   if (unknown !== undefined) {
     return new NotReadable(
       `Nothing was written: the database's PostGIS does not know EPSG:${unknown}. Save the file in EPSG:4490, or renew PostGIS.`,
+    )
+  }
+  // program limit exceeded: a row must fit a page of the database
+  if (code === '54000') {
+    return new NotReadable(
+      'Nothing was written: a row has more texts than the database has room for. Leave out columns that are not needed.',
     )
   }
   if (!code.startsWith('23')) return error
@@ -133,6 +139,7 @@ async function takeInto(
       mapping,
       warnings: source.warnings,
       replace: command.replace,
+      asPoints: source.asPoints,
       repair: command.repair,
       skipRefused: command.skipRefused,
     },
@@ -140,7 +147,7 @@ async function takeInto(
   )
 }
 
-function readOptions({ layer, crs, encoding, x, y, columns }: ImportCommand) {
+function readOptions({ osm }: Catalogue, { layer, crs, encoding, x, y, columns, into }: ImportCommand): ReadOptions {
   const given = Object.entries({ layer, crs, encoding, x, y, columns }).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given)
+  return { ...Object.fromEntries(given), osm, into }
 }

@@ -71,6 +71,11 @@ export async function countWaiting(on: Queryable): Promise<void> {
   await on.query('analyze incoming (row, fault, fid, known)')
 }
 
+/** Makes a point on it of each thing that is drawn as a line or as ground. */
+export async function makePoints(on: Queryable): Promise<void> {
+  await on.query('update incoming set geom = st_pointonsurface(geom) where fault is null and st_dimension(geom) > 0')
+}
+
 /** Refuses rows without geometry, of another shape, out of the world, or invalid; repairs the last if asked to. */
 export async function examineGeometry(on: Queryable, collection: Collection, repair: boolean): Promise<void> {
   if (collection.shape === 'none') {
@@ -81,9 +86,13 @@ export async function examineGeometry(on: Queryable, collection: Collection, rep
   await on.query(`
     update incoming set fault = 'it has no place: no geometry, or no coordinates'
     where fault is null and (geom is null or st_isempty(geom))`)
+  // the poles, which no web map can draw, and what goes round the world were never meant
   await on.query(`
-    update incoming set fault = 'it lies outside the world: ' || st_astext(st_centroid(geom), 4)
-    where fault is null and not (st_xmin(geom) >= -180 and st_xmax(geom) <= 180 and st_ymin(geom) >= -90 and st_ymax(geom) <= 90)`)
+    update incoming set fault = 'it lies outside the world, or at a pole: ' || st_astext(st_centroid(geom), 4)
+    where fault is null and not (st_xmin(geom) >= -180 and st_xmax(geom) <= 180 and st_ymin(geom) >= -85 and st_ymax(geom) <= 85)`)
+  await on.query(`
+    update incoming set fault = 'it goes round half the world: from ' || st_xmin(geom) || '° to ' || st_xmax(geom) || '°'
+    where fault is null and st_xmax(geom) - st_xmin(geom) > 180`)
   if (repair) {
     await on.query(
       `update incoming set repaired = reason, geom = fixed

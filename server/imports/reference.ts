@@ -28,6 +28,7 @@ export async function takeReference(inside: Queryable, command: ImportCommand, s
       mapping: plainMapping(columns),
       warnings: source.warnings,
       replace: false,
+      asPoints: source.asPoints,
       repair: command.repair,
       skipRefused: command.skipRefused,
     },

@@ -27,6 +27,8 @@ export interface Taking {
   /** What the reader decided against what the file says. */
   warnings: string[]
   replace: boolean
+  /** Whether a point is made of what is not one. */
+  asPoints: boolean
   repair: boolean
   skipRefused: boolean
 }
@@ -42,6 +44,7 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
   await sql.makeIncoming(on)
   await receive(on, taking, rows)
   await sql.countWaiting(on)
+  if (taking.asPoints) await sql.makePoints(on)
   await sql.examineGeometry(on, collection, taking.repair)
   await sql.giveSpans(on, provenance.asOf)
   await sql.giveFids(on, collection)

@@ -24,10 +24,10 @@ function columnsOf(collection: Collection): Property[] {
 
 /** What a version keeps from the one before where the file says nothing. */
 export async function inherit(on: Queryable, collection: Collection): Promise<void> {
-  const kept = columnsOf(collection).map((p) => `'${p.name}', t.${identifier(p.name)}`)
+  const kept = columnsOf(collection).map((p) => `t.${identifier(p.name)}`)
   await on.query(`
     update incoming i
-    set properties = jsonb_strip_nulls(jsonb_build_object(${kept.join(', ')})) || i.properties
+    set properties = jsonb_strip_nulls((select to_jsonb(kept) from (select ${kept.join(', ')}) as kept)) || i.properties
     from ${identifier(collection.id)} t
     where i.known and i.fault is null and (${putRight(collection)} or t.fid = i.fid and t.valid @> lower(i.valid))`)
   const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'

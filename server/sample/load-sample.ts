@@ -141,6 +141,7 @@ async function takeThings(
       mapping: mapFields(collection, [...fields], new Map(), new Map()),
       warnings: [],
       replace: false,
+      asPoints: false,
       repair: false,
       skipRefused: false,
     },

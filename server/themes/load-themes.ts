@@ -5,7 +5,7 @@ import Schema from 'typebox/schema'
 import type { Derive } from '#data/model/derive.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Setting } from '#data/model/setting.ts'
-import { type Collection, Theme } from '#data/model/theme.ts'
+import { type Collection, type OsmLayer, Theme } from '#data/model/theme.ts'
 
 export interface LoadedTheme {
   theme: Theme
@@ -74,6 +74,8 @@ export class Catalogue {
   readonly indicators: ReadonlyMap<string, Indicator>
   /** What the county may decide, by name. */
   readonly settings: ReadonlyMap<string, Setting>
+  /** What is taken of a file of OpenStreetMap. */
+  readonly osm: readonly OsmLayer[]
   /** The themes that derive something. */
   readonly deriving: readonly { theme: Theme; derive: Derive }[]
 
@@ -83,6 +85,7 @@ export class Catalogue {
     this.indicators = unique(this.themes.flatMap((theme) => theme.indicators))
     const settings = this.themes.flatMap((theme) => theme.settings ?? [])
     this.settings = unique(settings.map((setting) => ({ id: setting.name, ...setting })))
+    this.osm = [...unique(this.themes.flatMap((theme) => theme.osm ?? [])).values()]
     this.deriving = loaded.flatMap(({ theme, derive }) => (derive === undefined ? [] : [{ theme, derive }]))
   }
 }

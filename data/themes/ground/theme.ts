@@ -106,4 +106,46 @@ export default {
   ],
   indicators: [],
   layers: [],
+  osm: [
+    {
+      id: 'areas',
+      from: ['multipolygons'],
+      where: { boundary: ['administrative'], admin_level: ['8', '10'] },
+      columns: { name: 'name', level: { tag: 'admin_level', values: { 8: 'township', 10: 'community' } } },
+    },
+    {
+      id: 'roads',
+      from: ['lines'],
+      where: { highway: 'any' },
+      columns: {
+        code: '@id',
+        name: 'name',
+        class: {
+          tag: 'highway',
+          values: {
+            motorway: 'expressway',
+            motorway_link: 'expressway',
+            trunk: 'expressway',
+            trunk_link: 'expressway',
+            primary: 'arterial',
+            primary_link: 'arterial',
+            secondary: 'secondary',
+            secondary_link: 'secondary',
+            tertiary: 'secondary',
+            tertiary_link: 'secondary',
+            track: 'country',
+            path: 'country',
+            bridleway: 'country',
+          },
+          rest: 'street',
+        },
+      },
+    },
+    {
+      id: 'buildings',
+      from: ['multipolygons'],
+      where: { building: 'any' },
+      columns: { code: '@id', name: 'name', building: 'building' },
+    },
+  ],
 } as const satisfies Theme

@@ -293,4 +293,13 @@ export default {
       },
     },
   ],
+  osm: [
+    {
+      id: 'toilets',
+      from: ['points', 'multipolygons'],
+      where: { amenity: ['toilets'] },
+      columns: { code: '@id', name: ['name', '@id'], hours: 'opening_hours', manager: 'operator' },
+      asPoints: true,
+    },
+  ],
 } as const satisfies Theme

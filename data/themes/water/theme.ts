@@ -376,4 +376,18 @@ export default {
       minzoom: 12,
     },
   ],
+  osm: [
+    {
+      id: 'water_bodies',
+      from: ['multipolygons'],
+      where: { natural: ['water'] },
+      columns: { code: '@id', name: ['name', '@id'] },
+    },
+    {
+      id: 'waterways',
+      from: ['lines'],
+      where: { waterway: 'any' },
+      columns: { code: '@id', name: ['name', '@id'], kind: 'waterway' },
+    },
+  ],
 } as const satisfies Theme

@@ -2,7 +2,7 @@ import type { Point } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
 import { NotReadable } from '../not-readable.ts'
 
-/** The columns of a table that are a point's coordinates. */
+/** The columns of a table that are a point's coordinates; one and the same where it holds both, as `113.95, 34.72`. */
 export interface PointColumns {
   x: string
   y: string
@@ -18,6 +18,9 @@ const pairs: [x: string[], y: string[]][] = [
     ['y', 'y坐标', '纵坐标'],
   ],
 ]
+
+/** Columns that hold both, x before y. */
+const both = ['坐标', '坐标点', '经纬度', '经纬度坐标', 'lonlat', 'lnglat', 'coordinates', 'location']
 
 /** Whether a first line holds values rather than names: nothing but numbers, or a number no column is named after. */
 export function looksLikeValues(cells: readonly string[]): boolean {
@@ -74,7 +77,8 @@ export function pointColumns(
       )
     if (xs[0] !== undefined && ys[0] !== undefined) return { x: xs[0], y: ys[0] }
   }
-  return null
+  const [one, ...more] = columns.filter((column) => isNamed(column, both))
+  return one !== undefined && more.length === 0 ? { x: one, y: one } : null
 }
 
 /** `经度(lon)` goes by both of its names. */
@@ -90,12 +94,20 @@ export function pointOf(
   properties: Record<string, Value>,
   columns: PointColumns,
 ): { point: Point } | { fault: string } {
+  if (columns.x === columns.y) return pointOfText(columns.x, String(properties[columns.x] ?? '').trim())
   const x = coordinate(properties[columns.x])
   const y = coordinate(properties[columns.y])
   if (x !== null && y !== null) return { point: { type: 'Point', coordinates: [x, y] } }
   const wrong = x === null ? columns.x : columns.y
   const value = String(properties[wrong] ?? '').trim()
   return { fault: value === '' ? `${wrong} is empty` : `${wrong} “${value}” is not a number` }
+}
+
+function pointOfText(column: string, text: string): { point: Point } | { fault: string } {
+  const [x, y, ...more] = text.split(/\s*[,，;；\s]\s*/).map(coordinate)
+  const two = typeof x === 'number' && typeof y === 'number' && more.length === 0
+  if (two) return { point: { type: 'Point', coordinates: [x, y] } }
+  return { fault: text === '' ? `${column} is empty` : `${column} “${text}” is not two numbers` }
 }
 
 function coordinate(value: Value | undefined): number | null {

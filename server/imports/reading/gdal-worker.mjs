@@ -19,8 +19,8 @@ async function start() {
     // gdal3.js puts `./` before it, so it has to be told from the working folder.
     path: path.relative(process.cwd(), folder).replaceAll('\\', '/'),
     dest: workerData.folder.replaceAll('\\', '/'),
-    // The XYZ raster driver would take a table of nothing but numbers for a grid.
-    env: { GDAL_SKIP: 'XYZ' },
+    // The XYZ raster driver would take a table of nothing but numbers for a grid; a DXF file comes as UTF-8.
+    env: { GDAL_SKIP: 'XYZ', DXF_ENCODING: 'UTF-8' },
     logHandler: () => {},
     errorHandler: (/** @type {string} */ line) => {
       if (line.startsWith('ERROR')) complaints.push(line.replace(/^ERROR \d+: /, '').replaceAll('/input/', ''))
@@ -32,6 +32,8 @@ const started = start()
 let written = 0
 /** @type {{ pointer: number, info?: any } | undefined} */
 let dataset
+/** @type {{ file: string, options: string[], written: boolean } | undefined} */
+let opened
 
 /** The part of PROJ's description that an import needs. */
 function crsOf(/** @type {any} */ json) {
@@ -54,6 +56,7 @@ const answers = {
     const gdal = await started
     const { datasets } = await gdal.open(forGdal(file), options)
     dataset = datasets[0]
+    opened = { file, options, written: false }
     const info = dataset?.info?.layers ? dataset.info : await gdal.ogrinfo(dataset)
     return info.layers.map((/** @type {any} */ layer) => ({
       name: layer.name,
@@ -76,6 +79,12 @@ const answers = {
   /** Writes a layer as lines of GeoJSON, coordinates as they are, and tells where. */
   async write(/** @type {string} */ layer) {
     const gdal = await started
+    // what was read to its end, as a file of OpenStreetMap is for each of its layers, is not read again
+    if (opened?.written) {
+      await gdal.close(dataset)
+      dataset = (await gdal.open(forGdal(opened.file), opened.options)).datasets[0]
+    }
+    if (opened) opened.written = true
     // never the same name twice: a file that was moved away still stands in GDAL's view of the folder
     const name = `rows${++written}`
     const args = ['-f', 'GeoJSONSeq', '-dim', 'XY', '-lco', 'COORDINATE_PRECISION=10']

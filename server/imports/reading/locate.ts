@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { NotReadable } from '../not-readable.ts'
@@ -8,7 +9,7 @@ export interface Located {
   path: string
   /** What it is called to people: its own name, also out of a zip. */
   shown: string
-  kind: 'shapefile' | 'table' | 'json' | 'other'
+  kind: 'shapefile' | 'table' | 'sheet' | 'json' | 'kml' | 'dxf' | 'osm' | 'other'
   /** The text of a Shapefile's .cpg file, if it has one. */
   cpg: string | null
   /** The files whose bytes are the file, in order. */
@@ -27,6 +28,12 @@ const kinds: Record<string, Located['kind']> = {
   '.txt': 'table',
   '.json': 'json',
   '.geojson': 'json',
+  '.xlsx': 'sheet',
+  '.ods': 'sheet',
+  '.kml': 'kml',
+  '.dxf': 'dxf',
+  '.pbf': 'osm',
+  '.osm': 'osm',
 }
 const shapefileParts = ['.shx', '.dbf', '.prj', '.cpg']
 
@@ -38,6 +45,22 @@ const stemOf = (name: string) => path.basename(name, path.extname(name))
  * @throws {NotReadable} for what is not there, is empty, lacks a part, or holds several and `layer` names none.
  */
 export async function locate(file: string, layer: string | undefined, folder: string): Promise<Located> {
+  const located = await find(file, layer, folder)
+  for (const one of new Set([located.path, ...located.bytes])) await refusePointer(one, located.shown)
+  return located
+}
+
+/** Git LFS leaves a few lines in the place of a file that was not fetched. */
+async function refusePointer(file: string, shown: string): Promise<void> {
+  const beginning = createReadStream(file, { end: 99, encoding: 'latin1' }) as AsyncIterable<string>
+  for await (const text of beginning)
+    if (text.startsWith('version https://git-lfs.github.com/spec/'))
+      throw new NotReadable(
+        `${shown} is not the file itself, but a pointer to it that Git LFS left in its place: run git lfs pull, or have it sent again.`,
+      )
+}
+
+async function find(file: string, layer: string | undefined, folder: string): Promise<Located> {
   const shown = path.basename(file)
   const found = await stat(file).catch(() => null)
   if (!found) throw new NotReadable(`${file} does not exist: check the name and the folder.`)
@@ -45,7 +68,9 @@ export async function locate(file: string, layer: string | undefined, folder: st
   if (!found.isFile()) throw new NotReadable(`${file} is not a file.`)
   if (found.size === 0) throw new NotReadable(`${shown} is empty: 0 bytes.`)
   const extension = extensionOf(file)
-  if (extension === '.zip') return inZip(file, layer, folder)
+  if (extension === '.zip' || extension === '.kmz') return inZip(file, layer, folder)
+  if (extension === '.xls')
+    throw new NotReadable(`${shown} is a workbook of before 2007: open it and save it as .xlsx.`)
   if (extension === '.shp') return shapefile({ name: shown, path: file }, await beside(file))
   if (shapefileParts.includes(extension))
     throw new NotReadable(`${shown} is one part of a Shapefile: give the .shp, its folder, or a zip of all its parts.`)
@@ -71,7 +96,9 @@ async function inZip(file: string, layer: string | undefined, folder: string): P
   const shapefiles = all.filter(({ name }) => extensionOf(name) === '.shp')
   if (shapefiles.length > 0) return { ...(await shapefile(choose(shapefiles, layer, shown), all)), bytes: [file] }
   const parts = all.filter(({ name }) => shapefileParts.includes(extensionOf(name)))
-  const others = all.filter((one) => !parts.includes(one))
+  // pictures lie beside the one .kml of a .kmz
+  const kmz = extensionOf(file) === '.kmz'
+  const others = all.filter((one) => !parts.includes(one) && (!kmz || extensionOf(one.name) === '.kml'))
   if (others.length === 0) {
     const lack = parts.length > 0 ? 'holds parts of a Shapefile but no .shp' : 'holds no file'
     throw new NotReadable(`${shown} ${lack}: pack all parts of it (.shp, .shx, .dbf, .prj) together.`)

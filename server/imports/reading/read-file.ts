@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Position } from 'geojson'
+import type { OsmLayer } from '#data/model/theme.ts'
 import { NotReadable } from '../not-readable.ts'
 import { looksLikeValues, pointColumns, toldApart } from './columns.ts'
 import { firstPosition, misfit, possible, readingOf } from './coordinates.ts'
 import { type Gdal, GdalError, type Layer, withGdal } from './gdal.ts'
-import { type Located, locate, severalLayers } from './locate.ts'
+import { writeForGdal } from './kml.ts'
+import { type Chosen, chooseLayer, writeRows } from './layers.ts'
+import { type Located, locate } from './locate.ts'
 import { asWritten, type Column, rowsOf, type Shape, type SourceRow } from './rows.ts'
 import { checkedEncoding, fieldName, shapefileText } from './shapefile-text.ts'
 import { makeTemporary } from './temporary.ts'
-import { encodingOf, type TextEncoding, utf8, writeAsUtf8 } from './text-encoding.ts'
+import { checkQuotes, encodingOf, type TextEncoding, utf8, writeAsUtf8 } from './text-encoding.ts'
+import { checkWorkbook } from './workbook.ts'
 
 export { NotReadable } from '../not-readable.ts'
 export type { SourceRow } from './rows.ts'
@@ -27,6 +31,9 @@ export interface ReadOptions {
   y?: string
   /** The names of a table's columns, where its first line is not a header. */
   columns?: string[]
+  /** What is to be taken of a file of OpenStreetMap, and the one that is taken where `layer` names none. */
+  osm?: readonly OsmLayer[]
+  into?: string
 }
 
 /** An opened file. `close` it, also after an error. */
@@ -40,6 +47,8 @@ export interface Source {
   srid: number
   encoding: string
   layer: string
+  /** Whether points are to be made of what is not. */
+  asPoints: boolean
   /** The names of its columns, in the file's order. */
   fields: string[]
   /** What was decided against what the file says. */
@@ -50,7 +59,8 @@ export interface Source {
 }
 
 /**
- * Reads a file: a Shapefile (.shp, its folder, or zipped), GeoJSON, CSV, or what else GDAL can.
+ * Reads a file: a Shapefile (.shp, its folder, or zipped), GeoJSON, CSV, XLSX, KML, DXF, OpenStreetMap's .osm.pbf,
+ * GeoPackage, FlatGeobuf, or what else GDAL can.
  * Nothing is left to guess; coordinates are the file's own, except that GCJ-02 and BD-09 become EPSG:4490.
  * @throws {NotReadable} where something must be added to the command, or the file is broken.
  */
@@ -68,6 +78,9 @@ export async function openSource(file: string, options: ReadOptions): Promise<So
 async function read(file: string, options: ReadOptions, folder: string): Promise<Omit<Source, 'close'>> {
   const located = await locate(file, options.layer, folder)
   const text = await textOf(located, options.encoding, folder)
+  if (located.kind === 'table') await checkQuotes(text?.path ?? located.path, located.shown)
+  if (located.kind === 'sheet' && /\.xlsx$/i.test(located.path))
+    await checkWorkbook(located.path, located.shown, path.join(folder, 'workbook'))
   return withGdal((gdal) => readWith(gdal, file, located, text, options, folder)).catch((error: unknown) => {
     throw error instanceof GdalError ? broken(located, error) : error
   })
@@ -83,17 +96,26 @@ async function readWith(
 ): Promise<Omit<Source, 'close'>> {
   const { shown } = located
   const layers = await gdal.open(text?.path ?? located.path, openOptions(located, options))
-  const layer = chooseLayer(located, layers, options.layer)
+  const chosen = chooseLayer(located, layers, options)
+  const { layer } = chosen
   const own = located.kind === 'shapefile' ? shapefileText(located, layer, options.encoding) : null
-  const columns = columnsOf(located, layer, own?.encoding ?? null, options.columns)
+  const columns = columnsOf(located, chosen, own?.encoding ?? null, text, options.columns)
   const names = columns.map(({ name }) => name)
   const points = pointsOf(located, layer, names, options)
   const placed = layer.hasGeometry || points ? await readingOf(gdal, shown, layer.crs, options.crs) : null
   const reading = placed?.reading ?? null
   const written = path.join(folder, 'rows.geojsonl')
-  await rename(await gdal.write(layer.name), written)
+  await writeRows(gdal, located, chosen, options.layer, written)
   const recoded = text && !text.plain ? text.encoding : null
-  const shape: Shape = { shown, columns: await asWritten(written, columns), recoded, points, reading, bytes: null }
+  const shape: Shape = {
+    shown,
+    columns: await asWritten(written, columns),
+    recoded,
+    points,
+    reading,
+    bytes: null,
+    skipsBlank: located.kind === 'sheet',
+  }
   if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
   await checkFirst(written, shape)
   return {
@@ -102,67 +124,103 @@ async function readWith(
     crs: reading?.crs ?? '',
     srid: reading?.srid ?? 0,
     encoding: own ? (shape.bytes?.name ?? 'ASCII') : (text?.encoding.name ?? utf8.name),
-    layer: located.kind === 'other' ? layer.name : path.basename(shown, path.extname(shown)),
+    layer: ownName.has(located.kind) ? path.basename(shown, path.extname(shown)) : chosen.name,
+    asPoints: chosen.osm?.asPoints === true,
     fields: shape.columns.map(({ name }) => name),
     warnings: [own?.warning, placed?.warning].filter((one) => typeof one === 'string'),
     rows: () => rowsOf(written, shape),
   }
 }
 
+/** Files of one layer, which is called as they are. */
+const ownName = new Set<Located['kind']>(['shapefile', 'table', 'json'])
+
 interface Text {
   path: string
   encoding: TextEncoding
   plain: boolean
+  /** The names of what a KML file tells of its placemarks. */
+  data: string[]
+}
+
+const textKinds: Partial<Record<Located['kind'], string>> = {
+  table: '.csv',
+  json: '.geojson',
+  kml: '.kml',
+  dxf: '.dxf',
 }
 
 /** A file that is text is read as UTF-8, where it lies if it can be. */
 async function textOf(located: Located, given: string | undefined, folder: string): Promise<Text | null> {
-  if (located.kind !== 'table' && located.kind !== 'json') return null
-  const { plain, ...encoding } = await encodingOf(located.path, located.shown, given)
-  const extension = located.kind === 'table' ? '.csv' : '.geojson'
-  if (plain && path.extname(located.path).toLowerCase() === extension) return { path: located.path, encoding, plain }
+  const { kind, shown, path: from } = located
+  const extension = textKinds[kind]
+  if (extension === undefined) return null
+  const { plain, ...encoding } = await encodingOf(from, shown, given)
   const copy = path.join(folder, `text${extension}`)
-  await writeAsUtf8(located.path, copy, encoding, located.kind === 'json')
-  return { path: copy, encoding, plain }
+  if (kind === 'kml') return { path: copy, encoding, plain, data: await writeForGdal(from, copy, encoding, shown) }
+  // GDAL takes a drawing without a header for Latin-1, whatever it is told
+  const before = kind === 'dxf' && !(await headed(from)) ? '0\nSECTION\n2\nHEADER\n0\nENDSEC\n' : ''
+  if (plain && before === '' && path.extname(from).toLowerCase() === extension)
+    return { path: from, encoding, plain, data: [] }
+  await writeAsUtf8(from, copy, encoding, kind === 'json', before)
+  return { path: copy, encoding, plain, data: [] }
 }
 
-function openOptions({ kind, path: file }: Located, { columns }: ReadOptions): string[] {
-  // One letter a byte, so that what is not of the encoding can be found and named instead of being mended.
-  if (kind === 'shapefile') return ['ENCODING=ISO-8859-1']
-  if (kind === 'table') return [`HEADERS=${columns ? 'NO' : 'YES'}`, 'AUTODETECT_TYPE=NO']
-  if (kind === 'json') return ['DATE_AS_STRING=YES']
-  return /\.(xlsx|xls|ods)$/i.test(file) ? ['HEADERS=FORCE'] : []
+async function headed(drawing: string): Promise<boolean> {
+  const beginning = createReadStream(drawing, { end: 4096, encoding: 'latin1' }) as AsyncIterable<string>
+  for await (const text of beginning) return /^HEADER\r?$/m.test(text)
+  return false
 }
 
-function chooseLayer({ kind, shown }: Located, layers: Layer[], named: string | undefined): Layer {
-  const [only] = layers
-  if (!only) throw new NotReadable(`${shown} holds no layer of things.`)
-  if (layers.length === 1 && (kind !== 'other' || named === undefined)) return only
-  const found = layers.find(({ name }) => name === named)
-  if (found) return found
-  throw severalLayers(
-    shown,
-    layers.map(({ name }) => name),
-    named,
-  )
+function openOptions({ kind }: Located, { columns }: ReadOptions): string[] {
+  switch (kind) {
+    // One letter a byte, so that what is not of the encoding can be found and named instead of being mended.
+    case 'shapefile':
+      return ['ENCODING=ISO-8859-1']
+    case 'table':
+      return [`HEADERS=${columns ? 'NO' : 'YES'}`, 'AUTODETECT_TYPE=NO']
+    case 'json':
+      return ['DATE_AS_STRING=YES']
+    case 'sheet':
+      return [`HEADERS=${columns ? 'DISABLE' : 'FORCE'}`]
+    case 'osm':
+      return ['TAGS_FORMAT=JSON']
+    default:
+      return []
+  }
 }
+
+/** A table of the database has not room for many more. */
+const mostColumns = 1000
+
+const plainColumn = (name: string): Column => ({ written: name, name, width: null })
 
 function columnsOf(
   { kind, shown }: Located,
-  { fields }: Layer,
+  { layer: { fields }, osm }: Chosen,
   encoding: TextEncoding | null,
+  text: Text | null,
   given: string[] | undefined,
 ): Column[] {
-  if (kind === 'table' && given) {
+  if (fields.length > mostColumns)
+    throw new NotReadable(
+      `${shown} has more than ${mostColumns.toLocaleString('en')} columns, which are the most that are read: leave out those not needed, or exchange rows and columns.`,
+    )
+  if (osm) return Object.keys(osm.columns).map(plainColumn)
+  if (kind === 'kml') return (text?.data ?? []).map(plainColumn)
+  const table = kind === 'table' || kind === 'sheet'
+  if (table && given) {
     const named = new Set(given).size
     if (given.length !== fields.length || named !== fields.length)
       throw new NotReadable(`${shown} has ${fields.length} columns, and --columns names ${named}: name each once.`)
     return fields.map((field, index) => ({ written: field.name, name: given[index] ?? field.name, width: null }))
   }
   const names = fields.map(({ name }) => name)
-  if (kind === 'table' && looksLikeValues(names))
+  // where the first row of a sheet has none, GDAL makes some up
+  const madeUp = kind === 'sheet' && names.every((name) => /^Field\d+$/.test(name))
+  if (madeUp || (table && looksLikeValues(names)))
     throw new NotReadable(
-      `The first line of ${shown} has no names of columns: ${names.join(', ')}. Add --columns and a name for each, with commas between.`,
+      `The first line of ${shown} has no names of columns${madeUp ? '' : `: ${names.join(', ')}`}. Add --columns and a name for each, with commas between.`,
     )
   const own = toldApart(kind === 'shapefile' ? names.map((name) => fieldName(shown, name, encoding)) : names)
   return fields.map(({ name, width }, index) => ({ written: name, name: own[index] ?? name, width }))
@@ -171,18 +229,25 @@ function columnsOf(
 /** The columns with the coordinates, of a table or where they are named; null where the geometry is the file's own. */
 function pointsOf({ kind, shown }: Located, { hasGeometry }: Layer, names: string[], { x, y }: ReadOptions) {
   if (hasGeometry && x === undefined && y === undefined) return null
-  if (hasGeometry && kind !== 'table')
+  if (hasGeometry && kind !== 'table' && kind !== 'sheet')
     throw new NotReadable(`${shown} has geometry of its own, and --x and --y are for tables: leave them out.`)
   return pointColumns(shown, names, x, y)
 }
 
 function broken({ kind, shown }: Located, { message }: GdalError): NotReadable {
-  const wanted = kind === 'json' ? 'GeoJSON' : 'a Shapefile (or a zip of one), GeoJSON, CSV, GeoPackage or KML'
+  const wanted =
+    kind === 'json'
+      ? 'GeoJSON'
+      : 'a Shapefile (or a zip of one), GeoJSON, CSV, XLSX, GeoPackage, KML, DXF, FlatGeobuf or .osm.pbf'
   if (/cannot write|write (error|failed)/i.test(message))
     return new NotReadable('Nothing was written: the disk is full, or a file may not grow further.')
   if (/(maximum number of|too many) characters/i.test(message))
     return new NotReadable(
       `${shown} has a ${kind === 'table' ? 'line' : 'text'} of more than 10,000,000 characters, which is more than is read: shorten it.`,
+    )
+  if (/\b(Infinity|nan)\b.*JSON/is.test(message))
+    return new NotReadable(
+      `${shown} holds a coordinate that is no number or infinite, and so none of it can be read: find and mend it.`,
     )
   if (message === '') return new NotReadable(`${shown} is not a file that can be read: give ${wanted}.`)
   return new NotReadable(`${shown} is cut short or broken: export it or send it again (GDAL says: ${message}).`)

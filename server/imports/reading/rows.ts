@@ -34,9 +34,12 @@ export interface Shape {
   recoded: TextEncoding | null
   points: PointColumns | null
   reading: Reading | null
+  /** Whether a row of empty cells is none, as in a sheet; it is counted all the same. */
+  skipsBlank: boolean
 }
 
-interface Line {
+/** A line of what GDAL wrote. */
+export interface Line {
   geometry: Geometry | null
   properties: Record<string, unknown>
 }
@@ -46,12 +49,14 @@ export async function* rowsOf(file: string, shape: Shape): AsyncGenerator<Source
   let row = 0
   for await (const line of linesOf(file)) {
     const { geometry, properties } = JSON.parse(line) as Line
-    yield rowOf(++row, geometry, properties, shape)
+    row++
+    if (shape.skipsBlank && Object.values(properties).every((value) => value === null || value === '')) continue
+    yield rowOf(row, geometry, properties, shape)
   }
 }
 
 /** Lines end at line feeds only; `readline` also takes U+2028, which a text may hold. */
-async function* linesOf(file: string): AsyncGenerator<string> {
+export async function* linesOf(file: string): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of createReadStream(file, {
     encoding: 'utf8',

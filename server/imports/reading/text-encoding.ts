@@ -120,8 +120,15 @@ export async function encodingOf(
 /**
  * Writes a text file as UTF-8 without a mark. What is no text of that encoding becomes U+FFFD, and a null
  * character `nullMark`; in JSON also one that is written as an escape.
+ * @param before what is written ahead of it
  */
-export async function writeAsUtf8(from: string, to: string, encoding: TextEncoding, json: boolean): Promise<void> {
+export async function writeAsUtf8(
+  from: string,
+  to: string,
+  encoding: TextEncoding,
+  json: boolean,
+  before = '',
+): Promise<void> {
   const decoder = new TextDecoder(encoding.label)
   // an escape that the end of a chunk cuts waits for the next
   let cut = ''
@@ -138,9 +145,38 @@ export async function writeAsUtf8(from: string, to: string, encoding: TextEncodi
   await pipeline(
     createReadStream(from, { highWaterMark: 1 << 20 }),
     async function* (chunks: AsyncIterable<Buffer>) {
+      yield before
       for await (const chunk of chunks) yield marked(decoder.decode(chunk, { stream: true }))
       yield marked(decoder.decode())
     },
     createWriteStream(to),
   )
+}
+
+/**
+ * Refuses a table in which a quotation mark is never closed: all that follows would be one cell.
+ * @param file in UTF-8 @throws {NotReadable} with the first line whose marks are not in pairs
+ */
+export async function checkQuotes(file: string, shown: string): Promise<void> {
+  let line = 1
+  let first = 0
+  let open = false
+  let inLine = 0
+  const [quote, feed] = [0x22, 0x0a]
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for (const byte of chunk) {
+      if (byte === quote) {
+        open = !open
+        inLine++
+      } else if (byte === feed) {
+        if (first === 0 && inLine % 2 === 1) first = line
+        inLine = 0
+        line++
+      }
+    }
+  }
+  if (open)
+    throw new NotReadable(
+      `${shown} has a quotation mark that is never closed; the first line in which they are not in pairs is ${first || line}.`,
+    )
 }

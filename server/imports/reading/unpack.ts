@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { NotReadable } from '../not-readable.ts'
@@ -28,22 +27,31 @@ function nameOf(entry: Entry): string {
 /**
  * Unpacks a zip into a folder. Files get plain names of our own, so nothing can land outside the folder and
  * no letter of a name can trouble GDAL; those that differ only in their extension stay together.
- * @throws {NotReadable} for what is not a zip, is broken, locked by a password, or above 4 GB when unpacked.
+ * @throws {NotReadable} for what is not a zip, is broken, locked by a password, or above `limit` bytes when unpacked.
  */
-export async function unpack(file: string, folder: string, limit = mostBytes): Promise<Unpacked[]> {
-  const shown = path.basename(file)
+export async function unpack(
+  file: string,
+  folder: string,
+  shown = path.basename(file),
+  limit = mostBytes,
+): Promise<Unpacked[]> {
+  const tooMuch = () =>
+    new NotReadable(`${shown} holds more than ${limit / 1024 ** 3} GB when unpacked: send it in parts.`)
   let zip: ZipFile
   try {
-    zip = await openPromise(file, { decodeStrings: false })
+    zip = await openPromise(file, { decodeStrings: false, autoClose: false })
   } catch {
     throw new NotReadable(`${shown} is not a zip archive, or only part of one: pack it or send it again.`)
   }
   const stems = new Map<string, number>()
   const unpacked: Unpacked[] = []
-  let left = limit
   try {
     await mkdir(folder, { recursive: true })
-    for await (const entry of zip.eachEntry()) {
+    const entries = []
+    for await (const entry of zip.eachEntry()) entries.push(entry)
+    // an entry that holds more than it says is broken; so what they say is enough, and nothing is unpacked of a bomb
+    if (entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > limit) throw tooMuch()
+    for (const entry of entries) {
       const name = nameOf(entry).replaceAll('\\', '/')
       if (name.endsWith('/') || /(^|\/)(__MACOSX\/|\.)/.test(name)) continue
       if (entry.isEncrypted()) throw new NotReadable(`${shown} is locked with a password: pack it again without one.`)
@@ -52,15 +60,7 @@ export async function unpack(file: string, folder: string, limit = mostBytes): P
       if (!stems.has(stem)) stems.set(stem, stems.size)
       const plain = `${stems.get(stem)}${extension.toLowerCase().replaceAll(/[^.a-z0-9]/g, '')}`
       const target = path.join(folder, plain)
-      const measure = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          left -= chunk.length
-          if (left >= 0) done(null, chunk)
-          else
-            done(new NotReadable(`${shown} holds more than ${limit / 1024 ** 3} GB when unpacked: send it in parts.`))
-        },
-      })
-      await pipeline(await zip.openReadStreamPromise(entry), measure, createWriteStream(target))
+      await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target))
       unpacked.push({ name, path: target })
     }
   } catch (error) {
