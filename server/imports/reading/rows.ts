@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import type { Geometry } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
+import { fromDatum } from '../../files/datum.ts'
 import { NotReadable } from '../not-readable.ts'
 import { type PointColumns, pointOf } from './columns.ts'
 import { misplaced, type Reading } from './coordinates.ts'
-import { fromDatum } from './datum.ts'
 import { decodeBytes, nullMark, type TextEncoding } from './text-encoding.ts'
 
 /** A row of a file, its coordinates in the source's `srid`. */

@@ -85,6 +85,27 @@ const answers = {
     return path.join(workerData.folder, `${name}.${gdal.drivers.vector.GeoJSONSeq.extension}`)
   },
 
+  /** Positions in EPSG:4490, turned into another reference system. */
+  async transform(/** @type {number} */ srid, /** @type {number[][]} */ positions) {
+    const gdal = await started
+    return gdal.gdaltransform(positions, ['-s_srs', 'EPSG:4490', '-t_srs', `EPSG:${srid}`, '-output_xy'])
+  },
+
+  /** Writes a file anew in another format, and tells where. */
+  async convert(/** @type {string} */ file, /** @type {string} */ driver, /** @type {string[]} */ options) {
+    const gdal = await started
+    const { datasets } = await gdal.open(forGdal(file))
+    try {
+      const name = `converted${++written}`
+      const { all } = await gdal.ogr2ogr(datasets[0], ['-f', driver, ...options], name)
+      return all.map((/** @type {{ local: string }} */ { local }) =>
+        path.join(workerData.folder, path.posix.basename(local)),
+      )
+    } finally {
+      await gdal.close(datasets[0])
+    }
+  },
+
   /** What an EPSG code stands for, or null where PROJ does not know it. */
   async crs(/** @type {number} */ srid) {
     const gdal = await started
