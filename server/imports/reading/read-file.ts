@@ -93,7 +93,15 @@ async function readWith(
   const written = path.join(folder, 'rows.geojsonl')
   await rename(await gdal.write(layer.name), written)
   const recoded = text && !text.plain ? text.encoding : null
-  const shape: Shape = { shown, columns: await asWritten(written, columns), recoded, points, reading, bytes: null }
+  const shape: Shape = {
+    shown,
+    columns: await asWritten(written, columns),
+    recoded,
+    points,
+    reading,
+    bytes: null,
+    guarded: located.kind === 'table',
+  }
   if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
   await checkFirst(written, shape)
   return {

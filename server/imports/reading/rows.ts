@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Geometry } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
+import { unguarded } from '../../files/csv.ts'
 import { fromDatum } from '../../files/datum.ts'
 import { NotReadable } from '../not-readable.ts'
 import { type PointColumns, pointOf } from './columns.ts'
@@ -34,6 +35,8 @@ export interface Shape {
   recoded: TextEncoding | null
   points: PointColumns | null
   reading: Reading | null
+  /** Whether texts may have an apostrophe before them that keeps a spreadsheet from taking them for formulas. */
+  guarded: boolean
 }
 
 interface Line {
@@ -104,7 +107,7 @@ function readValue(row: number, column: Column, value: unknown, shape: Shape): V
     throw new NotReadable(
       `${shape.shown} is not all ${encoding.name}: row ${row}, ${column.name} has letters that are not. Check --encoding.`,
     )
-  return text
+  return shape.guarded && text !== null ? unguarded(text) : text
 }
 
 /** Whether a text is ASCII, which is the same in every encoding. */
