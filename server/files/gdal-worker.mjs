@@ -48,6 +48,21 @@ function crsOf(/** @type {any} */ json) {
   }
 }
 
+/**
+ * Positions from one reference system in another. gdaltransform of gdal3.js gives GDAL no room for whether each
+ * succeeded, and GDAL notes it all the same, four bytes each, from address 0 on: from 1024 on lies what it needs.
+ */
+async function transformed(/** @type {number[][]} */ positions, /** @type {string} */ from, /** @type {string} */ to) {
+  const gdal = await started
+  const most = 200
+  const found = []
+  for (let at = 0; at < positions.length; at += most) {
+    const options = ['-s_srs', from, '-t_srs', to, '-output_xy']
+    found.push(...(await gdal.gdaltransform(positions.slice(at, at + most), options)))
+  }
+  return found
+}
+
 const answers = {
   /** Opens a file and tells its layers. */
   async open(/** @type {string} */ file, /** @type {string[]} */ options) {
@@ -87,8 +102,7 @@ const answers = {
 
   /** Positions in EPSG:4490, turned into another reference system. */
   async transform(/** @type {number} */ srid, /** @type {number[][]} */ positions) {
-    const gdal = await started
-    return gdal.gdaltransform(positions, ['-s_srs', 'EPSG:4490', '-t_srs', `EPSG:${srid}`, '-output_xy'])
+    return transformed(positions, 'EPSG:4490', `EPSG:${srid}`)
   },
 
   /** Writes a file anew in another format, and tells where. */
@@ -124,12 +138,11 @@ const answers = {
 
   /** What the positions of a box in degrees span in a reference system, or null where none of them has a place in it. */
   async extent(/** @type {number} */ srid, /** @type {[number, number, number, number]} */ [west, south, east, north]) {
-    const gdal = await started
     const steps = Array.from({ length: 21 }, (_, step) => step / 20)
     const box = steps.flatMap((across) =>
       steps.map((up) => [west + across * (east - west), south + up * (north - south)]),
     )
-    const found = await gdal.gdaltransform(box, ['-s_srs', 'EPSG:4326', '-t_srs', `EPSG:${srid}`])
+    const found = await transformed(box, 'EPSG:4326', `EPSG:${srid}`)
     complaints = []
     const placed = found.filter((/** @type {number[]} */ [x, y]) => Number.isFinite(x) && Number.isFinite(y))
     if (placed.length === 0) return null
