@@ -2,13 +2,16 @@ import type { Collection } from '#data/model/theme.ts'
 import { notFound } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 
+/** Of a site, what collections are found by. */
+export type Shelf = Pick<Site, 'catalogue' | 'database'>
+
 /** All collections of the county: what its themes declare, then the reference layers it was given. */
-export async function allCollections(site: Site): Promise<Collection[]> {
+export async function allCollections(site: Shelf): Promise<Collection[]> {
   return [...site.catalogue.collections.values(), ...(await referenceLayers(site))]
 }
 
 /** @throws {ProblemError} 404 where there is none of that id */
-export async function findCollection(site: Site, id: string): Promise<Collection> {
+export async function findCollection(site: Shelf, id: string): Promise<Collection> {
   const declared = site.catalogue.collections.get(id)
   if (declared !== undefined) return declared
   const layers = await referenceLayers(site)
@@ -22,7 +25,7 @@ export async function findCollection(site: Site, id: string): Promise<Collection
   return found
 }
 
-async function referenceLayers(site: Site): Promise<Collection[]> {
+async function referenceLayers(site: Shelf): Promise<Collection[]> {
   const rows = await site
     .database()
     .query<{ declaration: Collection }>('select declaration from reference_layers order by id')

@@ -2,6 +2,7 @@ import type { Collection, Property } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import type { Days } from '../http/day.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
+import { namedReferences } from './table.ts'
 
 /** A request for things: all conditions must hold. */
 export interface Wanted {
@@ -12,6 +13,10 @@ export interface Wanted {
   /** Things after this fid. */
   after: number
   limit: number
+  /** The fid of the area they are to lie in; left out, anywhere. */
+  area?: number
+  /** Digits of a coordinate after the point, 7 unless more are wanted. */
+  digits?: number
 }
 
 /** The rows of a collection on day `$1`, with computed properties. */
@@ -44,12 +49,10 @@ function ofThing(to: Collection, what: string, column: string): string {
 
 /** For people, the names of the things that a thing refers to, each as `<property>_name`. */
 function namesOf(collection: Collection, catalogue: Catalogue): [name: string, value: string][] {
-  return collection.properties.flatMap((property) => {
-    const to = catalogue.collections.get(property.to ?? '')
-    const name = `${property.name}_name`
-    if (to?.label === undefined || collection.properties.some((p) => p.name === name)) return []
-    return [[name, ofThing(to, `r.${identifier(to.label)}`, `t.${identifier(property.name)}`)]]
-  })
+  return namedReferences(collection, catalogue.collections).map(({ name, property, to, label }) => [
+    name,
+    ofThing(to, `r.${identifier(label)}`, `t.${identifier(property.name)}`),
+  ])
 }
 
 /**
@@ -65,7 +68,7 @@ function rowsDuring(collection: Collection, first: () => string): string {
 }
 
 /** A thing as a GeoJSON Feature, written by the database. */
-function feature(collection: Collection, catalogue: Catalogue): string {
+function feature(collection: Collection, catalogue: Catalogue, digits = 7): string {
   const properties = [
     ...collection.properties.map((p) => [p.name, shown(p, catalogue)] as const),
     ...namesOf(collection, catalogue),
@@ -74,9 +77,30 @@ function feature(collection: Collection, catalogue: Catalogue): string {
   ]
   // a function takes a hundred arguments, and a file may have more columns; a row may have many more
   const columns = properties.map(([name, value]) => `${value} as ${identifier(name)}`)
-  const geometry = collection.shape === 'none' ? 'null' : 'st_asgeojson(t.geom, 7, 0)::json'
+  const geometry = collection.shape === 'none' ? 'null' : `st_asgeojson(t.geom, ${digits}, 0)::json`
   return `json_build_object('type', 'Feature', 'id', t.fid, 'geometry', ${geometry},
     'properties', (select row_to_json(p) from (select ${columns.join(', ')}) as p))::text`
+}
+
+/**
+ * Whether a thing `t` lies in an area on day `$1`: counted there, at least a piece of it; where things are not
+ * counted, they need only reach into it. Of areas it is the area itself and those below it.
+ */
+function inArea(collection: Collection, area: string): string {
+  if (collection.id === 'areas') {
+    return `t.fid in (
+      with recursive below (fid) as (
+        select ${area} union select a.fid from areas a join below on a.parent = below.fid where a.valid @> $1::date)
+      select fid from below)`
+  }
+  if (collection.placing !== 'none') {
+    return `exists (
+      select from places p join lineage tree on tree.leaf = p.area and tree.valid @> $1::date
+      where p.collection = '${collection.id}' and p.fid = t.fid and p.valid @> $1::date and tree.unit = ${area})`
+  }
+  return `exists (
+    select from areas a
+    where a.fid = ${area} and a.valid @> $1::date and st_intersects(a.geom, t.geom) and not st_touches(a.geom, t.geom))`
 }
 
 const cast: Record<Property['type'], string> = {
@@ -108,13 +132,14 @@ export async function page(
     const [west, south, east, north] = wanted.bbox.map((edge) => `${next(edge)}::double precision`)
     conditions.push(`st_intersects(t.geom, st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4490))`)
   }
+  if (wanted.area !== undefined) conditions.push(inArea(collection, `${next(wanted.area)}::integer`))
   for (const property of collection.properties) {
     const text = wanted.filters.get(property.name)
     if (text === undefined) continue
     conditions.push(`${shown(property, catalogue)} = ${next(text)}::${cast[property.type]}`)
   }
   return database.query(
-    `select t.fid, ${feature(collection, catalogue)} as feature
+    `select t.fid, ${feature(collection, catalogue, wanted.digits)} as feature
      from ${first === last ? rowsOf(collection) : rowsDuring(collection, () => next(first))} as t
      where ${conditions.join(' and ')}
      order by t.fid limit $3::integer`,

@@ -4,6 +4,7 @@ import { DatabaseAway } from '../database/database.ts'
 import { FolderHeld } from '../database/lock.ts'
 import { MigrationChanged, migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
+import { diskFull } from '../files/disk-full.ts'
 import { Catalogue, loadThemes } from '../themes/load-themes.ts'
 import { readCommand } from './command.ts'
 import { importFile } from './import-file.ts'
@@ -51,14 +52,11 @@ function inWords(report: Report, dryRun: boolean): string {
   return lines.join('\n')
 }
 
-/** What the system says when nothing more can be written: full, over quota, over a limit. */
-const full = /ENOSPC|EDQUOT|EFBIG|no space left|file too large|disk quota/i
-
 /** A sentence where a person can mend it; all there is to know where not. */
 function tell(error: unknown): number {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (full.test(`${code} ${message}`) || code === '53100') {
-    console.error(`Nothing was written: the disk is full, or a file may not grow further (${code || message}).`)
+  const full = diskFull(error)
+  if (full !== undefined) {
+    console.error(full)
     return incomplete
   }
   const mendable = [NotReadable, BadSetting, FolderHeld, DatabaseAway, MigrationChanged, CannotDerive].some(

@@ -1,26 +1,12 @@
 import { codeLength, type Level, levels } from '#data/model/area.ts'
 import { today } from '#data/model/day.ts'
+import { span } from '#data/model/span.ts'
 import type { Collection, Property } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
+import { shortName } from '../files/short-name.ts'
 import { coerce } from './coerce.ts'
 import { NotReadable } from './not-readable.ts'
 import { withoutNumber } from './reading/columns.ts'
-
-/** Since when, and until when, a row holds; any collection may bring them. */
-const span: readonly Property[] = [
-  {
-    name: 'valid_from',
-    type: 'date',
-    title: { zh: '起始日期', en: 'Valid from' },
-    aliases: ['生效日期', '任职日期', '开始日期', '起'],
-  },
-  {
-    name: 'valid_to',
-    type: 'date',
-    title: { zh: '截止日期', en: 'Valid to' },
-    aliases: ['失效日期', '离任日期', '结束日期', '止'],
-  },
-]
 
 export interface Mapping {
   /** Makes a row's properties, or says why it is refused. */
@@ -53,7 +39,7 @@ export function mapFields(
   }
   const columns = new Map<string, string>()
   for (const property of properties) {
-    const [column, other] = candidates(property, fields, maps)
+    const [column, other] = candidates(property, fields, maps, properties)
     if (column === undefined) continue
     if (other !== undefined && !sets.has(property.name))
       throw new NotReadable(
@@ -117,10 +103,16 @@ export function mapFields(
 }
 
 /** The columns that could fill a property: the one mapped to it, else those that answer to it and are not mapped away. */
-function candidates(property: Property, fields: readonly string[], maps: ReadonlyMap<string, string>): string[] {
+function candidates(
+  property: Property,
+  fields: readonly string[],
+  maps: ReadonlyMap<string, string>,
+  properties: readonly Property[],
+): string[] {
   const mapped = maps.get(property.name)
   if (mapped !== undefined) return [mapped]
-  const answering = fields.filter((field) => answersTo(property, field))
+  const whole = fields.filter((field) => answersTo(property, field))
+  const answering = whole.length > 0 ? whole : fields.filter((field) => isCutFrom(property, field, properties))
   const free = answering.filter((field) => ![...maps.values()].includes(field))
   return free.length > 0 ? free : answering
 }
@@ -128,6 +120,12 @@ function candidates(property: Property, fields: readonly string[], maps: Readonl
 function answersTo(property: Property, field: string): boolean {
   const known = [property.name, property.title.zh, property.title.en, ...(property.aliases ?? [])]
   return known.some((name) => name.toLowerCase() === withoutNumber(field).trim().toLowerCase())
+}
+
+/** Whether a field is what a Shapefile leaves of a property's name or titles, and of no other property's. */
+function isCutFrom(property: Property, field: string, properties: readonly Property[]): boolean {
+  const cut = ({ name, title }: Property) => [name, title.zh, title.en].some((whole) => shortName(whole) === field)
+  return cut(property) && properties.every((other) => other === property || !(cut(other) || answersTo(other, field)))
 }
 
 function levelOf(code: string): Level | undefined {

@@ -1,9 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noGdal } from '../gdal.ts'
 import { readTile } from '../tile.ts'
 import { countyOfFile } from './county.ts'
 
@@ -11,17 +12,6 @@ const run = promisify(execFile)
 const county = countyOfFile({ sample: true })
 const folder = mkdtempSync(join(tmpdir(), 'xiucheng-gdal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Outside CI these are left out where there is no GDAL; in CI that is a failure. */
-const noGdal = process.env['CI'] !== 'true' && !works('ogrinfo')
-function works(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 let source = ''
 const asked: string[] = []

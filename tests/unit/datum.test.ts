@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import gcoord from 'gcoord'
 import type { Polygon } from 'geojson'
 import { expect, test } from 'vitest'
-import { datumOf, fromDatum } from '#server/imports/reading/datum.ts'
+import { datumOf, fromDatum } from '#server/files/datum.ts'
 
 const lonLat = fc.tuple(fc.double({ min: 100, max: 120, noNaN: true }), fc.double({ min: 22, max: 45, noNaN: true }))
 

@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
+import { type Datum, datumOf } from '../../files/datum.ts'
+import type { Box, Crs, Gdal } from '../../files/gdal.ts'
 import { NotReadable } from '../not-readable.ts'
-import { type Datum, datumOf } from './datum.ts'
-import type { Box, Crs, Gdal } from './gdal.ts'
 
 /** What coordinates are read as. */
 export interface Reading {

@@ -4,16 +4,16 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Position } from 'geojson'
 import type { OsmLayer } from '#data/model/theme.ts'
+import { type Gdal, GdalError, type Layer, withGdal } from '../../files/gdal.ts'
+import { makeTemporary } from '../../files/temporary.ts'
 import { NotReadable } from '../not-readable.ts'
 import { looksLikeValues, pointColumns, toldApart } from './columns.ts'
 import { firstPosition, misfit, possible, readingOf } from './coordinates.ts'
-import { type Gdal, GdalError, type Layer, withGdal } from './gdal.ts'
 import { writeForGdal } from './kml.ts'
 import { type Chosen, chooseLayer, writeRows } from './layers.ts'
 import { type Located, locate } from './locate.ts'
 import { asWritten, type Column, rowsOf, type Shape, type SourceRow } from './rows.ts'
 import { checkedEncoding, fieldName, shapefileText } from './shapefile-text.ts'
-import { makeTemporary } from './temporary.ts'
 import { checkQuotes, encodingOf, type TextEncoding, utf8, writeAsUtf8 } from './text-encoding.ts'
 import { checkWorkbook } from './workbook.ts'
 
@@ -115,6 +115,7 @@ async function readWith(
     reading,
     bytes: null,
     skipsBlank: located.kind === 'sheet',
+    guarded: located.kind === 'table',
   }
   if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
   await checkFirst(written, shape)

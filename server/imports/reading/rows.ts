@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import type { Geometry } from 'geojson'
 import type { Value } from '#data/model/thing.ts'
+import { unguarded } from '../../files/csv.ts'
+import { fromDatum } from '../../files/datum.ts'
 import { NotReadable } from '../not-readable.ts'
 import { type PointColumns, pointOf } from './columns.ts'
 import { misplaced, type Reading } from './coordinates.ts'
-import { fromDatum } from './datum.ts'
 import { decodeBytes, nullMark, type TextEncoding } from './text-encoding.ts'
 
 /** A row of a file, its coordinates in the source's `srid`. */
@@ -36,6 +37,8 @@ export interface Shape {
   reading: Reading | null
   /** Whether a row of empty cells is none, as in a sheet; it is counted all the same. */
   skipsBlank: boolean
+  /** Whether texts may have an apostrophe before them that keeps a spreadsheet from taking them for formulas. */
+  guarded: boolean
 }
 
 /** A line of what GDAL wrote. */
@@ -109,7 +112,7 @@ function readValue(row: number, column: Column, value: unknown, shape: Shape): V
     throw new NotReadable(
       `${shape.shown} is not all ${encoding.name}: row ${row}, ${column.name} has letters that are not. Check --encoding.`,
     )
-  return text
+  return shape.guarded && text !== null ? unguarded(text) : text
 }
 
 /** Whether a text is ASCII, which is the same in every encoding. */

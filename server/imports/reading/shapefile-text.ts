@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
+import type { Layer } from '../../files/gdal.ts'
 import { NotReadable } from '../not-readable.ts'
-import type { Layer } from './gdal.ts'
 import type { Located } from './locate.ts'
 import { isAscii, rowsOf, type Shape } from './rows.ts'
 import { decodeBytes, encodingGiven, encodingNamed, type TextEncoding, utf8 } from './text-encoding.ts'

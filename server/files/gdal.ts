@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import type { Position } from 'geojson'
 import { makeTemporary } from './temporary.ts'
 
 /** West, south, east, north. */
@@ -83,6 +84,23 @@ export class Gdal {
   /** What a box in degrees spans in an EPSG code, in its own units; null where it has no place there. */
   extent(srid: number, box: Box): Promise<Box | null> {
     return this.#ask('extent', srid, box)
+  }
+
+  /**
+   * Positions in degrees of EPSG:4490, turned into another reference system.
+   * @returns x before y; what has no place there is not finite
+   */
+  transform(srid: number, positions: Position[]): Promise<Position[]> {
+    return this.#ask('transform', srid, positions)
+  }
+
+  /**
+   * Writes a file, all layers of it, in the format of one of GDAL's drivers.
+   * @param options as of ogr2ogr
+   * @returns the files written, which are the caller's to take away
+   */
+  convert(file: string, driver: string, options: readonly string[]): Promise<string[]> {
+    return this.#ask('convert', file, driver, options)
   }
 
   /** Lets go of the file that is open. */

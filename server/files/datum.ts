@@ -22,3 +22,9 @@ export function fromDatum<T extends Geometry>(geometry: T, datum: Datum): T {
   gcoord.transform(geometry as unknown as Parameters<typeof gcoord.transform>[0], types[datum], gcoord.WGS84)
   return geometry
 }
+
+/** The same geometry, lon lat in EPSG:4490, as a web map in that datum places it. Changes the geometry given. */
+export function toDatum<T extends Geometry>(geometry: T, datum: Datum): T {
+  gcoord.transform(geometry as unknown as Parameters<typeof gcoord.transform>[0], gcoord.WGS84, types[datum])
+  return geometry
+}

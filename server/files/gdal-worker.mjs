@@ -50,6 +50,21 @@ function crsOf(/** @type {any} */ json) {
   }
 }
 
+/**
+ * Positions from one reference system in another. gdaltransform of gdal3.js gives GDAL no room for whether each
+ * succeeded, and GDAL notes it all the same, four bytes each, from address 0 on: from 1024 on lies what it needs.
+ */
+async function transformed(/** @type {number[][]} */ positions, /** @type {string} */ from, /** @type {string} */ to) {
+  const gdal = await started
+  const most = 200
+  const found = []
+  for (let at = 0; at < positions.length; at += most) {
+    const options = ['-s_srs', from, '-t_srs', to, '-output_xy']
+    found.push(...(await gdal.gdaltransform(positions.slice(at, at + most), options)))
+  }
+  return found
+}
+
 const answers = {
   /** Opens a file and tells its layers. */
   async open(/** @type {string} */ file, /** @type {string[]} */ options) {
@@ -94,6 +109,26 @@ const answers = {
     return path.join(workerData.folder, `${name}.${gdal.drivers.vector.GeoJSONSeq.extension}`)
   },
 
+  /** Positions in EPSG:4490, turned into another reference system. */
+  async transform(/** @type {number} */ srid, /** @type {number[][]} */ positions) {
+    return transformed(positions, 'EPSG:4490', `EPSG:${srid}`)
+  },
+
+  /** Writes a file anew in another format, and tells where. */
+  async convert(/** @type {string} */ file, /** @type {string} */ driver, /** @type {string[]} */ options) {
+    const gdal = await started
+    const { datasets } = await gdal.open(forGdal(file))
+    try {
+      const name = `converted${++written}`
+      const { all } = await gdal.ogr2ogr(datasets[0], ['-f', driver, ...options], name)
+      return all.map((/** @type {{ local: string }} */ { local }) =>
+        path.join(workerData.folder, path.posix.basename(local)),
+      )
+    } finally {
+      await gdal.close(datasets[0])
+    }
+  },
+
   /** What an EPSG code stands for, or null where PROJ does not know it. */
   async crs(/** @type {number} */ srid) {
     const gdal = await started
@@ -112,12 +147,11 @@ const answers = {
 
   /** What the positions of a box in degrees span in a reference system, or null where none of them has a place in it. */
   async extent(/** @type {number} */ srid, /** @type {[number, number, number, number]} */ [west, south, east, north]) {
-    const gdal = await started
     const steps = Array.from({ length: 21 }, (_, step) => step / 20)
     const box = steps.flatMap((across) =>
       steps.map((up) => [west + across * (east - west), south + up * (north - south)]),
     )
-    const found = await gdal.gdaltransform(box, ['-s_srs', 'EPSG:4326', '-t_srs', `EPSG:${srid}`])
+    const found = await transformed(box, 'EPSG:4326', `EPSG:${srid}`)
     complaints = []
     const placed = found.filter((/** @type {number[]} */ [x, y]) => Number.isFinite(x) && Number.isFinite(y))
     if (placed.length === 0) return null
