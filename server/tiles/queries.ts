@@ -34,34 +34,34 @@ export function tile(
     return reader.tile({ name, attributes: [...drawnBy, 'count'], rows, values: [day, square * unit] }, at)
   }
   const attributes = collection.properties.filter((p) => p.tile).map((p) => p.name)
-  const [shape, values] =
-    collection.shape === 'point' ? ['t.geom_3857', [day]] : [lineOrGround(at.z <= lastSimplified), [day, stray * unit]]
-  return reader.tile({ name, attributes, rows: things(collection, attributes, shape), values }, at)
+  if (collection.shape === 'point' || at.z > lastSimplified) {
+    return reader.tile({ name, attributes, rows: things(collection, attributes, 't.geom_3857'), values: [day] }, at)
+  }
+  return reader.tile(
+    { name, attributes, rows: things(collection, attributes, simpler), values: [day, stray * unit] },
+    at,
+  )
 }
 
+const closed = (line: string) => `st_distance(st_startpoint(${line}), st_endpoint(${line})) < $2::double precision`
+
 /**
- * The shape of `t` as it goes into a tile, straying no further than `$2`. PostGIS 3.3 leaves out of a tile any line,
- * however long, that ends where it began and is thinner than a unit (a street drawn there and back): such a line
- * is cut in two.
+ * The shape of `t` with fewer corners, straying no further than `$2`. PostGIS 3.3 leaves out of a tile any line, however
+ * long, that ends where it began and is thinner than a unit (a street drawn there and back): such a line is cut in two.
  */
-function lineOrGround(simplified: boolean): string {
-  const stray = '$2::double precision'
-  const simple = (part: string) => (simplified ? `st_simplify(${part}, ${stray}, true)` : part)
-  const closed = (line: string) => `st_distance(st_startpoint(${line}), st_endpoint(${line})) < ${stray}`
-  return `
-    case when st_dimension(t.geom_3857) = 1
-        and (st_numgeometries(t.geom_3857) > 1 or ${closed('st_geometryn(t.geom_3857, 1)')})
-      then (
-        select st_collect(${simple('piece.of')})
-        from st_dump(t.geom_3857) as part
-        cross join lateral (
-          select part.geom where not ${closed('part.geom')}
-          union all
-          select st_linesubstring(part.geom, half / 2.0, (half + 1) / 2.0)
-          from generate_series(0, 1) as half where ${closed('part.geom')}
-        ) as piece (of))
-      else ${simple('t.geom_3857')} end`
-}
+const simpler = `
+  case when st_dimension(t.geom_3857) = 1
+      and (st_numgeometries(t.geom_3857) > 1 or ${closed('st_geometryn(t.geom_3857, 1)')})
+    then (
+      select st_collect(st_simplify(piece.of, $2::double precision, true))
+      from st_dump(t.geom_3857) as part
+      cross join lateral (
+        select part.geom where not ${closed('part.geom')}
+        union all
+        select st_linesubstring(part.geom, half / 2.0, (half + 1) / 2.0)
+        from generate_series(0, 1) as half where ${closed('part.geom')}
+      ) as piece (of))
+    else st_simplify(t.geom_3857, $2::double precision, true) end`
 
 function things(collection: Collection, attributes: readonly string[], shape: string): string {
   const columns = ['fid', ...attributes].map((name) => `t.${identifier(name)}`)
