@@ -4,13 +4,13 @@ import type { Pick } from '../scene/scene.ts'
 /** How far from a thing a click still means it: a thread is thinner than a finger. */
 const reach = 6
 
-/** The top thing at a point of the map, among the layers given. */
+/** The top thing at a point of the map, among the layers given; a mark that stands for several is none of them. */
 export function thingAt(map: MapLibre, point: { x: number; y: number }, layers: string[]): Pick | null {
   const box: [PointLike, PointLike] = [
     [point.x - reach, point.y - reach],
     [point.x + reach, point.y + reach],
   ]
-  const [thing] = map.queryRenderedFeatures(box, { layers })
+  const [thing] = map.queryRenderedFeatures(box, { layers }).filter(({ properties }) => !(properties.count > 1))
   // A sign stands for a thing of another collection, and says which.
   const collection: unknown = thing?.properties.collection ?? thing?.source
   return typeof thing?.id === 'number' && typeof collection === 'string' ? { collection, fid: thing.id } : null

@@ -39,8 +39,10 @@ export function widthByZoom(width: number, scale: number): ExpressionSpecificati
   return ['interpolate', ['exponential', 1.5], ['zoom'], 8, at(0.55), 10, at(0.8), 12, at(1.3), 15, at(3), 18, at(6)]
 }
 
-/** A size of marks by zoom: specks over the whole county, signs in a street. */
+/** A size of marks by zoom: specks over the whole county, signs in a street; one that stands for many is larger. */
 export function markSizeByZoom(scale: number): ExpressionSpecification {
-  const at = (factor: number) => factor * scale
+  const many: ExpressionSpecification = ['coalesce', ['get', 'count'], 1]
+  const grown: ExpressionSpecification = ['interpolate', ['linear'], many, 1, 1, 10, 1.4, 100, 2, 1000, 3]
+  const at = (factor: number): ExpressionSpecification => ['*', factor * scale, grown]
   return ['interpolate', ['linear'], ['zoom'], 8, at(0.2), 10, at(0.3), 12, at(0.6), 15, at(1)]
 }

@@ -88,6 +88,14 @@ export class Catalogue {
     this.osm = [...unique(this.themes.flatMap((theme) => theme.osm ?? [])).values()]
     this.deriving = loaded.flatMap(({ theme, derive }) => (derive === undefined ? [] : [{ theme, derive }]))
   }
+
+  /** The properties that say how a thing of a collection is drawn on the map. */
+  drawnBy(collection: string): string[] {
+    const layers = this.themes.flatMap((theme) => theme.layers).filter((layer) => layer.collection === collection)
+    return [...new Set(layers.flatMap(({ state, rank }) => [state?.property, rank]))].filter(
+      (name) => name !== undefined,
+    )
+  }
 }
 
 function unique<T extends { id: string }>(declared: readonly T[]): ReadonlyMap<string, T> {

@@ -63,7 +63,11 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
         vector_layers: [
           {
             id: collection.id,
-            fields: Object.fromEntries(collection.properties.filter((p) => p.tile).map((p) => [p.name, p.type])),
+            fields: Object.fromEntries([
+              ...collection.properties.filter((p) => p.tile).map((p) => [p.name, p.type]),
+              // how many things a point stands for at low zooms
+              ...(collection.shape === 'point' ? [['count', 'integer']] : []),
+            ]),
           },
         ],
       }
@@ -98,7 +102,8 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
       const version = await versions.of(collection.id)
       const { etag } = tellAge(reply, version, day, asked !== undefined && asked <= version)
       if (fresh(request.headers, { etag })) return reply.code(304).send()
-      const make = (stop: AbortSignal) => tile(site.database().reader('tiles', stop), collection, day, at)
+      const make = (stop: AbortSignal) =>
+        tile(site.database().reader('tiles', stop), collection, site.catalogue.drawnBy(collection.id), day, at)
       return sendTile(reply, await shelf.take(nameOf(version), packing, request.signal, make))
     },
   )

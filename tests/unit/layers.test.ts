@@ -1,11 +1,13 @@
-import { type LayerSpecification, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { createExpression, type LayerSpecification, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import type { Map as MapLibre } from 'maplibre-gl'
 import { describe, expect, it } from 'vitest'
 import { changes } from '#client/map/apply.ts'
+import { thingAt } from '#client/map/hit.ts'
 import { drawMap, pickable } from '#client/map/layers.ts'
 import { rampFor, tintOf } from '#client/map/ramp.ts'
 import { middleOf } from '#client/map/signs.ts'
 import { sources } from '#client/map/sources.ts'
-import type { Look } from '#client/map/symbols.ts'
+import { type Look, markSizeByZoom } from '#client/map/symbols.ts'
 import { type Tokens, tokenNames } from '#client/skin/tokens.ts'
 import type { Figure } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
@@ -64,6 +66,27 @@ describe('the drawing of the map', () => {
     expect(broken?.layout).toMatchObject({ 'line-cap': 'round' })
     expect(broken?.paint).toMatchObject({ 'line-dasharray': [0, 1.9] })
     expect(JSON.stringify(broken?.paint)).toContain(`"behind","${look.tokens.late}"`)
+  })
+
+  it('draws a mark that stands for several the larger the more they are, and is as it was for one', () => {
+    const expression = createExpression(markSizeByZoom(1), 'layout.icon-size')
+    if (expression.result === 'error') throw new Error(String(expression.value))
+    const size = (properties: object) => expression.value.evaluate({ zoom: 9 }, { type: 'Point', properties })
+    expect(size({})).toBeCloseTo(0.25)
+    expect(size({ count: 1 })).toBeCloseTo(0.25)
+    expect(size({ count: 10 })).toBeGreaterThan(size({ count: 2 }))
+    expect(size({ count: 2 })).toBeGreaterThan(size({}))
+  })
+
+  it('does not take a mark that stands for several for any of them', () => {
+    const found = [
+      { id: 7, source: 'toilets', properties: { count: 3 } },
+      { id: 8, source: 'toilets', properties: { count: 1 } },
+    ]
+    const pick = (...features: typeof found) =>
+      thingAt({ queryRenderedFeatures: () => features } as unknown as MapLibre, { x: 0, y: 0 }, [])
+    expect(pick(...found)).toEqual({ collection: 'toilets', fid: 8 })
+    expect(pick(...found.slice(0, 1))).toBeNull()
   })
 
   it('picks things of the leading theme only', () => {
