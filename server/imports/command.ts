@@ -30,7 +30,8 @@ export const usage = `npm run import -- FILE --into COLLECTION
   [--layer L] [--crs EPSG:4547|GCJ-02|BD-09] [--encoding GBK] [--x COLUMN --y COLUMN] [--columns a,b,c]
   [--map 名称=name …] [--set level=township …] [--as-of DATE] [--replace] [--repair] [--skip-refused]
   [--dry-run] [--drop-sample] [--report json]
-npm run import -- FILE --into NAME --as reference   a read-only layer of any file`
+npm run import -- FILE --into NAME --as reference   a read-only layer of any file
+npm run import -- --undo COLLECTION                 takes the last import of a collection back`
 
 /** @throws {NotReadable} with what is wrong and the usage */
 export function readCommand(args: readonly string[]): ImportCommand {
@@ -67,6 +68,20 @@ export function readCommand(args: readonly string[]): ImportCommand {
   }
 }
 
+/**
+ * `npm run import -- --undo COLLECTION`.
+ * @returns undefined where the words are not about undoing @throws {NotReadable}
+ */
+export function readUndo(args: readonly string[]): { collection: string; json: boolean } | undefined {
+  const { values, positionals } = parse(args)
+  const { undo, report, ...others } = values
+  if (undo === undefined) return undefined
+  if (positionals.length > 0 || Object.keys(others).length > 0)
+    throw wrong('--undo goes with the name of a collection, and --report json.')
+  if (report !== undefined && report !== 'json') throw wrong('--report knows only “json”.')
+  return { collection: undo, json: report === 'json' }
+}
+
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const
   const many = { type: 'string', multiple: true } as const
@@ -93,6 +108,7 @@ function parse(args: readonly string[]) {
         'dry-run': flag,
         'drop-sample': flag,
         report: text,
+        undo: text,
       },
     })
   } catch (error) {

@@ -13,7 +13,7 @@ import { changedSince, purposeOf, takenBefore } from './queries.ts'
 import { openSource, type ReadOptions, type Source } from './reading/read-file.ts'
 import { takeReference } from './reference.ts'
 import type { Report } from './report.ts'
-import { takeRows } from './take-rows.ts'
+import { longImport, takeRows } from './take-rows.ts'
 
 /** Thrown inside the transaction to take everything back while the report is kept. */
 class TakenBack extends Error {
@@ -26,10 +26,16 @@ class TakenBack extends Error {
 
 /**
  * Takes a file into the county in one transaction: all of it that is not refused, or nothing.
+ * @param say hears how a long one goes
  * @returns the report; `written` is 0 in a dry run, and where rows were refused and not to be skipped
  * @throws {NotReadable} when something must be added to the command
  */
-export async function importFile(database: Database, catalogue: Catalogue, command: ImportCommand): Promise<Report> {
+export async function importFile(
+  database: Database,
+  catalogue: Catalogue,
+  command: ImportCommand,
+  say: (line: string) => void = () => {},
+): Promise<Report> {
   const collection = chosenCollection(catalogue, command)
   const dropping = (await guardSample(database, command)) && command.dropSample
   const source = await openSource(command.file, readOptions(catalogue, command))
@@ -39,10 +45,11 @@ export async function importFile(database: Database, catalogue: Catalogue, comma
       if (dropping) await dropSample(inside, catalogue)
       const report =
         collection === undefined
-          ? await takeReference(inside, command, source)
-          : await takeInto(inside, catalogue, collection, command, source)
+          ? await takeReference(inside, command, source, say)
+          : await takeInto(inside, catalogue, collection, command, source, say)
       if (command.dryRun || report.written === 0) throw new TakenBack({ ...report, written: 0 })
       if (collection !== undefined || dropping) {
+        if (report.read >= longImport) say('  各处的数字 the figures')
         const changed = dropping ? undefined : collection?.id
         await settle(inside, catalogue, await changedSince(inside, command.asOf), changed)
       }
@@ -119,6 +126,7 @@ async function takeInto(
   collection: Collection,
   command: ImportCommand,
   source: Source,
+  say: (line: string) => void,
 ): Promise<Report> {
   const mapping = mapFields(collection, source.fields, command.maps, command.sets)
   const before = await takenBefore(inside, collection.id, source.sha256)
@@ -142,6 +150,7 @@ async function takeInto(
       asPoints: source.asPoints,
       repair: command.repair,
       skipRefused: command.skipRefused,
+      say,
     },
     source.rows(),
   )

@@ -6,10 +6,11 @@ import { MigrationChanged, migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { diskFull } from '../files/disk-full.ts'
 import { Catalogue, loadThemes } from '../themes/load-themes.ts'
-import { readCommand } from './command.ts'
+import { readCommand, readUndo } from './command.ts'
 import { importFile } from './import-file.ts'
 import { NotReadable } from './not-readable.ts'
 import type { Report } from './report.ts'
+import { type Undone, undoImport } from './undo-import.ts'
 
 /** Exit codes of the contract. */
 const taken = 0
@@ -18,14 +19,21 @@ const refused = 2
 
 /** `npm run import`. @returns the exit code */
 async function main(args: readonly string[]): Promise<number> {
-  const command = readCommand(args)
+  const undo = readUndo(args)
+  const command = undo === undefined ? readCommand(args) : undefined
   const config = readConfig(process.env)
   const loaded = await loadThemes(config.extraThemes)
   const catalogue = new Catalogue(loaded)
   const database = await openDatabase(config, 'npm run import')
   try {
     await migrate(database, loaded)
-    const report = await importFile(database, catalogue, command)
+    if (undo !== undefined) {
+      const undone = await undoImport(database, catalogue, undo.collection)
+      console.log(undo.json ? JSON.stringify(undone) : undoneInWords(undone))
+      return taken
+    }
+    if (command === undefined) return incomplete
+    const report = await importFile(database, catalogue, command, (line) => console.error(line))
     if (!command.json) console.log(inWords(report, command.dryRun))
     else console.log(JSON.stringify(report))
     return report.refused.length > 0 ? refused : taken
@@ -50,6 +58,10 @@ function inWords(report: Report, dryRun: boolean): string {
   if (rows.length > 0 && report.written === 0 && !dryRun)
     lines.push('Nothing was written. --skip-refused takes the rest.')
   return lines.join('\n')
+}
+
+function undoneInWords({ collection, file, day, removed, restored }: Undone): string {
+  return `已撤销 undone ${collection} ← ${file}（${day}）· 撤去 removed ${removed} · 复原 restored ${restored}`
 }
 
 /** A sentence where a person can mend it; all there is to know where not. */

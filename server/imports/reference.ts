@@ -13,7 +13,12 @@ import { takeRows } from './take-rows.ts'
  * Makes a read-only layer of a file: a collection of its own, whose properties are the file's columns.
  * One of the same name is replaced only with `--replace`.
  */
-export async function takeReference(inside: Queryable, command: ImportCommand, source: Source): Promise<Report> {
+export async function takeReference(
+  inside: Queryable,
+  command: ImportCommand,
+  source: Source,
+  say: (line: string) => void,
+): Promise<Report> {
   await clearPlace(inside, command)
   const columns = columnNames(source.fields)
   const collection = declare(command, source, columns)
@@ -31,6 +36,7 @@ export async function takeReference(inside: Queryable, command: ImportCommand, s
       asPoints: source.asPoints,
       repair: command.repair,
       skipRefused: command.skipRefused,
+      say,
     },
     source.rows(),
   )

@@ -6,6 +6,7 @@ import type { Mapping } from './map-fields.ts'
 import * as sql from './queries.ts'
 import type { Report } from './report.ts'
 import * as told from './report-queries.ts'
+import { keepDisplaced } from './undo-queries.ts'
 import { closeOthers, inherit, write } from './writing-queries.ts'
 
 /** A row on its way in, in the file's coordinates. */
@@ -31,7 +32,12 @@ export interface Taking {
   asPoints: boolean
   repair: boolean
   skipRefused: boolean
+  /** Hears how a long import goes. */
+  say(line: string): void
 }
+
+/** So many rows take a while, and are told as they go. */
+export const longImport = 20_000
 
 const batchSize = 500
 
@@ -42,7 +48,8 @@ const batchSize = 500
 export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterable<ArrivingRow>): Promise<Report> {
   const { collection, provenance } = taking
   await sql.makeIncoming(on)
-  await receive(on, taking, rows)
+  const long = (await receive(on, taking, rows)) >= longImport
+  if (long) taking.say('  检查 checking')
   await sql.countWaiting(on)
   if (taking.asPoints) await sql.makePoints(on)
   await sql.examineGeometry(on, collection, taking.repair)
@@ -78,7 +85,9 @@ export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterabl
   }
   if (refused.length > 0 && !taking.skipRefused) return report
 
+  if (long) taking.say('  写入 writing')
   const source = await sql.recordImport(on, provenance, read, taken)
+  await keepDisplaced(on, collection, source, provenance.asOf, taking.replace)
   // before writing: a holder must be gone before the next one comes
   if (taking.replace) report.closed = await closeOthers(on, collection, provenance.asOf, source)
   await write(on, collection, source)
@@ -94,8 +103,14 @@ function outside(rows: readonly number[]): string[] {
   return [`In no unit of the county, and so counted nowhere: ${rows.length} (row ${list}).`]
 }
 
-async function receive(on: Queryable, { mapping, srid }: Taking, rows: AsyncIterable<ArrivingRow>): Promise<void> {
+/** @returns how many rows came */
+async function receive(
+  on: Queryable,
+  { mapping, srid, say }: Taking,
+  rows: AsyncIterable<ArrivingRow>,
+): Promise<number> {
   let batch: sql.IncomingRow[] = []
+  let came = 0
   for await (const row of rows) {
     const mapped = row.fault === undefined ? mapping.map(row.properties) : { fault: row.fault }
     batch.push({
@@ -104,9 +119,11 @@ async function receive(on: Queryable, { mapping, srid }: Taking, rows: AsyncIter
       properties: 'fault' in mapped ? {} : mapped.properties,
       fault: 'fault' in mapped ? mapped.fault : null,
     })
+    if (++came % longImport === 0) say(`  已读 read ${came.toLocaleString('en')}`)
     if (batch.length < batchSize) continue
     await sql.addIncoming(on, batch, srid)
     batch = []
   }
   if (batch.length > 0) await sql.addIncoming(on, batch, srid)
+  return came
 }

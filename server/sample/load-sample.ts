@@ -96,6 +96,7 @@ export async function dropSample(on: Queryable, catalogue: Catalogue): Promise<v
     'indicator_days',
     'targets',
     'corrections',
+    'displaced',
   ]
   await on.query(`truncate ${tables.join(', ')}`)
   await forgetDerived(on, catalogue)
@@ -144,6 +145,7 @@ async function takeThings(
       asPoints: false,
       repair: false,
       skipRefused: false,
+      say: () => {},
     },
     arriving(things),
   )

@@ -75,6 +75,28 @@ describe('npm run import', () => {
     expect(await count('toilets')).toBe(5000)
   })
 
+  it('tells how a long one goes on the error stream, and takes it back when asked', async () => {
+    const long = join(folder, 'long.csv')
+    const rows = Array.from({ length: 20_000 }, (_, i) => `L${i},公厕 ${i},114.02,34.72`)
+    writeFileSync(long, `编号,名称,lon,lat\n${rows.join('\n')}\n`)
+    const running = start(importScript, [long, ...csv, '--report', 'json'], environment)
+    let told = ''
+    running.process.stderr?.on('data', (chunk: Buffer) => {
+      told += chunk
+    })
+    expect((await running.ended).code).toBe(0)
+    expect(told).toMatch(/read 20,000[\s\S]*checking[\s\S]*writing[\s\S]*figures/)
+    expect(told).not.toContain('{')
+    expect(await count('toilets')).toBe(25_000)
+    const undone = await take(['--undo', 'toilets', '--report', 'json'])
+    expect(undone.code).toBe(0)
+    expect(JSON.parse(undone.said)).toMatchObject({ file: 'long.csv', removed: 20_000, restored: 0 })
+    expect(await count('toilets')).toBe(5000)
+    const nothing = await take(['--undo', 'chiefs'])
+    expect(nothing).toEqual({ code: 1, said: 'There is no import of chiefs to undo.\n' })
+    expect((await take([long, '--undo', 'toilets'])).said).toMatch(/--undo goes with the name of a collection/)
+  })
+
   it('stopped in the middle leaves nothing', async () => {
     const many = join(folder, 'many.csv')
     writeFileSync(
