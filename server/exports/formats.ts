@@ -1,4 +1,4 @@
-import type { FieldType } from '../files/layer.ts'
+import { type FieldType, flatGeobufOptions, type Layer } from '../files/layer.ts'
 import type { Note } from './note.ts'
 
 /** A format of files, by what it can hold. */
@@ -19,7 +19,13 @@ export interface Format {
   /** Shapes and nothing else, in the county's plane unless told otherwise. */
   drawing?: true
   /** Options of ogr2ogr. */
-  options: (about: { note: Note; digits: number; headings: readonly string[]; label: string | undefined }) => string[]
+  options: (about: {
+    note: Note
+    digits: number
+    headings: readonly string[]
+    label: string | undefined
+    shape: Layer['shape']
+  }) => string[]
 }
 
 const none = () => []
@@ -103,7 +109,7 @@ export const formats: readonly Format[] = [
     shapes: 'held',
     keepsFid: false,
     note: 'text',
-    options: none,
+    options: flatGeobufOptions,
   },
   {
     ending: '.dxf',

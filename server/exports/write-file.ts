@@ -95,6 +95,7 @@ export async function finish(work: Work, staged: string): Promise<string> {
     digits: target.digits,
     headings: layout.names,
     label: layout.names[label],
+    shape: collection.shape,
   })
   const made = path.join(folder, `made${format.ending}`)
   const driver = format.driver

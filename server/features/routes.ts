@@ -1,6 +1,7 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import type { Language } from '#data/model/words.ts'
 import { addressOf, type Link } from '../http/address.ts'
 import { dayOf, daysOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
@@ -12,6 +13,7 @@ import { readBox } from './bbox.ts'
 import { allCollections, findCollection } from './collections.ts'
 import { describeCollection, featureSchema, queryables } from './describe.ts'
 import { readFilters } from './filters.ts'
+import { formatDescription, sendTable, tableAsked, tableFormats } from './formats.ts'
 import { extentOf, one, page } from './queries.ts'
 
 /** A limit above this is served as this. */
@@ -38,7 +40,7 @@ const Describe = Type.Object(FormQuery, strict)
 const OneItem = Type.Object({ ...FormQuery, datetime: Type.Optional(Type.String()) }, strict)
 const Items = Type.Object({
   ...FormQuery,
-  f: Type.Optional(Type.Enum(['json', 'geojson', 'html'])),
+  f: Type.Optional(Type.Enum(['json', 'geojson', 'html', ...tableFormats], { description: formatDescription })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maximumLimit, default: defaultLimit })),
   bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
   datetime: Type.Optional(
@@ -142,8 +144,9 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       const { query } = request
       const filters = readFilters(collection, query, Object.keys(Items.properties))
       const limit = readLimit(query['limit'])
+      const days = daysOf(query['datetime'], 'datetime')
       const found = await page(site.database().reader('items', request.signal), site.catalogue, collection, {
-        days: daysOf(query['datetime'], 'datetime'),
+        days,
         bbox: query['bbox'] === undefined ? undefined : readBox(query['bbox']),
         filters,
         after: query['after'] === undefined ? 0 : readFid(query['after'], 'after'),
@@ -153,6 +156,14 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       const links = [itemsLink(request, site, 'self')]
       const last = rows.at(-1)
       if (found.length > limit && last !== undefined) links.push(itemsLink(request, site, 'next', last.fid))
+      reply.header('vary', 'accept')
+      const format = tableAsked(request)
+      if (format !== undefined) {
+        const speech = (query['lang'] as Language | undefined) ?? 'plain'
+        const { collections } = site.catalogue
+        const features = rows.map(({ feature }) => feature)
+        return sendTable(reply, { format, collection, collections, speech, features, links, day: days.last })
+      }
       return sendGeoJson(
         reply,
         `{"type":"FeatureCollection","timeStamp":"${new Date().toISOString()}","numberReturned":${rows.length},` +

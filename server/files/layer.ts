@@ -39,6 +39,11 @@ const gdalShapes: Record<Layer['shape'], string> = {
   none: 'wkbNone',
 }
 
+/** What GDAL must be told to write a FlatGeobuf: there is no index of what has no place. */
+export function flatGeobufOptions({ shape }: Pick<Layer, 'shape'>): string[] {
+  return shape === 'none' ? ['-lco', 'SPATIAL_INDEX=NO'] : []
+}
+
 /**
  * Writes layers where GDAL can read them, each its rows as GeoJSON, and one small file that says what their
  * fields are: GDAL would guess it from the values, and take a code of digits for a number.

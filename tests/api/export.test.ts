@@ -184,6 +184,13 @@ describe('an export', () => {
     expect((await write('roads', 'town-roads.csv', '--area', town.properties.code)).rows).toBeGreaterThan(5)
   })
 
+  it('of what has no place is a table in any format that holds one', async () => {
+    const { length } = await items('chiefs')
+    for (const ending of ['gpkg', 'geojson', 'csv', 'xlsx', 'fgb']) {
+      expect((await write('chiefs', `chiefs.${ending}`)).rows, ending).toBe(length)
+    }
+  })
+
   it('as CSV begins with a mark, and no cell is a formula', async () => {
     const text = readFileSync((await write('toilets', 'safe.csv')).file, 'utf8')
     expect(text.startsWith('\ufefffid,公厕编号,公厕名称')).toBe(true)

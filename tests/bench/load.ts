@@ -66,7 +66,7 @@ export function askDatabase(url: string, schema: string, asked: readonly Transac
   const bin = process.env['PG_BIN']
   const args = ['-n', '-M', 'prepared', '-c', String(concurrency), '-j', '1', '-T', String(seconds), '-f', file, url]
   const told = runTool(bin === undefined ? 'pgbench' : join(bin, 'pgbench'), args, {
-    PGOPTIONS: `-c search_path=${schema},public -c jit=off`,
+    PGOPTIONS: `-c search_path=${schema},public -c jit=off -c plan_cache_mode=force_custom_plan`,
   })
   const failed = /number of failed transactions: (\d+)/.exec(told)?.[1] ?? '0'
   if (failed !== '0') throw new Error(told)

@@ -8,9 +8,10 @@ import { page } from '#server/features/queries.ts'
 import { Catalogue, loadThemes } from '#server/themes/load-themes.ts'
 import { tile } from '#server/tiles/queries.ts'
 import { type Command, sampleScript, serverScript, start } from '../command.ts'
-import { crowdedTiles } from './crowded.ts'
+import { type Crowded, crowdedTiles } from './crowded.ts'
 import { importPoints } from './import.ts'
 import { askDatabase, askOften, concurrency, type Transaction } from './load.ts'
+import { startMapserver } from './mapserver.ts'
 import { type Line, median, tableOf } from './table.ts'
 
 // What is measured is said in the README, beside the table that `--write` puts there.
@@ -59,7 +60,7 @@ async function tiles(): Promise<void> {
       return new Uint8Array()
     },
   }
-  for (const { collection, ...at } of crowded) await tile(hear, collectionOf(collection), day, at)
+  for (const { collection: id, ...at } of crowded) await tile(hear, collectionOf(id), catalogue.drawnBy(id), day, at)
   const path = ({ collection, z, x, y }: (typeof crowded)[number], on: string) =>
     `/api/collections/${collection}/tiles/WebMercatorQuad/${z}/${y}/${x}?datetime=${on}`
   const bodies = await Promise.all(
@@ -87,6 +88,27 @@ async function tiles(): Promise<void> {
   const size = `median ${Math.round(median(bodies.slice(1)) / 1000)} kB`
   lines.push(line(`tile, uncached, identity (${size})`, median(measured.identity)))
   lines.push(line('tile, uncached, br', median(measured.br)))
+  await peers(crowded, rival)
+}
+
+/** MapServer on the same rows and tiles: what it answers of the statement's rate, to be read beside ours. */
+async function peers(crowded: Crowded[], rival: number): Promise<void> {
+  const shown = [...new Set(crowded.map(({ collection }) => collection))].map(collectionOf)
+  const mapserver = await startMapserver(url, schema, shown, day)
+  try {
+    const paths = crowded.map(mapserver.path)
+    const measured = Array.from({ length: rounds }, () => askOften(mapserver.address, paths, seconds))
+    const rate = median(measured)
+    lines.push({
+      what: 'the same tiles from MapServer 8, not simplified',
+      ours: `${Math.round(rate)}/s`,
+      rival: `${Math.round(rival)}/s pgbench`,
+      ratio: rate / rival,
+      goal: 0,
+    })
+  } finally {
+    mapserver.close()
+  }
 }
 
 /** A tile that is kept, and one that the client has already. */

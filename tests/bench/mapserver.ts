@@ -44,6 +44,7 @@ export async function startMapserver(
     spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-g', 'daemon off;'], { stdio: 'inherit' }),
   ]
   const address = `http://127.0.0.1:${listen}`
+  await answering(`${address}/map?mode=tile`)
   return {
     address,
     path: ({ collection, z, x, y }) =>
@@ -129,4 +130,16 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
     })
   })
+}
+
+async function answering(url: string): Promise<void> {
+  for (let i = 0; i < 50; i++) {
+    const up = await fetch(url).then(
+      ({ status }) => status !== 502,
+      () => false,
+    )
+    if (up) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('MapServer does not answer')
 }

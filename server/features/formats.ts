@@ -1,0 +1,99 @@
+import { readFile, rm } from 'node:fs/promises'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Collection } from '#data/model/theme.ts'
+import { byteOrderMark, csvLine } from '../files/csv.ts'
+import { withGdal } from '../files/gdal.ts'
+import { flatGeobufOptions, stageLayers } from '../files/layer.ts'
+import { makeTemporary } from '../files/temporary.ts'
+import type { Link } from '../http/address.ts'
+import { shapeColumns } from './shape-columns.ts'
+import { asText, type Column, columnsOf, type Item, type Speech } from './table.ts'
+
+/** What items can be had as beside GeoJSON, and the media type of each; FlatGeobuf's is not registered yet. */
+const tables = { csv: 'text/csv', fgb: 'application/flatgeobuf' } as const
+export type TableFormat = keyof typeof tables
+export const tableFormats = Object.keys(tables) as TableFormat[]
+
+export const formatDescription =
+  'geojson (json), csv or fgb (FlatGeobuf); else by the Accept header: application/geo+json, text/csv or ' +
+  'application/flatgeobuf. As a table the columns are named as properties are and hold what GeoJSON does; where lang is ' +
+  'given, they have the titles and words of that language. CSV is UTF-8 with a mark, points in lon and lat, other shapes ' +
+  'in WKT, and a text that a spreadsheet could take for a formula has an apostrophe before it. The link to the next page ' +
+  'is in the Link header.'
+
+/** The table asked for, by `f`, else as the first known type that is accepted; undefined for GeoJSON. */
+export function tableAsked(request: FastifyRequest): TableFormat | undefined {
+  const { f } = request.query as { f?: string }
+  if (f !== undefined) return tableFormats.find((format) => format === f)
+  const weighed = (request.headers.accept ?? '').split(',').map((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
+    const q = parameters.find((parameter) => parameter.startsWith('q='))
+    return { type, weight: q === undefined ? 1 : Number(q.slice(2)) }
+  })
+  const others = ['application/geo+json', 'application/json', 'application/*', '*/*']
+  const [first] = weighed
+    .filter(({ type, weight }) => weight > 0 && [...Object.values<string>(tables), ...others].includes(type))
+    .sort((a, b) => b.weight - a.weight)
+  return tableFormats.find((format) => tables[format] === first?.type)
+}
+
+/** A page of items as a table. */
+export interface TablePage {
+  format: TableFormat
+  collection: Collection
+  collections: ReadonlyMap<string, Collection>
+  speech: Speech
+  /** Features, as texts. */
+  features: readonly string[]
+  /** To this page and the next. */
+  links: readonly Link[]
+  /** The last day asked about, for the file's name. */
+  day: string
+}
+
+export async function sendTable(reply: FastifyReply, page: TablePage): Promise<FastifyReply> {
+  const { format, collection, day, links, speech } = page
+  const type = tables[format]
+  const title = speech === 'plain' ? collection.id : collection.title[speech]
+  // the first name is for what reads nothing but ASCII
+  const names = `filename="${collection.id}-${day}.${format}"; filename*=UTF-8''${encodeURIComponent(`${title}-${day}.${format}`)}`
+  reply.headers({
+    'cache-control': 'no-cache',
+    'content-disposition': `attachment; ${names}`,
+    link: links.map(({ href, rel }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '),
+  })
+  const items = page.features.map((feature) => JSON.parse(feature) as Item)
+  const columns = columnsOf(collection, page.collections, speech)
+  if (format === 'csv') {
+    return reply
+      .type(`${type}; charset=utf-8`)
+      .send(csv(items, [...columns, ...shapeColumns(collection, speech, true)], speech))
+  }
+  return reply.type(type).send(await flatGeobuf(items, columns, page))
+}
+
+function csv(items: readonly Item[], columns: readonly Column[], speech: Speech): string {
+  const written = columns.map((column) => (column.type === 'boolean' ? asText(column, speech) : column))
+  const lines = items.map((item) => csvLine(written.map(({ of }) => of(item))))
+  return `${byteOrderMark}${csvLine(columns.map(({ heading }) => heading))}${lines.join('')}`
+}
+
+async function flatGeobuf(items: readonly Item[], columns: readonly Column[], { collection, speech }: TablePage) {
+  // it has no days
+  const written = columns.map((column) => (column.type === 'date' ? asText(column, speech) : column))
+  const fields = written.map(({ heading: name, type }) => ({ name, type }))
+  const layer = { name: collection.id, fields, shape: collection.shape, crs: 'EPSG:4326' }
+  const rows = items.map((item) => ({ ...item, values: written.map(({ of }) => of(item)) }))
+  const folder = makeTemporary()
+  try {
+    const staged = await stageLayers(folder, [{ layer, rows }])
+    const [file = ''] = await withGdal((gdal) => gdal.convert(staged, 'FlatGeobuf', flatGeobufOptions(collection)))
+    try {
+      return await readFile(file)
+    } finally {
+      await rm(file, { force: true })
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
