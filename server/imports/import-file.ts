@@ -128,7 +128,9 @@ async function takeInto(
   source: Source,
   say: (line: string) => void,
 ): Promise<Report> {
-  const mapping = mapFields(collection, source.fields, command.maps, command.sets)
+  const mapped = mapFields(collection, source.fields, command.maps, command.sets)
+  // they became the place
+  const mapping = { ...mapped, unused: mapped.unused.filter((column) => !source.placeColumns.includes(column)) }
   const before = await takenBefore(inside, collection.id, source.sha256)
   const keyed = collection.key !== undefined && mapping.takes(collection.key)
   if (before !== undefined && !keyed && !collection.knownByLabel && !command.replace) {

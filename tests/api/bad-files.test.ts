@@ -153,7 +153,10 @@ describe('a name', () => {
 
   it('that is a formula is a text, and no more', async () => {
     const path = file('formula.csv', 'name,lon,lat\n"=HYPERLINK(""http://x"")",114,34\n')
-    expect((await county().take(path, ...toilets)).sample[0]).toMatchObject({ name: '=HYPERLINK("http://x")' })
+    const { sample, unusedColumns } = await county().take(path, ...toilets)
+    expect(sample[0]).toMatchObject({ name: '=HYPERLINK("http://x")' })
+    // lon and lat were taken too: they are its place
+    expect(unusedColumns).toEqual([])
   })
 })
 

@@ -91,6 +91,44 @@ describe('the age of a tile', () => {
   })
 })
 
+describe('a tile of several collections', () => {
+  const several = (address: string, query: string) => county().get(`/api/tiles/WebMercatorQuad/${address}?${query}`)
+
+  it('holds the layers of each, as they are alone, each once', async () => {
+    const both = await several(seat, 'collections=toilets,roads,toilets')
+    expect(both.headers['content-type']).toBe('application/vnd.mapbox-vector-tile')
+    expect(readTile(both.body)).toEqual({
+      ...readTile((await tile('toilets', seat)).body),
+      ...readTile((await tile('roads', seat)).body),
+    })
+    expect((await several('12/0/0', 'collections=toilets,roads')).status).toBe(204)
+  })
+
+  it('has an address that never changes its answer, with the version of each', async () => {
+    const set = (await county().get('/api/tiles/WebMercatorQuad?collections=toilets,roads')).json()
+    expect(set.vector_layers.map(({ id }: { id: string }) => id)).toEqual(['toilets', 'roads'])
+    expect(set.bounds).toHaveLength(4)
+    const url = new URL(set.tiles[0].replace('{z}/{y}/{x}', seat))
+    const lasting = await county().get(url.pathname + url.search)
+    expect(lasting.headers['cache-control']).toMatch(/immutable/)
+    await county().database.query(`select touch('roads')`)
+    expect((await several(seat, 'collections=toilets,roads')).headers['etag']).not.toBe(lasting.headers['etag'])
+  })
+
+  it.each([
+    ['collections=', 400, /1 to 8/],
+    [`collections=${'abcdefghi'.split('').join(',')}`, 400, /1 to 8/],
+    ['collections=toilets,nothing', 404, /no collection/],
+    ['collections=toilets,chiefs', 404, /no place on the map/],
+    ['collections=toilets,roads&v=1', 400, /as many versions/],
+    ['', 400, /collections/],
+  ])('%s is refused with a sentence', async (query, status, sentence) => {
+    const answer = await several(seat, query)
+    expect(answer.status).toBe(status)
+    expect(JSON.stringify(answer.json())).toMatch(sentence)
+  })
+})
+
 /** The latitude of a fraction of the way down the square world. */
 function lat(fraction: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * fraction))) * 180) / Math.PI

@@ -51,6 +51,8 @@ export interface Source {
   asPoints: boolean
   /** The names of its columns, in the file's order. */
   fields: string[]
+  /** Those of them that became its place. */
+  placeColumns: string[]
   /** What was decided against what the file says. */
   warnings: string[]
   /** May be read more than once. @throws {NotReadable} where a text is not of the file's encoding. */
@@ -128,6 +130,7 @@ async function readWith(
     layer: ownName.has(located.kind) ? path.basename(shown, path.extname(shown)) : chosen.name,
     asPoints: chosen.osm?.asPoints === true,
     fields: shape.columns.map(({ name }) => name),
+    placeColumns: points === null ? [] : [points.x, points.y],
     warnings: [own?.warning, placed?.warning].filter((one) => typeof one === 'string'),
     rows: () => rowsOf(written, shape),
   }
