@@ -24,7 +24,7 @@ export function answerPeople(app: FastifyInstance, site: Site): void {
     const path = request.url.split('?')[0] ?? ''
     const json = /^application\/(\w+\+)?json\b/.test(String(reply.getHeader('content-type') ?? ''))
     if (!/^\/api(\/|$)/.test(path) || path.endsWith('.json') || !json || typeof payload !== 'string') return payload
-    reply.header('vary', 'Accept, Accept-Language')
+    reply.header('vary', 'accept, accept-language')
     if (!wantsPage(request)) return payload
     reply.type('text/html; charset=utf-8').removeHeader('content-length')
     return pageOf(JSON.parse(payload), {

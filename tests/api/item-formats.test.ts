@@ -98,7 +98,7 @@ describe('items as tables', () => {
   it('are told of in OpenAPI, and a wrong limit is still a sentence', async () => {
     const { parameters } = (await county().get('/api/openapi.json')).json().paths['/collections/toilets/items'].get
     const f = parameters.find(({ name }: Anything) => name === 'f')
-    expect(f.schema.enum).toEqual(['json', 'geojson', 'csv', 'fgb'])
+    expect(f.schema.enum).toEqual(['json', 'geojson', 'html', 'csv', 'fgb'])
     const wrong = await get('f=csv&limit=0')
     expect(wrong.status).toBe(400)
     expect(wrong.headers['content-type']).toMatch('application/problem+json')
