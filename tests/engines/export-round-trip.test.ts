@@ -8,7 +8,7 @@ import { exportFile } from '#server/exports/export-file.ts'
 import { columnsOf } from '#server/features/table.ts'
 import { shortNames } from '#server/files/short-name.ts'
 import { mapFields } from '#server/imports/map-fields.ts'
-import { type Anything, countyOfFile } from './county.ts'
+import { type Anything, countyOfFile } from '../api/county.ts'
 
 const county = countyOfFile({ sample: true })
 const folder = mkdtempSync(join(tmpdir(), '绣城 round-'))

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countyOfFile } from '../api/county.ts'
 import { noGdal } from '../gdal.ts'
 import { readTile } from '../tile.ts'
-import { countyOfFile } from './county.ts'
 
 const run = promisify(execFile)
 const county = countyOfFile({ sample: true })
