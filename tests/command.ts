@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const clock = new URL('setup/clock.mjs', import.meta.url).href
 
 /** A command of the project in a process of its own, as `npm run` would start it. */
 export interface Command {
@@ -15,7 +16,7 @@ export interface Command {
 
 /** @param before a program to start it through, such as a shell that sets limits */
 export function start(script: string, args: string[], env: Record<string, string>, before: string[] = []): Command {
-  const [program = '', ...rest] = [...before, process.execPath, '--import', 'tsx', script, ...args]
+  const [program = '', ...rest] = [...before, process.execPath, '--import', clock, '--import', 'tsx', script, ...args]
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(program, rest, { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''

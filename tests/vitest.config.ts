@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import './setup/clock.mjs'
 
 const onPostgis = (process.env['DATABASE_URL'] ?? '') !== ''
 
@@ -7,6 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     passWithNoTests: false,
+    setupFiles: ['tests/setup/clock.mjs'],
     projects: [
       {
         extends: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openScene } from './visit.ts'
+import { openScene, turnTo } from './visit.ts'
 
 describe('the language', () => {
   it('is the browser’s, switches every text, and stays in the address', async () => {
@@ -53,7 +53,7 @@ describe('the language', () => {
 
 describe('the skin', () => {
   it('changes the ground and the map, nothing that is said, and stays in the address', async () => {
-    const overview = await openScene('?theme=toilets')
+    const overview = await turnTo('?theme=toilets')
     const silk = await look()
     expect(silk.ground).toBe('rgb(247, 243, 234)')
 
@@ -83,7 +83,7 @@ describe('the skin', () => {
 
 describe('an address with a fault', () => {
   it('falls back part by part, and keeps what can be read', async () => {
-    const plain = await openScene('?theme=toilets')
+    const plain = await turnTo('?theme=toilets')
     const bad = await openScene(
       '?v=99&theme=toilets&area=%3Cb%3E&level=street&at=2026-02-30&map=1,2&pick=toilets&evidence=yes&skin=neon&lang=fr',
     )
@@ -96,7 +96,7 @@ describe('an address with a fault', () => {
   })
 
   it('says so where the area is unknown, and shows the county', async () => {
-    const plain = await openScene('?theme=toilets')
+    const plain = await turnTo('?theme=toilets')
     const overview = await openScene('?theme=toilets&area=999999999')
     await overview.says('没有这个单位，或它这一天还不在；下面是全县的数字。')
     expect(await overview.figureShown()).toEqual(await plain.figureShown())

@@ -35,6 +35,8 @@ export interface Tab {
   picture(): Promise<Buffer>
   /** What the whole window looks like, with nothing pointed at or focused. */
   whole(): Promise<Buffer>
+  /** From now on only what happens next is told: `requests` and `troubles` are empty. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -56,6 +58,10 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     settled: () => settled(page),
     picture: () => picture(page),
     whole: () => whole(page),
+    forget() {
+      requests.length = 0
+      troubles.length = 0
+    },
     close: () => page.close(),
   }
 }

@@ -68,6 +68,16 @@ export class Overview {
     await this.page.goto(`${this.home}/${query}`)
   }
 
+  /** Turns the open page to another of its addresses, as the browser's ways back and forth do. */
+  async turn(query: string): Promise<void> {
+    await this.page.evaluate((address) => {
+      history.pushState(null, '', address)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, `/${query}`)
+    await this.page.mouse.move(0, 0)
+    await this.tab.settled()
+  }
+
   async reload(): Promise<void> {
     await this.page.reload()
     await this.tab.settled()

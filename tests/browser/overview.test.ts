@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
-import { ask, openScene } from './visit.ts'
+import { ask, openScene, turnTo } from './visit.ts'
 
 const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'no-data': '没有数据', 'no-target': '未定目标' }
 
@@ -37,7 +37,7 @@ describe('the overview', () => {
   })
 
   it('ranks every unit in charge, the widest gap first, with the figures the server has', async () => {
-    const overview = await openScene('?theme=toilets')
+    const overview = await turnTo('?theme=toilets')
     const { rows } = await ask<FigureTable>('indicators/toilet_density?level=township')
     const units = await overview.units()
     const byName = new Map(rows.map((row) => [row.name, row]))
@@ -54,7 +54,7 @@ describe('the overview', () => {
   })
 
   it('brings another theme to figure, ranking, map and address when it is chosen, and back again', async () => {
-    const overview = await openScene('?theme=roads')
+    const overview = await turnTo('?theme=roads')
     const before = await seen()
     const tilesBefore = tiles()
 
@@ -88,7 +88,7 @@ describe('the overview', () => {
   })
 
   it('tells every figure of the theme, and the one that is chosen in panel, ranking and legend', async () => {
-    const overview = await openScene('?theme=roads')
+    const overview = await turnTo('?theme=roads')
     // the levels the county does not use have no figure, and so are no choice
     expect((await overview.figures()).map(({ title }) => title)).toEqual([
       '路长在岗率',
@@ -112,7 +112,7 @@ describe('the overview', () => {
   })
 
   it('shows a theme that is a folder and nothing else, down to its rows', async () => {
-    const overview = await openScene()
+    const overview = await turnTo('')
     await overview.chooseTheme('路灯')
     await overview.openFigure()
     const state = stateWords[(await countyFigure('lamps_lit')).status]
@@ -130,7 +130,7 @@ describe('the overview', () => {
     const then = await countyFigure('toilet_density', `&at=${day}`)
     const now = await countyFigure('toilet_density')
     expect(number(then.value, 1)).not.toBe(number(now.value, 1))
-    const overview = await openScene(`?theme=toilets&at=${day}&evidence=1`)
+    const overview = await turnTo(`?theme=toilets&at=${day}&evidence=1`)
     expect(await overview.figureShown()).toMatchObject({ value: number(then.value, 1) })
     expect((await overview.evidenceShown()).explanation).toContain(`，${day}：`)
     await overview.press('回到今天')
@@ -141,7 +141,7 @@ describe('the overview', () => {
 
 describe('a figure opened', () => {
   it('shows its rule, source and day, and the very rows that make it', async () => {
-    const overview = await openScene('?theme=toilets')
+    const overview = await turnTo('?theme=toilets')
     await overview.openFigure()
     const table = await ask<FigureTable>('indicators/toilet_density')
     const [figure] = table.rows
@@ -162,7 +162,7 @@ describe('a figure opened', () => {
   })
 
   it('leads from a row to its place on the map and to its card', async () => {
-    const overview = await openScene('?theme=toilets&evidence=1')
+    const overview = await turnTo('?theme=toilets&evidence=1')
     const [figure] = (await ask<FigureTable>('indicators/toilet_density')).rows
     const row = (await evidence('toilet_density', figure?.area)).find(({ geometry }) => geometry.type === 'Point')
     const [lon = Number.NaN, lat = Number.NaN] = row?.geometry.type === 'Point' ? row.geometry.coordinates : []
@@ -181,7 +181,7 @@ describe('the map', () => {
   it('shows the card of what is clicked, in plain words', async () => {
     const toilet = await someToilet()
     const [lon = 0, lat = 0] = toilet.geometry.coordinates
-    const overview = await openScene(`?theme=toilets&map=${(lon + 0.002).toFixed(5)},${(lat + 0.001).toFixed(5)},15`)
+    const overview = await turnTo(`?theme=toilets&map=${(lon + 0.002).toFixed(5)},${(lat + 0.001).toFixed(5)},15`)
     await overview.pickOnMap(lon, lat)
     const { code, name, address, stalls_women, stalls_men } = toilet.properties
     expect(overview.address()['pick']).toBe(`toilets.${toilet.id}`)
@@ -199,7 +199,7 @@ describe('the map', () => {
   it('chooses the unit that is clicked; one that others run is named with who runs it', async () => {
     const foreign = await unitNamed('白沙镇')
     const { label_lon: lon, label_lat: lat, area, run_by } = foreign.properties
-    const overview = await openScene(`?theme=sorting&map=${lon},${lat},11`)
+    const overview = await turnTo(`?theme=sorting&map=${lon},${lat},11`)
     await overview.pickOnMap(Number(lon), Number(lat))
     expect(overview.address()).toEqual({ v: '1', theme: 'sorting', area })
     expect(await overview.figureShown()).toMatchObject({ place: '白沙镇' })
@@ -208,7 +208,7 @@ describe('the map', () => {
   })
 
   it('moves to the unit chosen in the ranking, and a link opens the same picture for someone else', async () => {
-    const overview = await openScene('?theme=toilets')
+    const overview = await turnTo('?theme=toilets')
     const whole = { figure: await overview.figureShown(), picture: await overview.tab.picture() }
     await overview.chooseUnit('官渡镇')
     const { properties } = await unitNamed('官渡镇')

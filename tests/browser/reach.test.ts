@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { phone } from './driver.ts'
-import { ask, openScene } from './visit.ts'
+import { ask, openScene, turnTo } from './visit.ts'
 
 describe('with the keyboard alone', () => {
   it('one skips to the map, the figure or the list', async () => {
@@ -56,9 +56,7 @@ describe('for everyone', () => {
   for (const skin of ['silk', 'ink']) {
     it(`the full page breaks no rule of accessibility in ${skin}`, async () => {
       const [toilet] = (await ask<FeatureCollection>('collections/toilets/items?limit=1')).features
-      const overview = await openScene(
-        `?theme=toilets&area=410122102&evidence=1&pick=toilets.${toilet?.id}&skin=${skin}`,
-      )
+      const overview = await turnTo(`?theme=toilets&area=410122102&evidence=1&pick=toilets.${toilet?.id}&skin=${skin}`)
       await overview.evidenceShown()
       await overview.card()
       expect(await overview.violations()).toEqual([])

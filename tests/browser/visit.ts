@@ -1,5 +1,5 @@
 import { expect, inject, onTestFinished } from 'vitest'
-import { openTab, type TabOptions } from './driver.ts'
+import { openTab, type Tab, type TabOptions } from './driver.ts'
 import { Overview } from './overview-verbs.ts'
 
 interface VisitOptions extends TabOptions {
@@ -14,19 +14,48 @@ export async function openScene(query = '', options: VisitOptions = {}): Promise
   return overview
 }
 
+/** The tab that is kept while no test looks at it; one, for each that stands open slows the others. */
+let kept: { reader: string; tab: Tab } | undefined
+
+/**
+ * Turns the page to a scene, as a bookmark within it does, and waits until the map is drawn. The tab is
+ * kept from one test to the next, for opening the page takes software longer than all a test then does in
+ * it; a test that fails takes its tab with it. What is only so in a page just opened needs `openScene`.
+ */
+export async function turnTo(query: string, { troubles, ...options }: VisitOptions = {}): Promise<Overview> {
+  const reader = JSON.stringify(options)
+  const parked = kept?.reader === reader ? kept.tab : undefined
+  if (!parked) await kept?.tab.close()
+  kept = undefined
+  const tab = parked ?? (await openTab(inject('browser'), options))
+  tab.forget()
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await tab.close()
+    else kept = { reader, tab }
+    nothingWrong(tab, troubles)
+  })
+  const overview = new Overview(tab, inject('address'))
+  await (parked ? overview.turn(query) : overview.open(query))
+  return overview
+}
+
 /**
  * A tab with nothing in it yet. When its test ends, nothing may have been asked of another host, and
  * nothing may have gone wrong that the test did not announce.
  */
 export async function visit({ troubles, ...options }: VisitOptions = {}): Promise<Overview> {
-  const home = inject('address')
   const tab = await openTab(inject('browser'), options)
   onTestFinished(async () => {
     await tab.close()
-    expect(tab.requests.filter((url) => !url.startsWith(`${home}/`) && !/^(data|blob):/.test(url))).toEqual([])
-    expect(tab.troubles.filter((text) => !troubles?.test(text))).toEqual([])
+    nothingWrong(tab, troubles)
   })
-  return new Overview(tab, home)
+  return new Overview(tab, inject('address'))
+}
+
+function nothingWrong({ requests, troubles }: Tab, announced: RegExp | undefined): void {
+  const home = `${inject('address')}/`
+  expect(requests.filter((url) => !url.startsWith(home) && !/^(data|blob):/.test(url))).toEqual([])
+  expect(troubles.filter((text) => !announced?.test(text))).toEqual([])
 }
 
 /** Asks the server itself, past the page. */

@@ -4,7 +4,7 @@ import { addDays } from '#data/model/day.ts'
 import { day } from '../api/county.ts'
 import { phone, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
-import { ask, openScene } from './visit.ts'
+import { ask, openScene, turnTo } from './visit.ts'
 
 type Found = FeatureCollection<Point, Record<string, string | number | null>>
 const items = async (query: string) => (await ask<Found>(`collections/${query}`)).features
@@ -16,7 +16,8 @@ async function body(name: string): Promise<Feature> {
 const scene = async (name: string, more = '') => `?theme=water&pick=water_bodies.${(await body(name)).id}${more}`
 const chart = (overview: Overview) => overview.page.locator('.water-chart svg')
 async function openTable(overview: Overview): Promise<string[][]> {
-  await overview.page.locator('.water-table summary').click()
+  const table = overview.page.locator('.water-table')
+  if ((await table.getAttribute('open')) === null) await table.locator('summary').click()
   const rows = overview.page.locator('.water-table tbody tr')
   await rows.first().waitFor()
   return await rows.evaluateAll((lines) =>
@@ -29,7 +30,7 @@ describe('the panel of a water', () => {
     const overview = await openScene('?theme=water')
     const panels = () => overview.tab.requests.filter((url) => /assets\/water-.*\.js/.test(url)).length
     expect(panels()).toBe(0)
-    await overview.open(await scene('丁村沟'))
+    await overview.turn(await scene('丁村沟'))
     await chart(overview).waitFor()
     expect(panels()).toBe(1)
   })
@@ -44,7 +45,7 @@ describe('the panel of a water', () => {
   })
 
   it('draws each point’s series with its limits, and says the same in a table', async () => {
-    const overview = await openScene(await scene('丁村沟'))
+    const overview = await turnTo(await scene('丁村沟'))
     await chart(overview).waitFor()
     const points = await items('water_points/items?limit=100&water=410122W06')
     const buttons = overview.page.locator('.water-points button')
@@ -79,7 +80,7 @@ describe('the panel of a water', () => {
   })
 
   it('shows another point, chosen with the keys', async () => {
-    const overview = await openScene(await scene('丁村沟'))
+    const overview = await turnTo(await scene('丁村沟'))
     await chart(overview).waitFor()
     const before = await overview.page.locator('.water-chart').getAttribute('aria-label')
     await overview.page.locator('.water-points button').nth(1).focus()
@@ -91,7 +92,7 @@ describe('the panel of a water', () => {
   })
 
   it('keeps to the day looked at, and lets shallow water’s limits follow its depth', async () => {
-    const overview = await openScene(await scene('刁家排水沟', `&at=${addDays(day, -150)}`))
+    const overview = await turnTo(await scene('刁家排水沟', `&at=${addDays(day, -150)}`))
     await chart(overview).waitFor()
     const table = await openTable(overview)
     expect(table.length).toBeGreaterThan(20)
@@ -102,9 +103,9 @@ describe('the panel of a water', () => {
   })
 
   it('says so where a point has no samples, and reads in English', async () => {
-    const early = await openScene(await scene('丁村沟', `&at=${addDays(day, -400)}`))
+    const early = await turnTo(await scene('丁村沟', `&at=${addDays(day, -400)}`))
     await early.says('近一年没有水样。')
-    const english = await openScene(await scene('姚家沟', '&lang=en'))
+    const english = await turnTo(await scene('姚家沟', '&lang=en'))
     await english.says('Sampling points')
     await english.says(/Of 5 graded points 5 are severe/)
     expect(Object.keys((await english.card()).fields).filter((name) => name === 'Reasons')).toHaveLength(1)
@@ -113,7 +114,7 @@ describe('the panel of a water', () => {
   })
 
   it.each(['silk', 'ink'])('can be read by everyone, in %s', async (skin) => {
-    const overview = await openScene(await scene('姚家沟', `&skin=${skin}`))
+    const overview = await turnTo(await scene('姚家沟', `&skin=${skin}`))
     await chart(overview).waitFor()
     await openTable(overview)
     expect(await overview.violations()).toEqual([])
