@@ -267,10 +267,25 @@ export async function resolveReference(
 
 export async function recordImport(on: Queryable, p: Provenance, read: number, written: number): Promise<number> {
   const [row] = await on.query<{ id: number }>(
-    `insert into imports (collection, file, sha256, crs, encoding, command, as_of, read, written, sample)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7::date, $8::integer, $9::integer, $10::boolean)
+    `insert into imports (collection, file, sha256, crs, encoding, command, as_of, read, written, sample, at)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7::date, $8::integer, $9::integer, $10::boolean, $11::timestamptz)
      returning id`,
-    [p.collection, p.file, p.sha256, p.crs, p.encoding, JSON.stringify(p.command), p.asOf, read, written, p.sample],
+    [
+      ...[
+        p.collection,
+        p.file,
+        p.sha256,
+        p.crs,
+        p.encoding,
+        JSON.stringify(p.command),
+        p.asOf,
+        read,
+        written,
+        p.sample,
+      ],
+      // by the clock that says what day it is
+      new Date().toISOString(),
+    ],
   )
   if (row === undefined) throw new Error('an import was not recorded')
   return row.id
