@@ -87,6 +87,7 @@ function onBank(county: Skeleton, water: Water, next: Random): LonLat[] {
   if (water.kind === 'lake' || water.name === '黄河') return []
   const find = places(county)
   const bank = (water.ground[0]?.[0] ?? []).filter((_, i, ring) => i > 20 && i < ring.length - 20)
+  if (bank.length === 0) return []
   const count = water.name === '贾鲁河' ? 7 : water.kind === 'river' ? 2 : 1 + Math.round(next())
   const found: LonLat[] = []
   for (let tries = 0; tries < 60 && found.length < count; tries++) {
