@@ -7,11 +7,12 @@ import { openPostgis, tileStatement } from '#server/database/postgis.ts'
 import { page } from '#server/features/queries.ts'
 import { Catalogue, loadThemes } from '#server/themes/load-themes.ts'
 import { tile } from '#server/tiles/queries.ts'
-import { type Command, sampleScript, serverScript, start } from '../command.ts'
+import { type Command, start } from '../command.ts'
 import { type Crowded, crowdedTiles } from './crowded.ts'
 import { importPoints } from './import.ts'
 import { askDatabase, askOften, concurrency, type Transaction } from './load.ts'
 import { startMapserver } from './mapserver.ts'
+import { startServer } from './server.ts'
 import { type Line, median, tableOf } from './table.ts'
 
 // What is measured is said in the README, beside the table that `--write` puts there.
@@ -27,23 +28,20 @@ const rounds = 3
 const url = process.env['DATABASE_URL'] ?? ''
 if (url === '') throw new Error('The benchmark needs PostGIS: set DATABASE_URL.')
 const schema = 'bench_10'
-const environment = { DATABASE_URL: url, COUNTY_SCHEMA: schema }
 
-await start(sampleScript, ['--scale', '10'], environment).ended
+const server = await startServer(url, schema)
+const { address } = server
 const catalogue = new Catalogue(await loadThemes())
 const database = await openPostgis(url, schema)
 const day = today()
 
-const server = start(serverScript, [], { ...environment, PORT: '0' })
-const address = /→ (\S+)/.exec(await server.says(/→ \S+/))?.[1] ?? ''
 const lines: Line[] = []
 try {
   await tiles()
   await kept()
   await items()
 } finally {
-  server.process.kill()
-  await server.ended
+  await server.stop()
   await database.close()
 }
 lines.push(await importPoints(url, Number(options.rows)))
