@@ -5,7 +5,6 @@ import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { featureRoutes } from './features/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -15,12 +14,14 @@ import { answerPeople } from './http/html.ts'
 import { answerMethods } from './http/methods.ts'
 import { notYetRoutes } from './http/not-yet.ts'
 import { openapi, openapiDocument } from './http/openapi.ts'
-import { answerErrors, sendProblem, toProblem } from './http/problem.ts'
+import { answerErrors, answerUnknown, sendProblem, toProblem } from './http/problem.ts'
+import { validate } from './http/validate.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
 import type { Site } from './site.ts'
 import { themeRoutes } from './themes/routes.ts'
 import { tileRoutes } from './tiles/routes.ts'
+import { tileSetRoutes } from './tiles/set-routes.ts'
 
 const built = fileURLToPath(new URL('../dist/', import.meta.url))
 
@@ -37,64 +38,68 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
-  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setValidatorCompiler(validate)
   answerErrors(app)
   guardGuests(app, site)
   answerPeople(app, site)
-
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: [`'self'`],
-        styleSrc: [`'self'`, `'unsafe-inline'`],
-        imgSrc: [`'self'`, 'data:', 'blob:'],
-        workerSrc: [`'self'`],
-        objectSrc: [`'none'`],
-        frameAncestors: [`'self'`],
-      },
-    },
-    strictTransportSecurity: false,
-  })
-  await app.register(compress, {
-    encodings: ['br', 'gzip'],
-    customTypes: /^(text\/|application\/(.*json|.*xml|javascript|vnd\.mapbox-vector-tile))/,
-    brotliOptions: { params: { [brotliQuality]: 4 } },
-  })
   await app.register(fastifySwagger, openapi(site.publicUrl))
-  await app.register(fastifySwaggerUi, {
-    routePrefix: '/api/docs',
-    uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
-    theme: { title: '绣城 API', css: [{ filename: 'xiucheng.css', content: '.topbar { display: none }' }] },
-    transformSpecification: (written, request) => {
-      const base = `${addressOf(request, site.publicUrl)}/api`
-      return openapiDocument(written, [...site.catalogue.collections.values()], base)
-    },
-  })
-
   const answerOtherMethods = answerMethods(app)
-  for (const room of [
-    healthRoutes,
-    featureRoutes,
-    tileRoutes,
-    indicatorRoutes,
-    themeRoutes,
-    settingRoutes,
-    notYetRoutes,
-  ]) {
-    await app.register(room, site)
-  }
-  answerOtherMethods()
-  if (existsSync(built)) {
-    await app.register(fastifyStatic, {
-      root: built,
-      cacheControl: false,
-      // the page itself is asked for anew each time; what it loads carries a hash in its name
-      setHeaders: (reply, path) => {
-        reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
+  await app.register(tileRoutes, site)
+  // apart from tiles, which are no pages and are kept packed: a kept one is sent in less time than these hooks take
+  await app.register(async (pages) => {
+    answerUnknown(pages)
+    await pages.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: [`'self'`],
+          styleSrc: [`'self'`, `'unsafe-inline'`],
+          imgSrc: [`'self'`, 'data:', 'blob:'],
+          workerSrc: [`'self'`],
+          objectSrc: [`'none'`],
+          frameAncestors: [`'self'`],
+        },
+      },
+      strictTransportSecurity: false,
+    })
+    await pages.register(compress, {
+      encodings: ['br', 'gzip'],
+      customTypes: /^(text\/|application\/(.*json|.*xml|javascript))/,
+      brotliOptions: { params: { [brotliQuality]: 4 } },
+    })
+    await pages.register(fastifySwaggerUi, {
+      routePrefix: '/api/docs',
+      uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
+      theme: { title: '绣城 API', css: [{ filename: 'xiucheng.css', content: '.topbar { display: none }' }] },
+      transformSpecification: (written, request) => {
+        const base = `${addressOf(request, site.publicUrl)}/api`
+        return openapiDocument(written, [...site.catalogue.collections.values()], base)
       },
     })
-  }
+
+    for (const room of [
+      healthRoutes,
+      featureRoutes,
+      tileSetRoutes,
+      indicatorRoutes,
+      themeRoutes,
+      settingRoutes,
+      notYetRoutes,
+    ]) {
+      await pages.register(room, site)
+    }
+    answerOtherMethods(pages)
+    if (existsSync(built)) {
+      await pages.register(fastifyStatic, {
+        root: built,
+        cacheControl: false,
+        // the page itself is asked for anew each time; what it loads carries a hash in its name
+        setHeaders: (reply, path) => {
+          reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
+        },
+      })
+    }
+  })
   return app
 }
 

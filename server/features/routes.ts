@@ -1,4 +1,3 @@
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Language } from '#data/model/words.ts'
@@ -8,6 +7,7 @@ import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
 import { openapiDocument } from '../http/openapi.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
+import { validate } from '../http/validate.ts'
 import type { Site } from '../site.ts'
 import { readBox } from './bbox.ts'
 import { allCollections, findCollection } from './collections.ts'
@@ -135,9 +135,7 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       schema: { tags, summary: 'Things of a collection', params: CollectionParams, querystring: Items },
       // the rest is read below, where a sentence can say more; the whole schema is what strangers read
       validatorCompiler: (part) =>
-        TypeBoxValidatorCompiler(
-          part.httpPart === 'querystring' ? { ...part, schema: Type.Pick(Items, ['lang', 'f']) } : part,
-        ),
+        validate(part.httpPart === 'querystring' ? { ...part, schema: Type.Pick(Items, ['lang', 'f']) } : part),
     },
     async (request, reply) => {
       const collection = await findCollection(site, request.params.collectionId)

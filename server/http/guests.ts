@@ -27,12 +27,10 @@ export function writesFromHere(site: Pick<Site, 'trustProxy'>) {
  * always read, and nobody else where guests may not.
  */
 export function guardGuests(app: FastifyInstance, site: Pick<Site, 'guestsMayRead' | 'trustProxy'>): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const open = !request.url.startsWith('/api') || /^\/api\/health(\?|$)/.test(request.url)
-    if (open || site.guestsMayRead() || isLocal(request, site.trustProxy)) return
-    throw new ProblemError(
-      401,
-      'This county is not open to guests. Set GUEST_ACCESS=read, or ask from the machine itself.',
-    )
+    if (open || site.guestsMayRead() || isLocal(request, site.trustProxy)) return done()
+    const mend = 'Set GUEST_ACCESS=read, or ask from the machine itself.'
+    done(new ProblemError(401, `This county is not open to guests. ${mend}`))
   })
 }

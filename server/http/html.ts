@@ -1,5 +1,5 @@
 import { negotiate } from '@fastify/accept-negotiator'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Collection } from '#data/model/theme.ts'
 import { allCollections } from '../features/collections.ts'
@@ -20,24 +20,40 @@ const forms = ['application/json', 'application/geo+json', 'application/problem+
  * `.json` stay what they say.
  */
 export function answerPeople(app: FastifyInstance, site: Site): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    const path = request.url.split('?')[0] ?? ''
-    const json = /^application\/(\w+\+)?json\b/.test(String(reply.getHeader('content-type') ?? ''))
-    if (!/^\/api(\/|$)/.test(path) || path.endsWith('.json') || !json || typeof payload !== 'string') return payload
+  // not async, for it is called on every answer, of which few become a page
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || !answersInJson(request, reply)) return done(null, payload)
     reply.header('vary', 'accept, accept-language')
-    if (!wantsPage(request)) return payload
+    if (!wantsPage(request)) return done(null, payload)
     reply.type('text/html; charset=utf-8').removeHeader('content-length')
-    return pageOf(JSON.parse(payload), {
-      path,
-      language: languageOf(request),
-      addressWith: (parameter, value) => {
-        const query = new URLSearchParams(request.url.slice(path.length))
-        query.set(parameter, value)
-        return `${path}?${query}`
-      },
-      collection: reply.statusCode < 400 ? await collectionOf(request, site) : undefined,
-    })
+    writePage(site, request, reply, payload)
+      .then((page) => done(null, page))
+      .catch(done)
   })
+}
+
+function answersInJson(request: FastifyRequest, reply: FastifyReply): boolean {
+  const path = pathOf(request)
+  const json = /^application\/(\w+\+)?json\b/.test(String(reply.getHeader('content-type') ?? ''))
+  return json && /^\/api(\/|$)/.test(path) && !path.endsWith('.json')
+}
+
+async function writePage(site: Site, request: FastifyRequest, reply: FastifyReply, answer: string): Promise<string> {
+  const path = pathOf(request)
+  return pageOf(JSON.parse(answer), {
+    path,
+    language: languageOf(request),
+    addressWith: (parameter, value) => {
+      const query = new URLSearchParams(request.url.slice(path.length))
+      query.set(parameter, value)
+      return `${path}?${query}`
+    },
+    collection: reply.statusCode < 400 ? await collectionOf(request, site) : undefined,
+  })
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? ''
 }
 
 function wantsPage(request: FastifyRequest): boolean {

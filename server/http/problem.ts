@@ -40,6 +40,10 @@ export function answerErrors(app: FastifyInstance): void {
     if (problem.status === 503) reply.header('retry-after', '5')
     return sendProblem(reply, problem)
   })
+}
+
+/** What there is nothing at. */
+export function answerUnknown(app: FastifyInstance): void {
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(reply, toProblem(new ProblemError(404, `There is nothing at ${request.url.slice(0, 200)}.`))),
   )

@@ -73,9 +73,24 @@ describe('an address of the API', () => {
     const gone = await page('/api/collections/nothing')
     expect([gone.status, gone.type]).toEqual([404, 'text/html; charset=utf-8'])
     expect(gone.text).toContain('There is no collection “nothing”')
+    const outside = await page('/api/collections/toilets/tiles/WebMercatorQuad/23/0/0')
+    expect([outside.status, outside.type]).toEqual([404, 'text/html; charset=utf-8'])
     const attack = await page('/api/collections/%3Cscript%3Ealert(1)%3C%2Fscript%3E')
     expect(attack.status).toBe(404)
     expect(attack.text).not.toContain('<script')
+  })
+
+  it.each([
+    ['GET', '/api'],
+    ['GET', '/api/collections/nothing'],
+    ['GET', '/api/nothing'],
+    ['GET', '/nothing'],
+    ['POST', '/api/collections'],
+    ['POST', '/api/collections/toilets/tiles/WebMercatorQuad/0/0/0'],
+  ] as const)('%s %s tells the browser what its page may do', async (method, url) => {
+    const { headers } = await county().app.inject({ method, url, headers: browser })
+    expect(headers['content-security-policy']).toMatch(/default-src 'self'/)
+    expect(headers['x-content-type-options']).toBe('nosniff')
   })
 
   it('leaves what is not an answer in JSON alone', async () => {

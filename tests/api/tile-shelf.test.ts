@@ -1,7 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '#server/app.ts'
 import { readTile } from '../tile.ts'
-import { openCounty, openTestDatabase, type TestCounty } from './county.ts'
+import { day, openCounty, openTestDatabase, type TestCounty } from './county.ts'
 
 /** What was asked of the database since the last look. */
 let asked: string[] = []
@@ -76,6 +77,43 @@ describe('a tile that was made', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => get(String(east))))
     expect(look().filter((one) => one === 'tile')).toHaveLength(1)
     for (const { body } of answers) expect(body.equals(answers[0]?.body ?? Buffer.alloc(0))).toBe(true)
+  })
+
+  it('is the same however its address is written, and none for an address that is wrong', async () => {
+    const query = `?v=${await version()}&datetime=${day}`
+    const first = await get(String(seat), query)
+    for (const [address, same] of [
+      [seat, `${query}T08:00:00Z`],
+      [seat, `${query.replace(day, '../..')}`],
+      ['12/01625/3345', query],
+    ] as const) {
+      const again = await get(String(address), same)
+      expect(again, same).toMatchObject({ status: 200, body: first.body, headers: { etag: first.headers['etag'] } })
+    }
+    expect(look()).not.toContain('tile')
+    expect((await get(String(seat), `${query}&width=2`)).status).toBe(400)
+    expect((await get(String(seat), query.replace(day, '2026-02-31'))).status).toBe(400)
+    expect((await get(String(seat), query.replace('?v=', '?v=1-'))).status).toBe(400)
+    expect((await get('12/1625/4096', query)).status).toBe(404)
+  })
+
+  it('is not sent to guests where they may not read', async () => {
+    let open = true
+    const { database, catalogue } = county
+    const app = await buildApp({
+      database: () => database,
+      catalogue,
+      engine: database.engine,
+      publicUrl: undefined,
+      trustProxy: false,
+      guestsMayRead: () => open,
+    })
+    const url = path(String(seat), `?v=${await version()}`)
+    const ask = async () => (await app.inject({ url, remoteAddress: '203.0.113.7' })).statusCode
+    expect([await ask(), await ask()]).toEqual([200, 200])
+    open = false
+    expect(await ask()).toBe(401)
+    await app.close()
   })
 
   it('that is empty is kept too', async () => {

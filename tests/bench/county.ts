@@ -14,6 +14,7 @@ export interface Served {
   catalogue: Catalogue
   /** Where the server is, without a path. */
   address: string
+  pid: number | undefined
   collection: (id: string) => Collection
   close: () => Promise<void>
 }
@@ -39,6 +40,7 @@ export async function serveCounties(url: string, counties: number, day: string):
     database,
     catalogue,
     address,
+    pid: server.process.pid,
     collection(id) {
       const collection = catalogue.collections.get(id)
       if (collection === undefined) throw new Error(`no collection ${id}`)

@@ -1,10 +1,11 @@
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { identifier } from '#server/database/database.ts'
 import { openPostgis } from '#server/database/postgis.ts'
 import { importScript, start } from '../command.ts'
 import { runTool } from './load.ts'
+import { memoryOf } from './memory.ts'
 import type { Line } from './table.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function importPoints(url: string, rows: number): Promise<Line> {
     const command = start(importScript, [csv, '--into', 'toilets', '--crs', 'EPSG:4326'], environment)
     let most = 0
     const watch = setInterval(() => {
-      most = Math.max(most, memoryOf(command.process.pid))
+      most = Math.max(most, memoryOf(command.process.pid, 'VmHWM'))
     }, 200)
     const { code, said } = await command.ended
     clearInterval(watch)
@@ -49,7 +50,7 @@ export async function importPoints(url: string, rows: number): Promise<Line> {
     ])
     const rival = rows / ((Date.now() - again) / 1000)
     return {
-      what: `import of ${(rows / 1e6).toLocaleString('en')} M CSV points (${Math.round(most / 1000)} MB)`,
+      what: `import of ${(rows / 1e6).toLocaleString('en')} M CSV points (${Math.round(most)} MB)`,
       ours: `${Math.round(ours)} rows/s`,
       rival: `${Math.round(rival)} rows/s \\copy`,
       ratio: ours / rival,
@@ -59,15 +60,6 @@ export async function importPoints(url: string, rows: number): Promise<Line> {
     await database.query(`drop schema if exists ${identifier(schema)} cascade`)
     await database.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** The most a process has held, in kB; 0 once it has ended. */
-function memoryOf(pid: number | undefined): number {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0
   }
 }
 
