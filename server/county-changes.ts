@@ -47,7 +47,7 @@ export async function deriveThings(
     const [given, keep] = [identifier(`${theme.id}_given`), identifier(`${theme.id}_keep`)]
     const [row] = await on.query<{ given: unknown }>(`select ${given}($1::date) as given`, [since])
     const derived = JSON.stringify(derive(row?.given))
-    const [kept] = await on.query<{ others: number }>(`select ${keep}($1::jsonb, $2::date) as others`, [derived, since])
+    const [kept] = await on.query<{ others: number }>(`select ${keep}($1::json, $2::date) as others`, [derived, since])
     others += kept?.others ?? 0
   }
   return others

@@ -126,15 +126,17 @@ language sql stable as $$
         where name = 'water_grading_days' and jsonb_typeof(value) = 'number')))
 $$;
 
--- Keeps what derive.ts made of it, in the place of what was kept from `since` on.
-create or replace function water_keep(derived jsonb, since date) returns integer
+-- Keeps what derive.ts made of it, in the place of what was kept from `since` on. As json, for jsonb holds no more
+-- than 256 MB.
+drop function if exists water_keep(jsonb, date);
+create or replace function water_keep(derived json, since date) returns integer
 language plpgsql as $$
 declare
   changed integer;
 begin
   create temporary table fresh on commit drop as
     select collection, fid, daterange("from", "until") as valid, verdict, standard, reasons
-    from jsonb_to_recordset(derived) as d (
+    from json_to_recordset(derived) as d (
       collection text, fid integer, "from" date, "until" date, verdict text, standard text, reasons jsonb);
 
   select count(distinct fid) into changed
