@@ -107,27 +107,21 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
     },
   )
 
-  app.get<{ Params: Static<typeof CollectionParams> }>(
-    '/api/collections/:collectionId/queryables',
-    { schema: { tags, summary: 'What items can be filtered by', params: CollectionParams, querystring: Describe } },
-    async (request, reply) => {
-      const collection = await findCollection(site, request.params.collectionId)
-      reply.type('application/schema+json')
-      const base = `${addressOf(request, site.publicUrl)}/api`
-      return reply.send(JSON.stringify(queryables(collection, base, languageOf(request))))
-    },
-  )
-
-  app.get<{ Params: Static<typeof CollectionParams> }>(
-    '/api/collections/:collectionId/schema',
-    { schema: { tags, summary: 'What a thing of it is made of', params: CollectionParams, querystring: Describe } },
-    async (request, reply) => {
-      const collection = await findCollection(site, request.params.collectionId)
-      reply.type('application/schema+json')
-      const base = `${addressOf(request, site.publicUrl)}/api`
-      return reply.send(JSON.stringify(featureSchema(collection, base, languageOf(request))))
-    },
-  )
+  for (const [path, summary, schemaOf] of [
+    ['queryables', 'What items can be filtered by', queryables],
+    ['schema', 'What a thing of it is made of', featureSchema],
+  ] as const) {
+    app.get<{ Params: Static<typeof CollectionParams> }>(
+      `/api/collections/:collectionId/${path}`,
+      { schema: { tags, summary, params: CollectionParams, querystring: Describe } },
+      async (request, reply) => {
+        const collection = await findCollection(site, request.params.collectionId)
+        reply.type('application/schema+json')
+        const base = `${addressOf(request, site.publicUrl)}/api`
+        return reply.send(JSON.stringify(schemaOf(collection, base, languageOf(request))))
+      },
+    )
+  }
 
   app.get<{ Params: Static<typeof CollectionParams>; Querystring: Record<string, string> }>(
     '/api/collections/:collectionId/items',
