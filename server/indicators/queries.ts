@@ -17,8 +17,17 @@ export function evidenceOf(indicator: Pick<Indicator, 'id'>): string {
   return identifier(`${indicator.id}_evidence`)
 }
 
-/** A figure's sums for every unit in charge at a level on a day, in the order of their codes. */
-export function sumsByUnit(database: Queryable, indicator: Indicator, level: Level, day: string): Promise<UnitSums[]> {
+/**
+ * A figure's sums for every unit in charge at a level on a day, in the order of their codes; or for one of them alone.
+ * @param within the areas that one is made of: evidence elsewhere is not worked out
+ */
+export function sumsByUnit(
+  database: Queryable,
+  indicator: Indicator,
+  level: Level,
+  day: string,
+  { unit, within }: { unit?: number; within?: readonly number[] } = {},
+): Promise<UnitSums[]> {
   return database.query(
     `with sums as (
        select tree.unit,
@@ -27,6 +36,7 @@ export function sumsByUnit(database: Queryable, indicator: Indicator, level: Lev
          count(distinct (e.collection, e.fid)) filter (where e.numerator < e.denominator) as short
        from ${evidenceOf(indicator)}($1::date) as e
        join lineage as tree on tree.leaf = e.area and tree.level = $2 and tree.valid @> $1::date
+       where ${within === undefined ? '$3::integer[] is null' : 'e.area = any ($3::integer[])'}
        group by tree.unit
      )
      select a.fid, a.area as key, a.name, sums.numerator, sums.denominator, sums.short
@@ -34,9 +44,19 @@ export function sumsByUnit(database: Queryable, indicator: Indicator, level: Lev
      left join areas_at($1::date) as above on above.fid = a.parent
      left join sums on sums.unit = a.fid
      where a.level = $2 and a.in_charge and coalesce(above.in_charge, a.level = 'county')
+       and ($4::integer is null or a.fid = $4::integer)
      order by a.code nulls last, a.fid`,
-    [day, level],
+    [day, level, within ?? null, unit ?? null],
   )
+}
+
+/** The smallest areas a unit is made of on a day, itself where it has none below it. */
+export async function leavesOf(database: Queryable, unit: number, day: string): Promise<number[]> {
+  const rows = await database.query<{ leaf: number }>(
+    'select leaf from lineage where unit = $1::integer and valid @> $2::date order by leaf',
+    [unit, day],
+  )
+  return rows.map(({ leaf }) => leaf)
 }
 
 /** The area of a key on a day. */
@@ -62,13 +82,13 @@ export async function countyKey(database: Queryable, day: string): Promise<strin
 }
 
 /**
- * The rows that make a figure, as GeoJSON Features in one text each; all of them, for an area and what
- * lies below it, or for the whole county.
+ * The rows that make a figure, as GeoJSON Features in one text each; all of them, or those in some areas.
+ * @param within the smallest areas, as `leavesOf` tells them
  */
 export async function evidenceRows(
   database: Queryable,
   indicator: Indicator,
-  area: number | undefined,
+  within: readonly number[] | undefined,
   day: string,
   language: Language,
 ): Promise<string[]> {
@@ -82,12 +102,9 @@ export async function evidenceRows(
          'numerator', e.numerator, 'denominator', e.denominator, 'note', e.note ->> $3))::text as feature
      from ${evidenceOf(indicator)}($1::date) as e
      join areas_at($1::date) as a on a.fid = e.area
-     where $2::integer is null
-       or exists (
-         select from lineage as tree
-         where tree.leaf = e.area and tree.unit = $2::integer and tree.valid @> $1::date)
+     where ${within === undefined ? '$2::integer[] is null' : 'e.area = any ($2::integer[])'}
      order by e.numerator desc, e.collection, e.fid, e.area`,
-    [day, area ?? null, language],
+    [day, within ?? null, language],
   )
   return rows.map((row) => row.feature)
 }

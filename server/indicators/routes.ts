@@ -4,6 +4,7 @@ import { AreaKey, Level } from '#data/model/area.ts'
 import { addDays } from '#data/model/day.ts'
 import type { FigureTable, History, Indicator } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
+import type { Queryable } from '../database/database.ts'
 import { dayOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
@@ -13,11 +14,28 @@ import { explain } from './explain.ts'
 import { figureOf, formulaOf } from './figures.ts'
 import { groundsOf } from './grounds-queries.ts'
 import { historyOf } from './history-queries.ts'
-import { areaByKey, countyKey, earliestDays, evidenceRows, sumsByUnit, targetsOn, wasRecorded } from './queries.ts'
+import {
+  areaByKey,
+  countyKey,
+  earliestDays,
+  evidenceRows,
+  leavesOf,
+  sumsByUnit,
+  targetsOn,
+  wasRecorded,
+} from './queries.ts'
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ id: Type.String() })
-const FigureQuery = Type.Object({ level: Type.Optional(Level), at: Type.Optional(Type.String()), ...FormQuery }, strict)
+const FigureQuery = Type.Object(
+  {
+    level: Type.Optional(Level),
+    area: Type.Optional(AreaKey),
+    at: Type.Optional(Type.String()),
+    ...FormQuery,
+  },
+  strict,
+)
 const EvidenceQuery = Type.Object(
   { area: Type.Optional(AreaKey), at: Type.Optional(Type.String()), ...FormQuery },
   strict,
@@ -67,12 +85,18 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
     { schema: { tags, summary: 'A figure for every unit in charge', params: Params, querystring: FigureQuery } },
     async (request, reply): Promise<FigureTable> => {
       const indicator = find(request.params.id)
-      const { level = 'county', at } = request.query
+      const { area: key, at } = request.query
       const day = dayOf(at, 'at')
       const language = languageOf(request)
       const database = site.database().reader('analysis', request.signal)
+      const one = key === undefined ? undefined : await findArea(database, key, day)
+      const { level = one?.level ?? 'county' } = request.query
+      if (one !== undefined && level !== one.level) {
+        const detail = `is a ${one.level}, not a ${level}`
+        throw new ProblemError(400, `area ${key} ${detail}.`, [{ at: 'querystring/area', detail }])
+      }
       const [units, targets, earlier, recorded] = [
-        await sumsByUnit(database, indicator, level, day),
+        await sumsByUnit(database, indicator, level, day, one),
         await targetsOn(database, indicator.id, day),
         await earliestDays(database, indicator.id, day),
         await wasRecorded(database, indicator.id, day),
@@ -104,9 +128,8 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const day = dayOf(request.query.at, 'at')
       const database = site.database().reader('analysis', request.signal)
       const { area: key } = request.query
-      const area = key === undefined ? undefined : await areaByKey(database, key, day)
-      if (key !== undefined && area === undefined) throw notFound(`area on ${day}`, key)
-      const rows = await evidenceRows(database, indicator, area?.fid, day, languageOf(request))
+      const area = key === undefined ? undefined : await findArea(database, key, day)
+      const rows = await evidenceRows(database, indicator, area?.within, day, languageOf(request))
       reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
       return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
     },
@@ -136,4 +159,11 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       }
     },
   )
+}
+
+/** An area with what it is made of. @throws {ProblemError} 404 where there is none on that day */
+async function findArea(database: Queryable, key: string, day: string) {
+  const area = await areaByKey(database, key, day)
+  if (area === undefined) throw notFound(`area on ${day}`, key)
+  return { level: area.level, unit: area.fid, within: await leavesOf(database, area.fid, day) }
 }

@@ -18,6 +18,10 @@ const evidence = async (id: string, query: string): Promise<EvidenceRow[]> =>
 const sum = (rows: EvidenceRow[], of: 'numerator' | 'denominator') =>
   rows.reduce((total, row) => total + row.properties[of], 0)
 
+/** Sums are the same to nine digits, whatever the order in which they were added up. */
+const rounded = (value: unknown) =>
+  JSON.stringify(value, (_, part) => (typeof part === 'number' ? part.toPrecision(9) : part))
+
 describe.each(indicators)('%s', (id) => {
   it.each(days)('is at every level the sum of its evidence, on %s', async (at) => {
     for (const level of ['county', 'township', 'community']) {
@@ -29,6 +33,18 @@ describe.each(indicators)('%s', (id) => {
         expect(sum(counted, 'denominator'), row.name).toBeCloseTo(row.denominator ?? 0, 9)
         if (counted.length === 0)
           expect(row).toMatchObject({ value: null, status: 'no-data', missing: null, gap: null })
+      }
+    }
+  })
+
+  it('of one unit alone is the figure it has among all, on every day', async () => {
+    for (const at of days) {
+      for (const level of ['county', 'township', 'community']) {
+        for (const row of (await figures(id, level, at)).slice(0, 4)) {
+          const alone = (await county().get(`/api/indicators/${id}?area=${row.area}&at=${at}`)).json<FigureTable>()
+          expect(alone).toMatchObject({ level, asOf: at })
+          expect(rounded(alone.rows)).toEqual(rounded([row]))
+        }
       }
     }
   })
@@ -170,4 +186,14 @@ describe('a unit', () => {
       await county().database.query(`update areas set in_charge = true where name = '刁家乡'`)
     }
   })
+})
+
+it('a figure is asked for an area there is, at the level it has', async () => {
+  const ask = (query: string) => county().get(`/api/indicators/toilet_density?${query}`)
+  const [first] = await figures('toilet_density', 'township')
+  expect((await ask('area=999999')).status).toBe(404)
+  expect((await ask('area=x')).status).toBe(400)
+  expect((await ask(`area=${first?.area}&level=township`)).status).toBe(200)
+  const other = await ask(`area=${first?.area}&level=county`)
+  expect([other.status, other.json().detail]).toEqual([400, `area ${first?.area} is a township, not a county.`])
 })
