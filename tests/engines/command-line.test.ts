@@ -109,7 +109,7 @@ describe('npm run import', () => {
       .poll(
         async () => {
           const [busy] = await database.query<{ n: number }>(
-            `select count(*)::integer as n from pg_stat_activity where application_name = $1 and query like 'insert into incoming%'`,
+            `select count(*)::integer as n from pg_stat_activity where application_name = $1 and query like 'copy "incoming"%'`,
             [`xiucheng ${schema}`],
           )
           return busy?.n
