@@ -13,6 +13,18 @@ export interface Queryable {
   query<T extends object = Row>(text: string, values?: readonly unknown[], how?: 'prepared'): Promise<T[]>
 }
 
+/** A row for `copy`: as text, numbers and JSON as PostgreSQL reads them. */
+export type CopyRow = readonly (string | number | null)[]
+
+export interface Transaction extends Queryable {
+  /**
+   * Adds rows to a table as they come, by COPY: many, at the speed of the engine. Nothing else may be asked meanwhile.
+   * @param columns in the order of each row's values
+   * @throws also what `rows` throws, and the transaction can then only be taken back
+   */
+  copy(table: string, columns: readonly string[], rows: AsyncIterable<CopyRow>): Promise<void>
+}
+
 /** What is asked for in passing, by whoever looks: each kind of work has means of its own, and none starves another. */
 export type Work = 'tiles' | 'items' | 'analysis'
 
@@ -54,7 +66,7 @@ export interface Database extends Queryable {
   /** The county: a schema of its own, first on the search path of every connection. */
   readonly schema: string
   /** Runs work in one transaction: all of it, or nothing. */
-  transaction<T>(work: (inside: Queryable) => Promise<T>): Promise<T>
+  transaction<T>(work: (inside: Transaction) => Promise<T>): Promise<T>
   /** Runs several statements of trusted SQL text, as migrations are written. */
   script(text: string, inside?: Queryable): Promise<void>
   /**

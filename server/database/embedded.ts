@@ -1,6 +1,7 @@
-import { PGlite, type Transaction, types } from '@electric-sql/pglite'
+import { type Transaction as Inside, PGlite, types } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
-import { channelName, type Database, identifier, type Queryable, Stopped } from './database.ts'
+import { copyCommand, copyText } from './copy-text.ts'
+import { channelName, type Database, identifier, type Queryable, Stopped, type Transaction } from './database.ts'
 import { embeddedTile } from './embedded-tile.ts'
 
 const options = {
@@ -30,10 +31,17 @@ export async function openEmbedded(engine: PGlite, schema: string): Promise<Data
     create schema if not exists ${identifier(schema)};
     set search_path to ${identifier(schema)}, public`)
 
-  const asQueryable = (on: PGlite | Transaction): Queryable => ({
+  const asQueryable = (on: PGlite | Inside): Queryable => ({
     async query<T extends object>(text: string, values: readonly unknown[] = []) {
       if (values.length === 0) return ((await on.exec(text, options)).at(-1)?.rows ?? []) as T[]
       return (await on.query<T>(text, [...values], options)).rows
+    },
+  })
+  const asTransaction = (on: Inside): Transaction => ({
+    ...asQueryable(on),
+    async copy(table, columns, rows) {
+      const command = copyCommand(table, columns, `'/dev/blob'`)
+      for await (const text of copyText(rows, 1 << 22)) await on.query(command, [], { blob: new Blob([text]) })
     },
   })
   const outside = asQueryable(engine)
@@ -42,7 +50,7 @@ export async function openEmbedded(engine: PGlite, schema: string): Promise<Data
     engine: 'embedded',
     schema,
     query: outside.query,
-    transaction: (work) => engine.transaction((inside) => work(asQueryable(inside))),
+    transaction: (work) => engine.transaction((inside) => work(asTransaction(inside))),
     async script(text, inside) {
       await (inside ?? outside).query(text)
     },

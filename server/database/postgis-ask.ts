@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
+import { from } from 'pg-copy-streams'
 import { DatabaseAway, DatabaseBusy } from './database.ts'
 
 /** A connection that is out of the pool and breaks must not end the process; its next query fails anyway. */
@@ -27,6 +29,15 @@ export async function ask<T extends object>(
     const plain = how === undefined && values.length === 0
     const result = await on.query(plain ? text : { text, values: [...values], ...(how && { name: nameOf(text) }) })
     return result.rows as T[]
+  } catch (error) {
+    throw translate(error)
+  }
+}
+
+/** Sends text to a COPY as fast as the database takes it. */
+export async function copyFrom(on: pg.PoolClient, command: string, text: AsyncIterable<string>): Promise<void> {
+  try {
+    await pipeline(text, on.query(from(command)))
   } catch (error) {
     throw translate(error)
   }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { copyCommand, copyText } from './copy-text.ts'
 import {
   channelName,
   type Database,
@@ -8,7 +9,7 @@ import {
   tileExtent,
   tileMargin,
 } from './database.ts'
-import { ask, connect, ignore, translate } from './postgis-ask.ts'
+import { ask, connect, copyFrom, ignore, translate } from './postgis-ask.ts'
 import { type Lane, type Limits, lanesOf, usualLimits } from './postgis-lanes.ts'
 
 const days = 1082
@@ -58,7 +59,10 @@ export async function openPostgis(url: string, schema: string, limits: Limits = 
       let broken: Error | undefined
       try {
         await ask(client, 'begin')
-        const result = await work({ query: (text, values, how) => ask(client, text, values, how) })
+        const result = await work({
+          query: (text, values, how) => ask(client, text, values, how),
+          copy: (table, columns, rows) => copyFrom(client, copyCommand(table, columns, 'stdin'), copyText(rows)),
+        })
         await ask(client, 'commit')
         return result
       } catch (error) {

@@ -5,6 +5,31 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 
+/**
+ * What is used of gdal3.js, whose own types do not say what a layer is.
+ * @typedef {{ pointer: number, info?: Partial<Told> }} Dataset
+ * @typedef {{ layers: ToldLayer[] }} Told as `ogrinfo -json` tells it
+ * @typedef {object} ToldLayer
+ * @property {string} name
+ * @property {{ name: string, type: string, width?: number }[]} fields
+ * @property {{ coordinateSystem?: { projjson?: ProjJson } }[]} geometryFields
+ * @property {{ SHAPEFILE?: { ENCODING_FROM_LDID?: string } }} [metadata]
+ * @typedef {object} ProjJson
+ * @property {string} [type]
+ * @property {string} [name]
+ * @property {{ authority: string, code: string | number }} [id]
+ * @property {{ west_longitude: number, south_latitude: number, east_longitude: number, north_latitude: number }} [bbox]
+ * @property {ProjJson[]} [components]
+ * @property {ProjJson} [source_crs]
+ * @typedef {object} Gdal
+ * @property {(file: string, options?: string[]) => Promise<{ datasets: Dataset[] }>} open
+ * @property {(dataset: Dataset) => Promise<void>} close
+ * @property {(dataset: Dataset) => Promise<Told>} ogrinfo
+ * @property {(dataset: Dataset, options: string[], name: string) => Promise<{ all: { local: string }[] }>} ogr2ogr
+ * @property {(positions: number[][], options: string[]) => Promise<number[][]>} gdaltransform
+ * @property {{ vector: { GeoJSONSeq: { extension: string } } }} drivers
+ */
+
 const require = createRequire(import.meta.url)
 
 /** gdal3.js splits paths at slashes, and takes real paths that begin with its own `/input/` or `/output/` for its own. */
@@ -13,6 +38,7 @@ const forGdal = (/** @type {string} */ file) => (path.sep === '\\' ? file.replac
 /** What GDAL printed as errors since the last question. */
 let complaints = /** @type {string[]} */ ([])
 
+/** @returns {Promise<Gdal>} */
 async function start() {
   const folder = path.join(path.dirname(require.resolve('gdal3.js/node')), 'dist', 'package')
   return require('gdal3.js/node')({
@@ -30,13 +56,13 @@ async function start() {
 
 const started = start()
 let written = 0
-/** @type {{ pointer: number, info?: any } | undefined} */
+/** @type {Dataset | undefined} */
 let dataset
 /** @type {{ file: string, options: string[], written: boolean } | undefined} */
 let opened
 
 /** The part of PROJ's description that an import needs. */
-function crsOf(/** @type {any} */ json) {
+function crsOf(/** @type {ProjJson | undefined} */ json) {
   if (!json) return null
   const one = json.components?.[0] ?? json.source_crs ?? json
   const id = one.id
@@ -57,6 +83,7 @@ function crsOf(/** @type {any} */ json) {
 async function transformed(/** @type {number[][]} */ positions, /** @type {string} */ from, /** @type {string} */ to) {
   const gdal = await started
   const most = 200
+  /** @type {number[][]} */
   const found = []
   for (let at = 0; at < positions.length; at += most) {
     const options = ['-s_srs', from, '-t_srs', to, '-output_xy']
@@ -65,17 +92,24 @@ async function transformed(/** @type {number[][]} */ positions, /** @type {strin
   return found
 }
 
+function first(/** @type {{ datasets: Dataset[] }} */ { datasets: [one] }) {
+  if (one === undefined) throw new Error('nothing was opened')
+  return one
+}
+
+async function layersOf(/** @type {Dataset} */ one) {
+  return one.info?.layers ?? (await (await started).ogrinfo(one)).layers
+}
+
 const answers = {
   /** Opens a file and tells its layers. */
   async open(/** @type {string} */ file, /** @type {string[]} */ options) {
     const gdal = await started
-    const { datasets } = await gdal.open(forGdal(file), options)
-    dataset = datasets[0]
+    dataset = first(await gdal.open(forGdal(file), options))
     opened = { file, options, written: false }
-    const info = dataset?.info?.layers ? dataset.info : await gdal.ogrinfo(dataset)
-    return info.layers.map((/** @type {any} */ layer) => ({
+    return (await layersOf(dataset)).map((layer) => ({
       name: layer.name,
-      fields: layer.fields.map((/** @type {any} */ { name, type, width }) => ({ name, type, width: width ?? null })),
+      fields: layer.fields.map(({ name, type, width }) => ({ name, type, width: width ?? null })),
       hasGeometry: layer.geometryFields.length > 0,
       crs: crsOf(layer.geometryFields[0]?.coordinateSystem?.projjson),
       declaredEncoding: layer.metadata?.SHAPEFILE?.ENCODING_FROM_LDID ?? null,
@@ -94,12 +128,13 @@ const answers = {
   /** Writes a layer as lines of GeoJSON, coordinates as they are, and tells where. */
   async write(/** @type {string} */ layer) {
     const gdal = await started
+    if (dataset === undefined || opened === undefined) throw new Error('no file is open')
     // what was read to its end, as a file of OpenStreetMap is for each of its layers, is not read again
-    if (opened?.written) {
+    if (opened.written) {
       await gdal.close(dataset)
-      dataset = (await gdal.open(forGdal(opened.file), opened.options)).datasets[0]
+      dataset = first(await gdal.open(forGdal(opened.file), opened.options))
     }
-    if (opened) opened.written = true
+    opened.written = true
     // never the same name twice: a file that was moved away still stands in GDAL's view of the folder
     const name = `rows${++written}`
     const args = ['-f', 'GeoJSONSeq', '-dim', 'XY', '-lco', 'COORDINATE_PRECISION=10']
@@ -117,15 +152,13 @@ const answers = {
   /** Writes a file anew in another format, and tells where. */
   async convert(/** @type {string} */ file, /** @type {string} */ driver, /** @type {string[]} */ options) {
     const gdal = await started
-    const { datasets } = await gdal.open(forGdal(file))
+    const one = first(await gdal.open(forGdal(file)))
     try {
       const name = `converted${++written}`
-      const { all } = await gdal.ogr2ogr(datasets[0], ['-f', driver, ...options], name)
-      return all.map((/** @type {{ local: string }} */ { local }) =>
-        path.join(workerData.folder, path.posix.basename(local)),
-      )
+      const { all } = await gdal.ogr2ogr(one, ['-f', driver, ...options], name)
+      return all.map(({ local }) => path.join(workerData.folder, path.posix.basename(local)))
     } finally {
-      await gdal.close(datasets[0])
+      await gdal.close(one)
     }
   },
 
@@ -138,9 +171,10 @@ const answers = {
       path.join(workerData.folder, 'crs.geojson'),
       JSON.stringify({ type: 'FeatureCollection', crs, features: [point] }),
     )
-    const { datasets } = await gdal.open('/output/crs.geojson')
-    const found = crsOf(datasets[0].info.layers[0].geometryFields[0]?.coordinateSystem?.projjson)
-    await gdal.close(datasets[0])
+    const one = first(await gdal.open('/output/crs.geojson'))
+    const [layer] = await layersOf(one)
+    const found = crsOf(layer?.geometryFields[0]?.coordinateSystem?.projjson)
+    await gdal.close(one)
     complaints = []
     return found?.srid === srid ? found : null
   },
@@ -153,18 +187,21 @@ const answers = {
     )
     const found = await transformed(box, 'EPSG:4326', `EPSG:${srid}`)
     complaints = []
-    const placed = found.filter((/** @type {number[]} */ [x, y]) => Number.isFinite(x) && Number.isFinite(y))
+    const placed = found.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
     if (placed.length === 0) return null
-    const [xs, ys] = [0, 1].map((axis) => placed.map((/** @type {number[]} */ position) => position[axis]))
+    const xs = placed.map(([x = 0]) => x)
+    const ys = placed.map(([, y = 0]) => y)
     return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
   },
 }
 
-parentPort?.on('message', async ({ id, ask, args }) => {
+parentPort?.on('message', async (/** @type {{ id: number, ask: keyof typeof answers, args: never[] }} */ message) => {
+  const { id, ask, args } = message
   complaints = []
   try {
-    const answer = await answers[/** @type {keyof typeof answers} */ (ask)](.../** @type {[any, any]} */ (args))
-    parentPort?.postMessage({ id, answer, complaints })
+    /** @type {(...args: never[]) => Promise<unknown>} */
+    const answer = answers[ask]
+    parentPort?.postMessage({ id, answer: await answer(...args), complaints })
   } catch (thrown) {
     const error = Array.isArray(thrown) ? thrown[0] : thrown
     if (complaints.length === 0 && error?.message) complaints.push(error.message)

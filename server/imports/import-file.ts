@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Collection } from '#data/model/theme.ts'
 import { readCounty } from '../county.ts'
 import { seedTargets, settle } from '../county-changes.ts'
-import type { Database, Queryable } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { dropSample } from '../sample/load-sample.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
 import type { ImportCommand } from './command.ts'
@@ -121,7 +121,7 @@ async function guardSample(database: Database, command: ImportCommand): Promise<
 }
 
 async function takeInto(
-  inside: Queryable,
+  inside: Transaction,
   catalogue: Catalogue,
   collection: Collection,
   command: ImportCommand,

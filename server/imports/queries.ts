@@ -1,5 +1,5 @@
 import type { Collection, Property } from '#data/model/theme.ts'
-import { identifier, type Queryable } from '../database/database.ts'
+import { type CopyRow, identifier, type Queryable, type Transaction } from '../database/database.ts'
 
 /** SQL of the import room: rows wait in the temporary table `incoming`, are examined there, then written. */
 
@@ -20,6 +20,8 @@ export interface IncomingRow {
   geometry: string | null
   properties: object
   fault: string | null
+  /** The days it holds, as the database writes them. */
+  valid: string | null
 }
 
 const dimension: Record<Collection['shape'], number | undefined> = {
@@ -30,37 +32,42 @@ const dimension: Record<Collection['shape'], number | undefined> = {
   none: undefined,
 }
 
-export async function makeIncoming(on: Queryable): Promise<void> {
+/**
+ * Makes the table in which rows wait, turned from the file's coordinates into EPSG:4490; WGS84 and CGCS2000 differ by
+ * centimetres. A fresh row gets its fid only when it is written: so most rows are never touched here, only looked at.
+ */
+export async function makeIncoming(on: Queryable, srid: number): Promise<void> {
+  const plane = [4326, 4490].includes(srid)
+    ? 'st_setsrid(st_geomfromgeojson(place), 4490)'
+    : `st_transform(st_setsrid(st_geomfromgeojson(place), ${Number(srid)}), 4490)`
   await on.query('drop table if exists pg_temp.incoming')
   await on.query(`
     create temporary table incoming (
       row integer not null,
-      geom geometry,
+      place text,
+      geom geometry generated always as (st_force2d(${plane})) stored,
       properties jsonb not null,
       fault text,
+      valid daterange,
       repaired text,
       fid integer,
       known boolean not null default false,
-      unchanged boolean not null default false,
-      valid daterange
+      unchanged boolean not null default false
     ) on commit drop`)
+  // what is asked for again and again is mostly of few rows
+  for (const few of ['fault is not null', 'repaired is not null', 'known'])
+    await on.query(`create index on incoming (row) where ${few}`)
 }
 
-/** Adds rows, turned from the file's coordinates into EPSG:4490. WGS84 and CGCS2000 differ by centimetres. */
-export async function addIncoming(on: Queryable, rows: readonly IncomingRow[], srid: number): Promise<void> {
-  await on.query(
-    `insert into incoming (row, geom, properties, fault)
-     select (r ->> 'row')::integer,
-       case
-         when g.geom is null then null
-         when $2::integer in (4326, 4490) then st_setsrid(g.geom, 4490)
-         else st_transform(st_setsrid(g.geom, $2::integer), 4490)
-       end,
-       r -> 'properties', r ->> 'fault'
-     from jsonb_array_elements($1::jsonb) as r
-     cross join lateral (select st_force2d(st_geomfromgeojson(r ->> 'geometry')) as geom) as g`,
-    [JSON.stringify(rows), srid],
-  )
+/** Adds all rows there are. */
+export async function addIncoming(on: Transaction, rows: AsyncIterable<IncomingRow>): Promise<void> {
+  async function* values(): AsyncGenerator<CopyRow> {
+    for await (const { row, geometry, properties, fault, valid } of rows)
+      yield [row, geometry, JSON.stringify(properties), fault, valid]
+  }
+  await on.copy('incoming', ['row', 'place', 'properties', 'fault', 'valid'], values())
+  await on.query('alter table incoming alter column geom drop expression')
+  await on.query('alter table incoming drop column place')
 }
 
 /**
@@ -76,6 +83,9 @@ export async function makePoints(on: Queryable): Promise<void> {
   await on.query('update incoming set geom = st_pointonsurface(geom) where fault is null and st_dimension(geom) > 0')
 }
 
+// the poles, which no web map can draw, were never meant
+const inWorld = 'st_xmin(geom) >= -180 and st_xmax(geom) <= 180 and st_ymin(geom) >= -85 and st_ymax(geom) <= 85'
+
 /** Refuses rows without geometry, of another shape, out of the world, or invalid; repairs the last if asked to. */
 export async function examineGeometry(on: Queryable, collection: Collection, repair: boolean): Promise<void> {
   if (collection.shape === 'none') {
@@ -83,71 +93,46 @@ export async function examineGeometry(on: Queryable, collection: Collection, rep
     return
   }
   const wanted = dimension[collection.shape]
-  await on.query(`
-    update incoming set fault = 'it has no place: no geometry, or no coordinates'
-    where fault is null and (geom is null or st_isempty(geom))`)
-  // the poles, which no web map can draw, and what goes round the world were never meant
-  await on.query(`
-    update incoming set fault = 'it lies outside the world, or at a pole: ' || st_astext(st_centroid(geom), 4)
-    where fault is null and not (st_xmin(geom) >= -180 and st_xmax(geom) <= 180 and st_ymin(geom) >= -85 and st_ymax(geom) <= 85)`)
-  await on.query(`
-    update incoming set fault = 'it goes round half the world: from ' || st_xmin(geom) || '° to ' || st_xmax(geom) || '°'
-    where fault is null and st_xmax(geom) - st_xmin(geom) > 180`)
   if (repair) {
     await on.query(
       `update incoming set repaired = reason, geom = fixed
        from (
          select row as at, st_isvalidreason(geom) as reason,
            st_collectionextract(st_makevalid(geom), st_dimension(geom) + 1) as fixed
-         from incoming where fault is null and not st_isvalid(geom)
+         from incoming where fault is null and case when ${inWorld} then not st_isvalid(geom) else false end
        ) as broken
        where row = at and not st_isempty(fixed)`,
     )
   }
-  await on.query(`
-    update incoming set fault = 'its geometry is invalid: ' || st_isvalidreason(geom) || '; --repair may mend it'
-    where fault is null and not st_isvalid(geom)`)
-  if (wanted !== undefined) {
+  const shaped =
+    wanted === undefined
+      ? ''
+      : `when st_dimension(geom) <> ${wanted} or geometrytype(geom) = 'GEOMETRYCOLLECTION'
+      then 'it is a ' || geometrytype(geom) || ', not a ${collection.shape}'
+    ${wanted === 0 ? `when st_numgeometries(geom) > 1 then 'it is several points in one'` : ''}`
+  const fault = `case
+    when geom is null or st_isempty(geom) then 'it has no place: no geometry, or no coordinates'
+    when not (${inWorld}) then 'it lies outside the world, or at a pole: ' || st_astext(st_centroid(geom), 4)
+    when st_xmax(geom) - st_xmin(geom) > 180
+      then 'it goes round half the world: from ' || st_xmin(geom) || '° to ' || st_xmax(geom) || '°'
+    when not st_isvalid(geom) then 'its geometry is invalid: ' || st_isvalidreason(geom) || '; --repair may mend it'
+    ${shaped}
+    end`
+  await on.query(`update incoming set fault = ${fault} where fault is null and ${fault} is not null`)
+  if (wanted === 0)
     await on.query(
-      `update incoming set fault = 'it is a ' || geometrytype(geom) || ', not a ' || $2
-       where fault is null and (st_dimension(geom) <> $1::integer or geometrytype(geom) = 'GEOMETRYCOLLECTION')`,
-      [wanted, collection.shape],
+      `update incoming set geom = st_geometryn(geom, 1) where fault is null and geometrytype(geom) = 'MULTIPOINT'`,
     )
-  }
-  if (wanted === 1 || wanted === 2) await on.query('update incoming set geom = st_multi(geom) where fault is null')
-  if (wanted === 0) {
-    await on.query(`
-      update incoming set geom = st_geometryn(geom, 1)
-      where fault is null and geometrytype(geom) = 'MULTIPOINT' and st_numgeometries(geom) = 1`)
-    await on.query(`
-      update incoming set fault = 'it is several points in one'
-      where fault is null and geometrytype(geom) = 'MULTIPOINT'`)
-  }
-}
-
-/** Gives each row its span of days, and refuses spans that end before they begin. */
-export async function giveSpans(on: Queryable, asOf: string): Promise<void> {
-  await on.query(`
-    update incoming set fault = 'it ends before it begins'
-    where fault is null and properties ->> 'valid_to' <= coalesce(properties ->> 'valid_from', '')`)
-  await on.query(
-    `update incoming
-     set valid = daterange(coalesce((properties ->> 'valid_from')::date, $1::date), (properties ->> 'valid_to')::date)
-     where fault is null
-       and coalesce((properties ->> 'valid_from')::date, $1::date) < coalesce((properties ->> 'valid_to')::date, 'infinity')`,
-    [asOf],
-  )
-  await on.query(
-    `update incoming set fault = 'it ended before ' || $1 || ', the day it is to begin; give its first day too'
-     where fault is null and valid is null`,
-    [asOf],
-  )
+  else if (wanted !== undefined)
+    await on.query(
+      `update incoming set geom = st_multi(geom) where fault is null and geometrytype(geom) not like 'MULTI%'`,
+    )
 }
 
 /**
  * Knows again what the county holds, by key, whatever days it was valid; or, where the collection allows it and
  * there is no key, by label among those that lie there too. Rows of one file that are versions of one thing
- * share a fid; the rest get new ones.
+ * share a fid; the rest get theirs when they are written, or here where the file may refer to them.
  */
 export async function giveFids(on: Queryable, collection: Collection): Promise<void> {
   const table = identifier(collection.id)
@@ -158,13 +143,16 @@ export async function giveFids(on: Queryable, collection: Collection): Promise<v
       update incoming i set fid = t.fid, known = true
       from ${table} t
       where i.fault is null and t.${identifier(key)} = ${ofKey('i.properties')}`)
-    await refuseTwins(on, `${ofKey('earlier.properties')} = ${ofKey('i.properties')}`, key)
     await on.query(`
-      with shared as materialized (
-        select ${ofKey('properties')} as key, nextval('fids') as fid from incoming
-        where fault is null and fid is null and properties ? '${key}'
-        group by 1
-      )
+      drop table if exists pg_temp.repeated;
+      create temporary table repeated on commit drop as
+        select ${ofKey('properties')} as key from incoming
+        where fault is null and properties ? '${key}'
+        group by 1 having count(*) > 1`)
+    const same = `${ofKey('earlier.properties')} = ${ofKey('i.properties')}`
+    await refuseTwins(on, `${ofKey('i.properties')} in (select key from repeated) and ${same}`, key)
+    await on.query(`
+      with shared as materialized (select key, nextval('fids') as fid from repeated)
       update incoming i set fid = shared.fid
       from shared
       where i.fault is null and i.fid is null and ${ofKey('i.properties')} = shared.key`)
@@ -186,7 +174,9 @@ export async function giveFids(on: Queryable, collection: Collection): Promise<v
       label,
     )
   }
-  await on.query(`update incoming set fid = nextval('fids') where fault is null and fid is null`)
+  // what others of the file may refer to
+  if (collection.properties.some(({ to }) => to === collection.id))
+    await on.query(`update incoming set fid = nextval('fids') where fault is null and fid is null`)
 }
 
 /** Refuses a row that is the same thing as an earlier one, on the same days. `same` compares `earlier` and `i`. */

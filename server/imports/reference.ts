@@ -1,6 +1,6 @@
 import type { Collection, Property } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
-import { identifier, type Queryable } from '../database/database.ts'
+import { identifier, type Queryable, type Transaction } from '../database/database.ts'
 import type { ImportCommand } from './command.ts'
 import type { Mapping } from './map-fields.ts'
 import { NotReadable } from './not-readable.ts'
@@ -14,7 +14,7 @@ import { takeRows } from './take-rows.ts'
  * One of the same name is replaced only with `--replace`.
  */
 export async function takeReference(
-  inside: Queryable,
+  inside: Transaction,
   command: ImportCommand,
   source: Source,
   say: (line: string) => void,

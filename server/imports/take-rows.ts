@@ -1,11 +1,12 @@
 import type { Geometry } from 'geojson'
 import type { Collection } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
-import type { Queryable } from '../database/database.ts'
+import type { Transaction } from '../database/database.ts'
 import type { Mapping } from './map-fields.ts'
 import * as sql from './queries.ts'
 import type { Report } from './report.ts'
 import * as told from './report-queries.ts'
+import { spanOf } from './span-of.ts'
 import { keepDisplaced } from './undo-queries.ts'
 import { closeOthers, inherit, write } from './writing-queries.ts'
 
@@ -39,21 +40,18 @@ export interface Taking {
 /** So many rows take a while, and are told as they go. */
 export const longImport = 20_000
 
-const batchSize = 500
-
 /**
  * Takes rows into a collection, inside the caller's transaction: checks each, knows again what the county
  * holds, and writes. Nothing is written where rows are refused, unless they are to be skipped.
  */
-export async function takeRows(on: Queryable, taking: Taking, rows: AsyncIterable<ArrivingRow>): Promise<Report> {
+export async function takeRows(on: Transaction, taking: Taking, rows: AsyncIterable<ArrivingRow>): Promise<Report> {
   const { collection, provenance } = taking
-  await sql.makeIncoming(on)
+  await sql.makeIncoming(on, taking.srid)
   const long = (await receive(on, taking, rows)) >= longImport
   if (long) taking.say('  检查 checking')
   await sql.countWaiting(on)
   if (taking.asPoints) await sql.makePoints(on)
   await sql.examineGeometry(on, collection, taking.repair)
-  await sql.giveSpans(on, provenance.asOf)
   await sql.giveFids(on, collection)
   await sql.countWaiting(on)
   for (const property of collection.properties) {
@@ -105,25 +103,33 @@ function outside(rows: readonly number[]): string[] {
 
 /** @returns how many rows came */
 async function receive(
-  on: Queryable,
-  { mapping, srid, say }: Taking,
+  on: Transaction,
+  { mapping, provenance, say }: Taking,
   rows: AsyncIterable<ArrivingRow>,
 ): Promise<number> {
-  let batch: sql.IncomingRow[] = []
   let came = 0
-  for await (const row of rows) {
-    const mapped = row.fault === undefined ? mapping.map(row.properties) : { fault: row.fault }
-    batch.push({
-      row: row.row,
-      geometry: row.geometry === null ? null : JSON.stringify(row.geometry),
-      properties: 'fault' in mapped ? {} : mapped.properties,
-      fault: 'fault' in mapped ? mapped.fault : null,
-    })
-    if (++came % longImport === 0) say(`  已读 read ${came.toLocaleString('en')}`)
-    if (batch.length < batchSize) continue
-    await sql.addIncoming(on, batch, srid)
-    batch = []
+  async function* incoming(): AsyncGenerator<sql.IncomingRow> {
+    for await (const arriving of rows) {
+      if (++came % longImport === 0) say(`  已读 read ${came.toLocaleString('en')}`)
+      yield incomingOf(arriving, mapping, provenance.asOf)
+    }
   }
-  if (batch.length > 0) await sql.addIncoming(on, batch, srid)
+  await sql.addIncoming(on, incoming())
   return came
+}
+
+function incomingOf(
+  { row, geometry, ...from }: ArrivingRow,
+  mapping: Taking['mapping'],
+  asOf: string,
+): sql.IncomingRow {
+  const mapped = from.fault === undefined ? mapping.map(from.properties) : { fault: from.fault }
+  const span = 'fault' in mapped ? mapped : spanOf(mapped.properties, asOf)
+  return {
+    row,
+    geometry: geometry === null ? null : JSON.stringify(geometry),
+    properties: 'fault' in mapped ? {} : mapped.properties,
+    fault: 'fault' in span ? span.fault : null,
+    valid: 'fault' in span ? null : span.valid,
+  }
 }

@@ -97,13 +97,19 @@ export async function write(on: Queryable, collection: Collection, source: numbe
     from incoming i
     where ${fresh} and i.known and t.fid = i.fid and t.valid @> lower(i.valid) and lower(t.valid) < lower(i.valid)`)
   const names = ['fid', 'valid', 'source', 'source_row', ...columns.map((p) => p.name), ...geometry]
-  const values = ['i.fid', 'i.valid', '$1::integer', 'i.row', ...columns.map(value), ...geometry.map(() => 'i.geom')]
+  const values = [
+    `coalesce(i.fid, nextval('fids'))`,
+    'i.valid',
+    '$1::integer',
+    'i.row',
+    ...columns.map(value),
+    ...geometry.map(() => 'i.geom'),
+  ]
   await on.query(
     `insert into ${table} (${names.map(identifier).join(', ')})
      select ${values.join(', ')} from incoming i
-     where ${fresh} and not exists (
-       select from ${table} t where t.fid = i.fid and lower(t.valid) = lower(i.valid))
-     order by i.row`,
+     where ${fresh} and (not i.known or not exists (
+       select from ${table} t where t.fid = i.fid and lower(t.valid) = lower(i.valid)))`,
     [source],
   )
 }

@@ -7,7 +7,7 @@ import type { Thing } from '#data/model/thing.ts'
 import { countyOf, moveOf } from '#data/sample/neighbours.ts'
 import type { Skeleton } from '#data/sample/skeleton.ts'
 import { allDays, deriveThings, forgetDerived, placeThings, recordDays, seedTargets } from '../county-changes.ts'
-import type { Database, Queryable } from '../database/database.ts'
+import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { mapFields } from '../imports/map-fields.ts'
 import { takeRows } from '../imports/take-rows.ts'
 import type { Catalogue, LoadedTheme } from '../themes/load-themes.ts'
@@ -112,7 +112,7 @@ async function sampleOf(folder: string, county: Skeleton, today: string): Promis
 }
 
 async function takeThings(
-  on: Queryable,
+  on: Transaction,
   catalogue: Catalogue,
   id: string,
   things: Thing[],

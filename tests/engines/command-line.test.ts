@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { identifier } from '#server/database/database.ts'
 import { openPostgis } from '#server/database/postgis.ts'
-import { importScript, start } from '../command.ts'
+import { exportScript, importScript, start } from '../command.ts'
 
 const url = process.env['DATABASE_URL'] ?? ''
 const schema = `t_${randomBytes(6).toString('hex')}`
@@ -109,7 +109,7 @@ describe('npm run import', () => {
       .poll(
         async () => {
           const [busy] = await database.query<{ n: number }>(
-            `select count(*)::integer as n from pg_stat_activity where application_name = $1 and query like 'insert into incoming%'`,
+            `select count(*)::integer as n from pg_stat_activity where application_name = $1 and query like 'copy "incoming"%'`,
             [`xiucheng ${schema}`],
           )
           return busy?.n
@@ -123,4 +123,13 @@ describe('npm run import', () => {
     expect(await count('toilets')).toBe(5000)
     expect(await count('imports')).toBe(1)
   })
+})
+
+it('npm run export ends with 1 and a sentence when the disk is full, and leaves nothing', async () => {
+  const limited = ['sh', '-c', 'ulimit -f 64; exec "$@"', 'sh']
+  const { code, said } = await start(exportScript, ['toilets', join(folder, '导出.csv')], environment, limited).ended
+  expect(code).toBe(1)
+  expect(said).toMatch(/disk is full/)
+  expect(said).not.toMatch(/\bat .*\.(ts|mjs|js):/)
+  expect(readdirSync(folder).filter((name) => name.startsWith('导出'))).toEqual([])
 })
