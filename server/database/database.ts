@@ -118,6 +118,9 @@ export class Stopped extends Error {
 export const tileExtent = 4096
 export const tileMargin = 64
 
+/** By whose clock the database says what day it is, as `today` in the data model does. */
+export const timezone = 'Asia/Shanghai'
+
 /** Channels carry the county's name, so that counties in one database do not hear each other. */
 export function channelName(schema: string, channel: string): string {
   return `${schema}_${channel}`

@@ -1,7 +1,15 @@
 import { type Transaction as Inside, PGlite, types } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { copyCommand, copyText } from './copy-text.ts'
-import { channelName, type Database, identifier, type Queryable, Stopped, type Transaction } from './database.ts'
+import {
+  channelName,
+  type Database,
+  identifier,
+  type Queryable,
+  Stopped,
+  type Transaction,
+  timezone,
+} from './database.ts'
 import { embeddedTile } from './embedded-tile.ts'
 
 const options = {
@@ -29,7 +37,8 @@ export async function startEmbedded(folder: string): Promise<PGlite> {
 export async function openEmbedded(engine: PGlite, schema: string): Promise<Database> {
   await engine.exec(`
     create schema if not exists ${identifier(schema)};
-    set search_path to ${identifier(schema)}, public`)
+    set search_path to ${identifier(schema)}, public;
+    set timezone to '${timezone}'`)
 
   const asQueryable = (on: PGlite | Inside): Queryable => ({
     async query<T extends object>(text: string, values: readonly unknown[] = []) {

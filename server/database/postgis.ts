@@ -8,6 +8,7 @@ import {
   type TileLayer,
   tileExtent,
   tileMargin,
+  timezone,
 } from './database.ts'
 import { ask, connect, copyFrom, ignore, translate } from './postgis-ask.ts'
 import { type Lane, type Limits, lanesOf, usualLimits } from './postgis-lanes.ts'
@@ -38,7 +39,7 @@ export async function openPostgis(url: string, schema: string, limits: Limits = 
       types,
       // compiling a plan takes longer than any query here runs: 0.7 s for one of 10 ms; and one plan for every tile
       // knows neither its place nor its day, and took up to thirty times as long as a plan of its own
-      options: `-c search_path=${schema},public -c jit=off -c plan_cache_mode=force_custom_plan`,
+      options: `-c search_path=${schema},public -c timezone=${timezone} -c jit=off -c plan_cache_mode=force_custom_plan`,
       application_name: `xiucheng ${schema}`,
       connectionTimeoutMillis: 10_000,
       ...more,

@@ -76,7 +76,7 @@ export function askDatabase(
   const args = ['-n', '-M', 'prepared', '-c', String(concurrency), '-j', '1', '-T', String(seconds), '-f', file, url]
   const rates = ['force_custom_plan', 'auto'].map((mode) => {
     const told = runTool(bin === undefined ? 'pgbench' : join(bin, 'pgbench'), args, {
-      PGOPTIONS: `-c search_path=${schema},public -c jit=off -c plan_cache_mode=${mode}`,
+      PGOPTIONS: `-c search_path=${schema},public -c timezone=Asia/Shanghai -c jit=off -c plan_cache_mode=${mode}`,
     })
     const failed = /number of failed transactions: (\d+)/.exec(told)?.[1] ?? '0'
     if (failed !== '0') throw new Error(told)
