@@ -10,6 +10,8 @@ export function Header({ health }: { health: Health | undefined }) {
   const { t, lang } = useWords()
   const { scene, choose } = useScene()
   const county = health?.county?.name
+  // the server's: a page may be left open over midnight, and a client's clock be wrong
+  const now = health?.today ?? today()
   return (
     <header className="top">
       <span className="seal" lang="zh-CN" aria-hidden="true">
@@ -28,10 +30,10 @@ export function Header({ health }: { health: Health | undefined }) {
           <input
             type="date"
             lang={lang}
-            max={today()}
-            value={scene.at ?? today()}
+            max={now}
+            value={scene.at ?? now}
             onChange={({ target }) => {
-              if (isDay(target.value)) choose({ at: target.value === today() ? null : target.value })
+              if (isDay(target.value)) choose({ at: target.value === now ? null : target.value })
             }}
           />
         </label>

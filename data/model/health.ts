@@ -3,6 +3,8 @@ import { type Static, Type } from 'typebox'
 export const Health = Type.Object({
   status: Type.Enum(['ok', 'preparing', 'database-away']),
   version: Type.String(),
+  /** The day it is, which is also the day of all that is asked without one. */
+  today: Type.String(),
   database: Type.Object({
     engine: Type.Enum(['embedded', 'postgis']),
     version: Type.Union([Type.String(), Type.Null()]),

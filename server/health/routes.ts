@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { today } from '#data/model/day.ts'
 import { Health } from '#data/model/health.ts'
 import { readCounty } from '../county.ts'
 import { DatabaseAway } from '../database/database.ts'
@@ -21,12 +22,20 @@ async function examine(site: Site): Promise<Health> {
     const database = site.database()
     const { code, name, ...rest } = await readCounty(database)
     const versions = await database.versions()
-    return { status: 'ok', version, database: { engine: site.engine, ...versions }, county: { code, name }, ...rest }
+    return {
+      status: 'ok',
+      version,
+      today: today(),
+      database: { engine: site.engine, ...versions },
+      county: { code, name },
+      ...rest,
+    }
   } catch (error) {
     if (!(error instanceof DatabaseAway || error instanceof ProblemError)) throw error
     return {
       status: error instanceof DatabaseAway ? 'database-away' : 'preparing',
       version,
+      today: today(),
       database: { engine: site.engine, version: null, postgis: null },
       county: { code: '', name: '' },
       sample: false,

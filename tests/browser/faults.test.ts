@@ -29,6 +29,13 @@ describe('a page whose server is away', () => {
     expect((await overview.evidenceShown()).rows.length).toBeGreaterThan(100)
   })
 
+  it('goes by the day of the server, whatever its own clock says', async () => {
+    const overview = await visit()
+    await overview.serverSaysItIs('2024-02-29')
+    await overview.open('?theme=toilets')
+    await expect.poll(() => overview.day()).toEqual({ shown: '2024-02-29', last: '2024-02-29' })
+  })
+
   it('waits in sight while the county is prepared, and opens by itself', async () => {
     const overview = await visit({ troubles: /503/ })
     const release = await overview.keepPreparing()

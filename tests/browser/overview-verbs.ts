@@ -264,6 +264,20 @@ export class Overview {
     return await this.page.locator('html').getAttribute('lang')
   }
 
+  /** The day looked at, and the last one that can be. */
+  async day(): Promise<{ shown: string; last: string | null }> {
+    const field = this.page.locator('input[type="date"]')
+    return { shown: await field.inputValue(), last: await field.getAttribute('max') }
+  }
+
+  /** The server says that it is this day, to a page opened after. */
+  async serverSaysItIs(day: string): Promise<void> {
+    await this.page.route('**/api/health', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ json: { ...(await answer.json()), today: day } })
+    })
+  }
+
   /** Waits until a sentence stands on the page. */
   async says(sentence: string | RegExp): Promise<void> {
     await this.page.getByText(sentence).first().waitFor()
@@ -292,7 +306,7 @@ export class Overview {
   /** The server answers as it does while it prepares the county, until the function returned is called. */
   async keepPreparing(): Promise<() => Promise<void>> {
     const database = { engine: 'embedded', version: null, postgis: null }
-    const health = { status: 'preparing', version: '', database, county: { code: '', name: '' } }
+    const health = { status: 'preparing', version: '', today: '', database, county: { code: '', name: '' } }
     const json = { ...health, sample: false, mapApproval: null, dataAsOf: null }
     await this.page.route('**/api/health', (route) => route.fulfill({ status: 503, json }))
     return () => this.page.unroute('**/api/health')
