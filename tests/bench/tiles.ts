@@ -69,7 +69,7 @@ export async function uncachedTiles(county: Served, day: string, rounds: number,
 }
 
 /** The statements of the tiles, `ago` days before the day, told by their length: sending them is not what is timed. */
-async function statementsOf(county: Served, crowded: readonly Crowded[], day: string): Promise<Transaction[]> {
+export async function statementsOf(county: Served, crowded: readonly Crowded[], day: string): Promise<Transaction[]> {
   const asked: Transaction[] = []
   const hear: Reader = {
     query: () => Promise.reject(new Error('a tile is one statement')),
