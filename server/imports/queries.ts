@@ -152,7 +152,8 @@ export async function giveFids(on: Queryable, collection: Collection): Promise<v
     const same = `${ofKey('earlier.properties')} = ${ofKey('i.properties')}`
     await refuseTwins(on, `${ofKey('i.properties')} in (select key from repeated) and ${same}`, key)
     await on.query(`
-      with shared as materialized (select key, nextval('fids') as fid from repeated)
+      with shared as materialized (
+        select key, nextval('fids') as fid from (select key from repeated order by key) as one)
       update incoming i set fid = shared.fid
       from shared
       where i.fault is null and i.fid is null and ${ofKey('i.properties')} = shared.key`)

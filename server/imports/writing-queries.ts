@@ -107,9 +107,14 @@ export async function write(on: Queryable, collection: Collection, source: numbe
   ]
   await on.query(
     `insert into ${table} (${names.map(identifier).join(', ')})
-     select ${values.join(', ')} from incoming i
-     where ${fresh} and (not i.known or not exists (
-       select from ${table} t where t.fid = i.fid and lower(t.valid) = lower(i.valid)))`,
+     select ${values.join(', ')}
+     from (
+       select i.* from incoming i
+       where ${fresh} and (not i.known or not exists (
+         select from ${table} t where t.fid = i.fid and lower(t.valid) = lower(i.valid)))
+       -- so that fids are given in the order of the file
+       order by i.row
+     ) as i`,
     [source],
   )
 }

@@ -24,7 +24,10 @@ const odd = [
   '2026-01-02',
 ]
 beforeAll(async () => {
-  const rows = await county().database.query<{ fid: number }>('select fid from toilets order by fid limit 7')
+  const rows = await county().database.query<{ fid: number }>(
+    'select fid from toilets where valid @> $1::date order by fid limit 7',
+    [day],
+  )
   for (const [index, { fid }] of rows.entries()) {
     await county().database.query('update toilets set name = $1 where fid = $2::integer', [odd[index], fid])
   }
