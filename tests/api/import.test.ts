@@ -207,7 +207,7 @@ describe('what an adversary tried', () => {
     expect(parents).toEqual(['410122', '410122'])
     const fresh = await county().take(next, '--into', 'areas', '--as-of', '2026-02-01', '--replace')
     expect(fresh).toMatchObject({ closed: 0, unchanged: 2 })
-    const charged = await county().database.query('select area from units_in_charge(current_date)')
+    const charged = await county().database.query('select area from units where in_charge and valid @> current_date')
     expect(charged).toHaveLength(2)
   })
 
