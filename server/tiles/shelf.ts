@@ -66,5 +66,6 @@ function plain(bytes: Uint8Array): Body {
 async function pack(body: Body, packing: 'br' | 'gzip'): Promise<Body> {
   if (body.bytes.length < worthPacking) return body
   const bytes = packing === 'br' ? await packed.br(body.bytes, brotli) : await packed.gzip(body.bytes)
-  return { bytes, packing }
+  // of what zlib gives, the rest of its 16 kB would be kept with it
+  return { bytes: Buffer.from(bytes), packing }
 }
