@@ -1,0 +1,14 @@
+import { polyphonic } from 'pinyin-pro'
+
+/**
+ * A name as it is typed: for each of its characters all it may be read as, without tones, in small letters; a letter
+ * or digit is read as itself. 都 is `du` and `dou`: which of them a place means, no dictionary knows.
+ */
+export type Spelling = readonly (readonly string[])[]
+
+export function spell(name: string): Spelling {
+  return polyphonic(name, { toneType: 'none', type: 'array', v: true }).map((readings) =>
+    // ü is typed as v, or as u where nobody minds
+    readings.toLowerCase().split(' ').flatMap((one) => (one.includes('v') ? [one, one.replace('v', 'u')] : [one])),
+  )
+}
