@@ -166,6 +166,19 @@ export async function one(
   return row?.feature
 }
 
+/** The fid of a thing of each collection that holds any on a day. */
+export async function firstThings(
+  database: Queryable,
+  collections: readonly Collection[],
+  day: string,
+): Promise<Map<string, number>> {
+  const each = collections.map(
+    (one) => `(select '${one.id}' as id, t.fid from ${rowsOf(one)} as t order by t.fid limit 1)`,
+  )
+  const rows = await database.query<{ id: string; fid: number }>(each.join(' union all '), [day])
+  return new Map(rows.map(({ id, fid }) => [id, fid]))
+}
+
 /** Where a collection's things lie and since when: degrees west, south, east, north. */
 export async function extentOf(
   database: Queryable,
