@@ -2,7 +2,7 @@ import { today } from '#data/model/day.ts'
 import type { ToTry } from '../http/openapi.ts'
 import type { Site } from '../site.ts'
 import { allCollections } from './collections.ts'
-import { extentOf, firstThings } from './queries.ts'
+import { anyThings, extentOf } from './queries.ts'
 
 /** A zoom whose tiles are about as wide as a county. */
 const zoom = 9
@@ -16,7 +16,7 @@ export async function toTry(site: Site, signal: AbortSignal): Promise<ToTry> {
   const { box } = areas === undefined ? { box: null } : await extentOf(reader, areas)
   return {
     collections,
-    things: await firstThings(reader, collections, today()),
+    things: await anyThings(reader, collections, today()),
     indicators: [...catalogue.indicators.keys()],
     settings: [...catalogue.settings.keys()],
     tile: box === null ? { z: 0, row: 0, col: 0 } : tileInMiddle(box),

@@ -166,15 +166,13 @@ export async function one(
   return row?.feature
 }
 
-/** The fid of a thing of each collection that holds any on a day. */
-export async function firstThings(
+/** The fid of a thing of each collection that holds any on a day; of any thing, for that of the first may take long. */
+export async function anyThings(
   database: Queryable,
   collections: readonly Collection[],
   day: string,
 ): Promise<Map<string, number>> {
-  const each = collections.map(
-    (one) => `(select '${one.id}' as id, t.fid from ${rowsOf(one)} as t order by t.fid limit 1)`,
-  )
+  const each = collections.map((one) => `(select '${one.id}' as id, t.fid from ${rowsOf(one)} as t limit 1)`)
   const rows = await database.query<{ id: string; fid: number }>(each.join(' union all '), [day])
   return new Map(rows.map(({ id, fid }) => [id, fid]))
 }
