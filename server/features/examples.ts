@@ -2,7 +2,7 @@ import { today } from '#data/model/day.ts'
 import type { ToTry } from '../http/openapi.ts'
 import type { Site } from '../site.ts'
 import { allCollections } from './collections.ts'
-import { anyThings, extentOf } from './queries.ts'
+import { anyPlace, anyThings } from './queries.ts'
 
 /** A zoom whose tiles are about as wide as a county. */
 const zoom = 9
@@ -12,21 +12,20 @@ export async function toTry(site: Site, signal: AbortSignal): Promise<ToTry> {
   const reader = site.database().reader('items', signal)
   const { catalogue } = site
   const collections = await allCollections(site)
-  const areas = collections.find(({ id }) => id === 'areas')
-  const { box } = areas === undefined ? { box: null } : await extentOf(reader, areas)
+  const place = await anyPlace(reader, today())
   return {
     collections,
     things: await anyThings(reader, collections, today()),
     indicators: [...catalogue.indicators.keys()],
     settings: [...catalogue.settings.keys()],
-    tile: box === null ? { z: 0, row: 0, col: 0 } : tileInMiddle(box),
+    tile: place === undefined ? { z: 0, row: 0, col: 0 } : tileOf(place),
   }
 }
 
-/** The tile in which the middle of a box (degrees) lies. */
-function tileInMiddle([west = 0, south = 0, east = 0, north = 0]: readonly number[]): ToTry['tile'] {
-  const across = (west + east) / 720 + 0.5
-  const down = (1 - Math.asinh(Math.tan(((south + north) * Math.PI) / 360)) / Math.PI) / 2
+/** The tile in which a place (degrees) lies. */
+function tileOf({ lon, lat }: { lon: number; lat: number }): ToTry['tile'] {
+  const across = (lon + 180) / 360
+  const down = (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2
   return { z: zoom, row: Math.floor(down * 2 ** zoom), col: Math.floor(across * 2 ** zoom) }
 }
 
