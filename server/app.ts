@@ -8,12 +8,11 @@ import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { featureRoutes } from './features/routes.ts'
 import { healthRoutes } from './health/routes.ts'
-import { addressOf } from './http/address.ts'
 import { guardGuests } from './http/guests.ts'
 import { answerPeople } from './http/html.ts'
 import { answerMethods } from './http/methods.ts'
 import { notYetRoutes } from './http/not-yet.ts'
-import { openapi, openapiDocument } from './http/openapi.ts'
+import { openapi } from './http/openapi.ts'
 import { answerErrors, answerUnknown, sendProblem, toProblem } from './http/problem.ts'
 import { validate } from './http/validate.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
@@ -39,6 +38,8 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   app.setValidatorCompiler(validate)
+  // what a route says it answers with is for readers, and leaves nothing out
+  app.setSerializerCompiler(() => JSON.stringify)
   answerErrors(app)
   guardGuests(app, site)
   answerPeople(app, site)
@@ -71,9 +72,11 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       routePrefix: '/api/docs',
       uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
       theme: { title: '绣城 API', css: [{ filename: 'xiucheng.css', content: '.topbar { display: none }' }] },
-      transformSpecification: (written, request) => {
-        const base = `${addressOf(request, site.publicUrl)}/api`
-        return openapiDocument(written, [...site.catalogue.collections.values()], base)
+      // one description, and the page reads that: with the layers and examples of this county
+      uiHooks: {
+        onRequest: async (request, reply) => {
+          if (/\/(json|yaml)(\?|$)/.test(request.url)) return reply.redirect('../openapi.json')
+        },
       },
     })
 

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { Collection } from '#data/model/theme.ts'
 import { byteOrderMark, csvLine } from '../files/csv.ts'
 import { withGdal } from '../files/gdal.ts'
@@ -15,11 +16,16 @@ export type TableFormat = keyof typeof tables
 export const tableFormats = Object.keys(tables) as TableFormat[]
 
 export const formatDescription =
-  'geojson (json), csv or fgb (FlatGeobuf); else by the Accept header: application/geo+json, text/csv or ' +
+  'geojson（json）、csv 或 fgb（FlatGeobuf），不写则按 Accept 头；给了 lang，表的列名和用词就是那种语言 · geojson (json), csv or fgb (FlatGeobuf); else by the Accept header: application/geo+json, text/csv or ' +
   'application/flatgeobuf. As a table the columns are named as properties are and hold what GeoJSON does; where lang is ' +
   'given, they have the titles and words of that language. CSV is UTF-8 with a mark, points in lon and lat, other shapes ' +
   'in WKT, and a text that a spreadsheet could take for a formula has an apostrophe before it. The link to the next page ' +
   'is in the Link header.'
+
+/** The tables as the description tells of them. */
+export const asTables = Object.fromEntries(
+  Object.values(tables).map((type) => [type, { schema: Type.String({ format: 'binary' }) }]),
+)
 
 /** The table asked for, by `f`, else as the first known type that is accepted; undefined for GeoJSON. */
 export function tableAsked(request: FastifyRequest): TableFormat | undefined {

@@ -21,10 +21,13 @@ export interface Wanted {
 
 /** The rows of a collection on day `$1`, with computed properties. */
 export function rowsOf(collection: Collection): string {
-  const name = identifier(collection.id)
   return collection.computes || collection.derived
     ? `${identifier(`${collection.id}_at`)}($1::date)`
-    : `(select * from ${name} where valid @> $1::date)`
+    : storedRows(collection)
+}
+
+function storedRows({ id }: Collection): string {
+  return `(select * from ${identifier(id)} where valid @> $1::date)`
 }
 
 /** What a property shows outside the database, from a row `t`. */
@@ -164,6 +167,33 @@ export async function one(
     'prepared',
   )
   return row?.feature
+}
+
+/**
+ * The fid of a thing of each collection that holds any on a day: of any thing, with nothing worked out for it where it is
+ * stored, for this is asked whenever a client reads the description.
+ */
+export async function anyThings(
+  database: Queryable,
+  collections: readonly Collection[],
+  day: string,
+): Promise<Map<string, number>> {
+  const each = collections.map((one) => {
+    const rows = one.derived ? rowsOf(one) : storedRows(one)
+    return `(select '${one.id}' as id, t.fid from ${rows} as t limit 1)`
+  })
+  const rows = await database.query<{ id: string; fid: number }>(each.join(' union all '), [day])
+  return new Map(rows.map(({ id, fid }) => [id, fid]))
+}
+
+/** A place in the county on a day, in degrees; undefined where it has no area. */
+export async function anyPlace(database: Queryable, day: string): Promise<{ lon: number; lat: number } | undefined> {
+  const [place] = await database.query<{ lon: number; lat: number }>(
+    `select st_x(place) as lon, st_y(place) as lat
+     from (select st_pointonsurface(geom) as place from areas where valid @> $1::date limit 1) as t`,
+    [day],
+  )
+  return place
 }
 
 /** Where a collection's things lie and since when: degrees west, south, east, north. */

@@ -2,18 +2,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Language } from '#data/model/words.ts'
 import { addressOf, type Link } from '../http/address.ts'
+import { answers, answersJson, geoJson } from '../http/answers.ts'
 import { dayOf, daysOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
 import { openapiDocument } from '../http/openapi.ts'
+import { CollectionId, Day, Fid } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import type { Site } from '../site.ts'
 import { readBox } from './bbox.ts'
 import { allCollections, findCollection } from './collections.ts'
 import { describeCollection, featureSchema, queryables } from './describe.ts'
+import { exampleItems, toTry } from './examples.ts'
 import { readFilters } from './filters.ts'
-import { formatDescription, sendTable, tableAsked, tableFormats } from './formats.ts'
+import { asTables, formatDescription, sendTable, tableAsked, tableFormats } from './formats.ts'
 import { extentOf, one, page } from './queries.ts'
 
 /** A limit above this is served as this. */
@@ -34,26 +37,45 @@ const conformance = [
 ]
 
 const strict = { additionalProperties: false }
-const CollectionParams = Type.Object({ collectionId: Type.String() })
-const ItemParams = Type.Object({ collectionId: Type.String(), fid: Type.String() })
+const CollectionParams = Type.Object({ collectionId: CollectionId })
+const ItemParams = Type.Object({ collectionId: CollectionId, fid: Fid })
 const Describe = Type.Object(FormQuery, strict)
-const OneItem = Type.Object({ ...FormQuery, datetime: Type.Optional(Type.String()) }, strict)
+const described = { querystring: Describe, response: answersJson() }
+const OneItem = Type.Object({ ...FormQuery, datetime: Type.Optional(Day) }, strict)
 const Items = Type.Object({
   ...FormQuery,
   f: Type.Optional(Type.Enum(['json', 'geojson', 'html', ...tableFormats], { description: formatDescription })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maximumLimit, default: defaultLimit })),
-  bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
-  datetime: Type.Optional(
-    Type.String({ description: 'a day or time: the state of that day; an interval: what held in it, as it last was' }),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: maximumLimit,
+      default: defaultLimit,
+      examples: [10],
+      description: `一页至多多少个，不写即 ${defaultLimit} · how many a page holds at most; ${defaultLimit} where left out`,
+    }),
   ),
-  after: Type.Optional(Type.String({ description: 'continues after this fid' })),
+  bbox: Type.Optional(
+    Type.String({
+      description:
+        '西,南,东,北，以度计，如 113.9,34.6,114.1,34.8 · west,south,east,north in degrees, such as 113.9,34.6,114.1,34.8',
+    }),
+  ),
+  datetime: Type.Optional(
+    Type.String({
+      description:
+        '一天或一个时刻：那天的状态；一段（2026-01-01/..）：其间有过的，各按最后的样子；不写即今天 · a day or time: the state of that day; an interval, such as 2026-01-01/..: what held in it, as it last was; today where left out',
+    }),
+  ),
+  after: Type.Optional(Type.String({ description: '接着这个编号之后 · continues after this fid' })),
 })
+
+const schemas = answers({ 'application/schema+json': { schema: Type.Object({}) } })
 
 /** OGC API – Features: landing page, conformance, collections, items. */
 export async function featureRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const tags = ['features']
 
-  app.get('/api', { schema: { tags, summary: 'Landing page', querystring: Describe } }, async (request) => {
+  app.get('/api', { schema: { tags, summary: '首页 · Landing page', ...described } }, async (request) => {
     const language = languageOf(request)
     const base = `${addressOf(request, site.publicUrl)}/api`
     const link = (rel: string, path: string, type = 'application/json'): Link => ({ rel, type, href: `${base}${path}` })
@@ -74,32 +96,36 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
     }
   })
 
-  app.get('/api/conformance', { schema: { tags, summary: 'Conformance', querystring: Describe } }, async () => ({
+  app.get('/api/conformance', { schema: { tags, summary: '遵循的标准 · Conformance', ...described } }, async () => ({
     conformsTo: conformance,
   }))
 
   app.get('/api/openapi.json', { schema: { hide: true, querystring: Describe } }, async (request, reply) => {
     reply.type('application/vnd.oai.openapi+json;version=3.0; charset=utf-8')
-    const collections = await allCollections(site)
+    const county = await toTry(site, request.signal)
     return reply.send(
-      JSON.stringify(openapiDocument(app.swagger(), collections, `${addressOf(request, site.publicUrl)}/api`)),
+      JSON.stringify(openapiDocument(app.swagger(), county, `${addressOf(request, site.publicUrl)}/api`)),
     )
   })
 
-  app.get('/api/collections', { schema: { tags, summary: 'Collections', querystring: Describe } }, async (request) => {
-    const base = `${addressOf(request, site.publicUrl)}/api`
-    const collections = []
-    for (const collection of await allCollections(site)) {
-      const extent = await extentOf(site.database().reader('items', request.signal), collection)
-      collections.push(describeCollection(collection, extent, base, languageOf(request)))
-    }
-    const self: Link = { rel: 'self', type: 'application/json', href: `${base}/collections` }
-    return { links: [self], collections }
-  })
+  app.get(
+    '/api/collections',
+    { schema: { tags, summary: '全部集合 · Collections', ...described } },
+    async (request) => {
+      const base = `${addressOf(request, site.publicUrl)}/api`
+      const collections = []
+      for (const collection of await allCollections(site)) {
+        const extent = await extentOf(site.database().reader('items', request.signal), collection)
+        collections.push(describeCollection(collection, extent, base, languageOf(request)))
+      }
+      const self: Link = { rel: 'self', type: 'application/json', href: `${base}/collections` }
+      return { links: [self], collections }
+    },
+  )
 
   app.get<{ Params: Static<typeof CollectionParams> }>(
     '/api/collections/:collectionId',
-    { schema: { tags, summary: 'One collection', params: CollectionParams, querystring: Describe } },
+    { schema: { tags, summary: '一个集合 · One collection', params: CollectionParams, ...described } },
     async (request) => {
       const collection = await findCollection(site, request.params.collectionId)
       const extent = await extentOf(site.database().reader('items', request.signal), collection)
@@ -108,12 +134,12 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
   )
 
   for (const [path, summary, schemaOf] of [
-    ['queryables', 'What items can be filtered by', queryables],
-    ['schema', 'What a thing of it is made of', featureSchema],
+    ['queryables', '要素可以按什么过滤 · What items can be filtered by', queryables],
+    ['schema', '一个要素有什么 · What a thing of it is made of', featureSchema],
   ] as const) {
     app.get<{ Params: Static<typeof CollectionParams> }>(
       `/api/collections/:collectionId/${path}`,
-      { schema: { tags, summary, params: CollectionParams, querystring: Describe } },
+      { schema: { tags, summary, params: CollectionParams, querystring: Describe, response: schemas } },
       async (request, reply) => {
         const collection = await findCollection(site, request.params.collectionId)
         reply.type('application/schema+json')
@@ -126,7 +152,13 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
   app.get<{ Params: Static<typeof CollectionParams>; Querystring: Record<string, string> }>(
     '/api/collections/:collectionId/items',
     {
-      schema: { tags, summary: 'Things of a collection', params: CollectionParams, querystring: Items },
+      schema: {
+        tags,
+        summary: '一个集合的要素 · Things of a collection',
+        params: CollectionParams,
+        querystring: Items,
+        response: geoJson.features(exampleItems, asTables),
+      },
       // the rest is read below, where a sentence can say more; the whole schema is what strangers read
       validatorCompiler: (part) =>
         validate(part.httpPart === 'querystring' ? { ...part, schema: Type.Pick(Items, ['lang', 'f']) } : part),
@@ -166,7 +198,15 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
 
   app.get<{ Params: Static<typeof ItemParams>; Querystring: Static<typeof OneItem> }>(
     '/api/collections/:collectionId/items/:fid',
-    { schema: { tags, summary: 'One thing', params: ItemParams, querystring: OneItem } },
+    {
+      schema: {
+        tags,
+        summary: '一个要素 · One thing',
+        params: ItemParams,
+        querystring: OneItem,
+        response: geoJson.feature(),
+      },
+    },
     async (request, reply) => {
       const { collectionId, fid } = request.params
       const collection = await findCollection(site, collectionId)

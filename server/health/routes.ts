@@ -3,13 +3,15 @@ import { today } from '#data/model/day.ts'
 import { Health } from '#data/model/health.ts'
 import { readCounty } from '../county.ts'
 import { DatabaseAway } from '../database/database.ts'
+import { answersJson } from '../http/answers.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { version } from '../version.ts'
 
 /** `/api/health`: 503 with the same shape while the county is prepared or the database away. */
 export async function healthRoutes(app: FastifyInstance, site: Site): Promise<void> {
-  const schema = { tags: ['health'], summary: 'Whether all is well', response: { 200: Health, 503: Health } }
+  const summary = '是否一切正常 · Whether all is well'
+  const schema = { tags: ['health'], summary, response: { ...answersJson(Health), 503: Health } }
   app.get('/api/health', { schema }, async (_request, reply) => {
     const health = await examine(site)
     reply.header('cache-control', 'no-store')

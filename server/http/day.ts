@@ -37,7 +37,7 @@ export function daysOf(text: string | undefined, parameter: string): Days {
   return { first: from === '' || from === '..' ? null : dayOf(from, parameter), last }
 }
 
-function notADay(parameter: string): ProblemError {
+export function notADay(parameter: string): ProblemError {
   return new ProblemError(400, `${parameter} is not a day such as 2026-11-24.`, [
     { at: `querystring/${parameter}`, detail: 'must be a day, YYYY-MM-DD' },
   ])

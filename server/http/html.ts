@@ -7,10 +7,12 @@ import type { Site } from '../site.ts'
 import { LanguageQuery, languageOf } from './language.ts'
 import { pageOf } from './page.ts'
 
+export const formDescription = '答复的形式，先于 Accept 头 · the form of the answer, before the Accept header'
+
 /** The parameters of whatever answers in JSON, or as a page for people. */
 export const FormQuery = {
   ...LanguageQuery,
-  f: Type.Optional(Type.Enum(['json', 'html'], { description: 'the form of the answer, before the Accept header' })),
+  f: Type.Optional(Type.Enum(['json', 'html'], { description: formDescription })),
 }
 
 const forms = ['application/json', 'application/geo+json', 'application/problem+json', 'text/html']

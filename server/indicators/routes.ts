@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { AreaKey, Level } from '#data/model/area.ts'
 import { addDays } from '#data/model/day.ts'
-import type { FigureTable, History, Indicator } from '#data/model/indicator.ts'
+import { FigureTable, History, type Indicator } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
 import type { Queryable } from '../database/database.ts'
+import { answersJson, geoJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
+import { Area, Day, IndicatorId, UnitLevel } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
+import { exampleFigure } from './example.ts'
 import { explain } from './explain.ts'
 import { figureOf, formulaOf } from './figures.ts'
 import { groundsOf } from './grounds-queries.ts'
@@ -26,25 +28,24 @@ import {
 } from './queries.ts'
 
 const strict = { additionalProperties: false }
-const Params = Type.Object({ id: Type.String() })
+const Params = Type.Object({ indicator: IndicatorId })
 const FigureQuery = Type.Object(
   {
-    level: Type.Optional(Level),
-    area: Type.Optional(AreaKey),
-    at: Type.Optional(Type.String()),
+    level: Type.Optional(UnitLevel),
+    area: Type.Optional(Area),
+    at: Type.Optional(Day),
     ...FormQuery,
   },
   strict,
 )
-const EvidenceQuery = Type.Object(
-  { area: Type.Optional(AreaKey), at: Type.Optional(Type.String()), ...FormQuery },
-  strict,
-)
+const EvidenceQuery = Type.Object({ area: Type.Optional(Area), at: Type.Optional(Day), ...FormQuery }, strict)
 const HistoryQuery = Type.Object(
   {
-    area: Type.Optional(AreaKey),
-    from: Type.Optional(Type.String({ description: 'a year before `at` where left out' })),
-    at: Type.Optional(Type.String()),
+    area: Type.Optional(Area),
+    from: Type.Optional(
+      Type.String({ description: '从哪一天起，不写即 at 之前一年 · the first day; a year before at where left out' }),
+    ),
+    at: Type.Optional(Day),
     ...FormQuery,
   },
   strict,
@@ -61,7 +62,14 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
 
   app.get(
     '/api/indicators',
-    { schema: { tags, summary: 'All indicators', querystring: Type.Object(FormQuery, strict) } },
+    {
+      schema: {
+        tags,
+        summary: '全部指标 · All indicators',
+        querystring: Type.Object(FormQuery, strict),
+        response: answersJson(),
+      },
+    },
     async (request, reply) => {
       const language = languageOf(request)
       reply.header('cache-control', 'no-cache')
@@ -81,10 +89,18 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
   )
 
   app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof FigureQuery> }>(
-    '/api/indicators/:id',
-    { schema: { tags, summary: 'A figure for every unit in charge', params: Params, querystring: FigureQuery } },
+    '/api/indicators/:indicator',
+    {
+      schema: {
+        tags,
+        summary: '每个单位的数 · A figure for every unit in charge',
+        params: Params,
+        querystring: FigureQuery,
+        response: answersJson(FigureTable, exampleFigure),
+      },
+    },
     async (request, reply): Promise<FigureTable> => {
-      const indicator = find(request.params.id)
+      const indicator = find(request.params.indicator)
       const { area: key, at } = request.query
       const day = dayOf(at, 'at')
       const language = languageOf(request)
@@ -121,10 +137,18 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
   )
 
   app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof EvidenceQuery> }>(
-    '/api/indicators/:id/evidence',
-    { schema: { tags, summary: 'The rows that make a figure', params: Params, querystring: EvidenceQuery } },
+    '/api/indicators/:indicator/evidence',
+    {
+      schema: {
+        tags,
+        summary: '算出一个数的每一行 · The rows that make a figure',
+        params: Params,
+        querystring: EvidenceQuery,
+        response: geoJson.features(),
+      },
+    },
     async (request, reply): Promise<FastifyReply> => {
-      const indicator = find(request.params.id)
+      const indicator = find(request.params.indicator)
       const day = dayOf(request.query.at, 'at')
       const database = site.database().reader('analysis', request.signal)
       const { area: key } = request.query
@@ -136,10 +160,18 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
   )
 
   app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof HistoryQuery> }>(
-    '/api/indicators/:id/history',
-    { schema: { tags, summary: 'A figure over time', params: Params, querystring: HistoryQuery } },
+    '/api/indicators/:indicator/history',
+    {
+      schema: {
+        tags,
+        summary: '一个数的历史 · A figure over time',
+        params: Params,
+        querystring: HistoryQuery,
+        response: answersJson(History),
+      },
+    },
     async (request, reply): Promise<History> => {
-      const indicator = find(request.params.id)
+      const indicator = find(request.params.indicator)
       const last = dayOf(request.query.at, 'at')
       const first = request.query.from === undefined ? addDays(last, -365) : dayOf(request.query.from, 'from')
       if (first > last) {

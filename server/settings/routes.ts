@@ -1,24 +1,27 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { AreaKey } from '#data/model/area.ts'
 import { today } from '#data/model/day.ts'
 import { saySetting, settingFault } from '#data/model/setting.ts'
 import { Words } from '#data/model/words.ts'
 import { settle } from '../county-changes.ts'
+import { answersJson, nothing } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
 import { writesFromHere } from '../http/guests.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
+import { Area, FirstDay, IndicatorId } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { areaByKey } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
 import { changeSetting, changeTarget, settingRows, targetRows } from './queries.ts'
 
 const strict = { additionalProperties: false }
+const changed = '已改 · changed'
+const SettingName = Type.String({ description: '设置的名字，见 /settings · a setting’s name, from /settings' })
 const SettingBody = Type.Object(
   {
     value: Type.Unknown(),
-    from: Type.Optional(Type.String({ description: 'the first day it holds; today where left out' })),
+    from: Type.Optional(FirstDay),
     note: Type.Optional(Type.String({ maxLength: 1000 })),
   },
   strict,
@@ -30,8 +33,8 @@ const TargetBody = Type.Object(
     due: Type.Optional(Type.String()),
     noDate: Type.Optional(Words),
     document: Type.Optional(Words),
-    area: Type.Optional(AreaKey),
-    from: Type.Optional(Type.String({ description: 'the first day it holds; today where left out' })),
+    area: Type.Optional(Area),
+    from: Type.Optional(FirstDay),
   },
   strict,
 )
@@ -42,7 +45,14 @@ export async function settingRoutes(app: FastifyInstance, site: Site): Promise<v
 
   app.get(
     '/api/settings',
-    { schema: { tags, summary: 'What the county has decided', querystring: Type.Object(FormQuery, strict) } },
+    {
+      schema: {
+        tags,
+        summary: '县里定的 · What the county has decided',
+        querystring: Type.Object(FormQuery, strict),
+        response: answersJson(),
+      },
+    },
     async (request, reply) => {
       const language = languageOf(request)
       const rows = await settingRows(site.database())
@@ -69,7 +79,16 @@ export async function settingRoutes(app: FastifyInstance, site: Site): Promise<v
 
   app.put<{ Params: { name: string }; Body: Static<typeof SettingBody> }>(
     '/api/settings/:name',
-    { schema: { tags, summary: 'Sets a value from a day on', body: SettingBody }, onRequest: writesFromHere(site) },
+    {
+      schema: {
+        tags,
+        summary: '改一项设置，自某日起 · Sets a value from a day on',
+        params: Type.Object({ name: SettingName }),
+        body: SettingBody,
+        response: nothing(changed),
+      },
+      onRequest: writesFromHere(site),
+    },
     async (request, reply) => {
       const { name } = request.params
       const setting = site.catalogue.settings.get(name)
@@ -91,8 +110,9 @@ export async function settingRoutes(app: FastifyInstance, site: Site): Promise<v
     {
       schema: {
         tags,
-        summary: 'Every target there is and was',
-        querystring: Type.Object({ indicator: Type.Optional(Type.String()), ...FormQuery }, strict),
+        summary: '现有和有过的目标 · Every target there is and was',
+        querystring: Type.Object({ indicator: Type.Optional(IndicatorId), ...FormQuery }, strict),
+        response: answersJson(),
       },
     },
     async (request, reply) => {
@@ -105,7 +125,16 @@ export async function settingRoutes(app: FastifyInstance, site: Site): Promise<v
 
   app.put<{ Params: { indicator: string }; Body: Static<typeof TargetBody> }>(
     '/api/targets/:indicator',
-    { schema: { tags, summary: 'Sets a target from a day on', body: TargetBody }, onRequest: writesFromHere(site) },
+    {
+      schema: {
+        tags,
+        summary: '定一个目标，自某日起 · Sets a target from a day on',
+        params: Type.Object({ indicator: IndicatorId }),
+        body: TargetBody,
+        response: nothing(changed),
+      },
+      onRequest: writesFromHere(site),
+    },
     async (request, reply) => {
       const { indicator } = request.params
       known(indicator)

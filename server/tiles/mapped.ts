@@ -9,7 +9,9 @@ export const mostLayers = 8
 
 /** The parameter that names the collections of a tile of several. */
 export const Several = {
-  collections: Type.String({ description: `ids of collections, at most ${mostLayers}, with commas between them` }),
+  collections: Type.String({
+    description: `集合的编号，至多 ${mostLayers} 个，以逗号隔开 · ids of collections, at most ${mostLayers}, with commas between them`,
+  }),
 }
 
 /** The ids in a list, each once. @throws {ProblemError} 400 for none, or more than one tile may hold */

@@ -5,7 +5,9 @@ import { type Static, Type } from 'typebox'
 import { today } from '#data/model/day.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { TileAddress } from '../database/database.ts'
+import { nothing, okay } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
+import { CollectionId, Day } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { findMapped, mostLayers, readCollections, Several } from './mapped.ts'
@@ -17,17 +19,28 @@ const lastZoom = 22
 /** A county's map at all its zooms on one day, several times over. */
 const shelfBytes = 64 * 1024 * 1024
 const strict = { additionalProperties: false }
-const Address = { z: Type.String({ description: 'tile matrix: zoom 0–22' }), row: Type.String(), col: Type.String() }
+const Address = {
+  z: Type.String({ description: '缩放级，0–22 · zoom, 0–22' }),
+  row: Type.String({ description: '行，自北起数，从 0 起 · row from the north, from 0' }),
+  col: Type.String({ description: '列，自西起数，从 0 起 · column from the west, from 0' }),
+}
 const Place = Type.Object(Address)
-const Params = Type.Object({ collectionId: Type.String(), ...Address })
+const Params = Type.Object({ collectionId: CollectionId, ...Address })
 const TileQuery = {
   v: Type.Optional(
     Type.String({
       pattern: `^[0-9]{1,9}(-[0-9]{1,9}){0,${mostLayers - 1}}$`,
-      description: 'the version of the rows of each collection, from the TileJSON',
+      description: '各集合的行的版本，见 TileJSON · the version of the rows of each collection, from the TileJSON',
     }),
   ),
-  datetime: Type.Optional(Type.String()),
+  datetime: Type.Optional(Day),
+}
+const response = {
+  200: {
+    description: okay,
+    content: { 'application/vnd.mapbox-vector-tile': { schema: Type.String({ format: 'binary' }) } },
+  },
+  ...nothing('这里什么也没有 · nothing lies here'),
 }
 type Asked = { v?: string; datetime?: string }
 
@@ -42,7 +55,13 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
   app.get<{ Params: Static<typeof Params>; Querystring: Asked }>(
     '/api/collections/:collectionId/tiles/WebMercatorQuad/:z/:row/:col',
     {
-      schema: { tags, summary: 'One vector tile', params: Params, querystring: Type.Object(TileQuery, strict) },
+      schema: {
+        tags,
+        summary: '一块矢量瓦片 · One vector tile',
+        params: Params,
+        querystring: Type.Object(TileQuery, strict),
+        response,
+      },
     },
     (request, reply) => answer(request, reply, [request.params.collectionId]),
   )
@@ -52,9 +71,10 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
     {
       schema: {
         tags,
-        summary: 'One vector tile of several collections',
+        summary: '几个集合的一块矢量瓦片 · One vector tile of several collections',
         params: Place,
         querystring: Type.Object({ ...TileQuery, ...Several }, strict),
+        response,
       },
     },
     (request, reply) => answer(request, reply, readCollections(request.query.collections)),

@@ -3,8 +3,11 @@ import { Type } from 'typebox'
 import type { Collection } from '#data/model/theme.ts'
 import { extentOf } from '../features/queries.ts'
 import { addressOf } from '../http/address.ts'
+import { answersJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
+import { formDescription } from '../http/html.ts'
 import { LanguageQuery } from '../http/language.ts'
+import { CollectionId, Day } from '../http/parameters.ts'
 import type { Site } from '../site.ts'
 import { findMapped, readCollections, Several } from './mapped.ts'
 import { rowVersions } from './queries.ts'
@@ -13,8 +16,8 @@ import { Versions } from './versions.ts'
 const strict = { additionalProperties: false }
 const SetQuery = {
   ...LanguageQuery,
-  f: Type.Optional(Type.Enum(['json', 'tilejson', 'html'])),
-  datetime: Type.Optional(Type.String()),
+  f: Type.Optional(Type.Enum(['json', 'tilejson', 'html'], { description: formDescription })),
+  datetime: Type.Optional(Day),
 }
 
 /** OGC API – Tiles: what tiles there are, as TileJSON. */
@@ -24,7 +27,15 @@ export async function tileSetRoutes(app: FastifyInstance, site: Site): Promise<v
 
   app.get<{ Params: { collectionId: string }; Querystring: { datetime?: string } }>(
     '/api/collections/:collectionId/tiles/WebMercatorQuad',
-    { schema: { tags, summary: 'TileJSON of a collection', querystring: Type.Object(SetQuery, strict) } },
+    {
+      schema: {
+        tags,
+        summary: '一个集合的 TileJSON · TileJSON of a collection',
+        params: Type.Object({ collectionId: CollectionId }),
+        querystring: Type.Object(SetQuery, strict),
+        response: answersJson(),
+      },
+    },
     async (request, reply) => {
       const { collectionId } = request.params
       return tileSet(request, reply, [collectionId], `/api/collections/${collectionId}/tiles/WebMercatorQuad`)
@@ -34,7 +45,12 @@ export async function tileSetRoutes(app: FastifyInstance, site: Site): Promise<v
   app.get<{ Querystring: { collections: string; datetime?: string } }>(
     '/api/tiles/WebMercatorQuad',
     {
-      schema: { tags, summary: 'TileJSON of several', querystring: Type.Object({ ...SetQuery, ...Several }, strict) },
+      schema: {
+        tags,
+        summary: '几个集合的 TileJSON · TileJSON of several',
+        querystring: Type.Object({ ...SetQuery, ...Several }, strict),
+        response: answersJson(),
+      },
     },
     async (request, reply) =>
       tileSet(request, reply, readCollections(request.query.collections), '/api/tiles/WebMercatorQuad'),

@@ -96,7 +96,6 @@ describe('an address of the API', () => {
   it('leaves what is not an answer in JSON alone', async () => {
     expect((await page('/api/openapi.json')).type).toMatch(/openapi\+json/)
     expect((await page('/api/docs')).text).toContain('swagger-ui')
-    expect((await page('/api/docs/json', { accept: 'application/json' })).json().servers[0].url).toMatch(/\/api$/)
   })
 })
 

@@ -1,0 +1,108 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Anything, countyOfFile } from './county.ts'
+
+interface Operation {
+  parameters?: { name: string; in: 'path' | 'query'; required?: boolean; description?: string; example?: unknown }[]
+  responses: Record<string, { content?: Record<string, { example?: Anything }> }>
+}
+let document: { servers: { url: string }[]; paths: Record<string, Record<string, Operation>> }
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  )
+describe('the description of the API', () => {
+  const county = countyOfFile({ sample: true })
+  beforeAll(async () => {
+    document = (await county().get('/api/openapi.json')).json()
+  })
+
+  it('is OpenAPI 3.0', async () => {
+    expect(await new Validator().validate(structuredClone(document))).toEqual({ valid: true })
+  })
+
+  it('tells of every parameter in both languages', () => {
+    for (const { path, method, parameters = [] } of operations()) {
+      for (const { name, description } of parameters) {
+        expect(description, `${method} ${path} ${name}`).toMatch(/^[^·]*\p{Script=Han}[^·]* · \P{Script=Han}+$/u)
+      }
+    }
+  })
+
+  it('gives an example of all that must be given, which is answered in every form it names', async () => {
+    for (const { path, parameters = [], responses } of operations().filter(({ method }) => method === 'get')) {
+      const url = filled(path, parameters)
+      const forms = Object.keys(responses['200']?.content ?? {})
+      expect(forms, path).not.toEqual([])
+      for (const form of forms) {
+        const { status, headers, body } = await county().get(url, { accept: form })
+        expect(status, `${url} ${body}`).toBe(200)
+        expect(String(headers['content-type']).split(';')[0], url).toBe(form)
+        expect(body.length, url).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  it('gives none for what changes the county, nor for a filter', () => {
+    const given = operations().flatMap(({ path, method, parameters = [] }) =>
+      parameters.filter(({ example }) => example !== undefined).map((one) => ({ path, method, ...one })),
+    )
+    expect(given.length).toBeGreaterThan(operations().length / 2)
+    expect(given.filter(({ method }) => method !== 'get')).toEqual([])
+    expect(new Set(given.filter(({ required }) => !required).map(({ name }) => name))).toEqual(new Set(['limit']))
+  })
+
+  it('shows answers as they are: no member that a real one has not', async () => {
+    const shown = operations().flatMap(({ path, responses }) =>
+      Object.values(responses['200']?.content ?? {}).flatMap(({ example }) =>
+        example === undefined ? [] : [{ path, example }],
+      ),
+    )
+    expect(shown.map(({ path }) => path)).toEqual(['/collections/{collectionId}/items', '/indicators/{indicator}'])
+    const [items, figure] = shown.map(({ example }) => members(example))
+    expect(members((await county().get('/api/collections/toilets/items?limit=1')).json())).toMatchObject(items ?? {})
+    expect(members((await county().get('/api/indicators/toilet_density')).json())).toEqual(figure)
+  })
+
+  it('is what the page to try it reads', async () => {
+    expect(document.servers).toEqual([{ url: expect.stringMatching(/^http:\/\/localhost(:80)?\/api$/) }])
+    for (const form of ['json', 'yaml']) {
+      const { status, headers } = await county().get(`/api/docs/${form}`)
+      expect(status).toBe(302)
+      const there = new URL(String(headers['location']), `http://localhost/api/docs/${form}`).pathname
+      expect((await county().get(there)).json()).toEqual(document)
+    }
+  })
+})
+
+describe('of a county that holds nothing yet', () => {
+  const county = countyOfFile()
+
+  it('is OpenAPI 3.0 too, and names no thing', async () => {
+    const empty = (await county().get('/api/openapi.json')).json()
+    expect(await new Validator().validate(structuredClone(empty))).toEqual({ valid: true })
+    expect(Object.keys(empty.paths)).toEqual(Object.keys(document.paths))
+    const { parameters } = empty.paths['/collections/toilets/items/{fid}'].get
+    expect(parameters.find(({ name }: { name: string }) => name === 'fid').example).toBeUndefined()
+  })
+})
+
+/** The address that the page to try it asks at once. */
+function filled(path: string, parameters: NonNullable<Operation['parameters']>): string {
+  const query = new URLSearchParams()
+  let url = `/api${path}`
+  for (const { name, required, example, ...where } of parameters) {
+    if (required) expect(example, `${path} ${name}`).toBeDefined()
+    if (example === undefined) continue
+    if (where.in === 'query') query.set(name, String(example))
+    else url = url.replace(`{${name}}`, encodeURIComponent(String(example)))
+  }
+  return `${url}?${query}`
+}
+
+/** What members a value has, and not what they hold. */
+function members(value: unknown): Anything {
+  if (Array.isArray(value)) return value.map(members)
+  if (typeof value !== 'object' || value === null) return 'held'
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, members(held)]))
+}
