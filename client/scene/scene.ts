@@ -19,18 +19,26 @@ export interface Camera {
  */
 export interface Scene {
   theme: string | null
+  /** Other themes drawn beneath it, faintly. */
+  under: string[]
   /** The indicator of the theme that is told. */
   figure: string | null
   area: string | null
   level: Level
   at: string | null
+  /** An earlier day to compare with. */
+  since: string | null
   camera: Camera | null
+  /** How density is told: by the colour of the ground, or raised from it as well. */
+  dense: Dense
   pick: Pick | null
   evidence: boolean
   skin: Skin
   lang: Lang | null
 }
 
+export const denses = ['ground', 'columns', 'hexagons'] as const
+export type Dense = (typeof denses)[number]
 export type Skin = 'silk' | 'ink'
 export type Lang = 'zh-CN' | 'en'
 
@@ -42,11 +50,14 @@ export const longest = 2000
 
 export const emptyScene: Scene = {
   theme: null,
+  under: [],
   figure: null,
   area: null,
   level: 'township',
   at: null,
+  since: null,
   camera: null,
+  dense: 'ground',
   pick: null,
   evidence: false,
   skin: 'silk',
@@ -69,11 +80,14 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
   }
   return {
     theme: one('theme', readName),
+    under: [...new Set((params.get('under') ?? '').split(','))].filter((name) => readName(name) !== null),
     figure: one('figure', readName),
     area: one('area', readArea),
     level: one('level', readLevel) ?? emptyScene.level,
     at: one('at', (text) => (isDay(text) ? text : null)),
+    since: one('since', (text) => (isDay(text) ? text : null)),
     camera: one('map', readCamera),
+    dense: one('dense', (text) => denses.find((dense) => dense === text) ?? null) ?? emptyScene.dense,
     pick: one('pick', readPick),
     evidence: params.get('evidence') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
@@ -85,10 +99,13 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
 export function printScene(scene: Scene): string {
   const params = new URLSearchParams({ v: String(version) })
   if (scene.theme) params.set('theme', scene.theme)
+  if (scene.under.length > 0) params.set('under', scene.under.join(','))
   if (scene.figure) params.set('figure', scene.figure)
   if (scene.area) params.set('area', scene.area)
   if (scene.level !== emptyScene.level) params.set('level', scene.level)
   if (scene.at) params.set('at', scene.at)
+  if (scene.since) params.set('since', scene.since)
+  if (scene.dense !== emptyScene.dense) params.set('dense', scene.dense)
   if (scene.camera) params.set('map', printCamera(scene.camera))
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
   if (scene.evidence) params.set('evidence', '1')
