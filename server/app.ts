@@ -7,6 +7,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { featureRoutes } from './features/routes.ts'
+import { findingRoutes } from './finding/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { guardGuests } from './http/guests.ts'
 import { answerPeople } from './http/html.ts'
@@ -85,6 +86,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       featureRoutes,
       tileSetRoutes,
       indicatorRoutes,
+      findingRoutes,
       themeRoutes,
       settingRoutes,
       notYetRoutes,

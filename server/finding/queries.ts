@@ -20,7 +20,8 @@ export function isNamed(collection: Collection): collection is Named {
 
 /** The township that holds most of `t` on day `$1`; of an area, the one above it. */
 function within({ id, placing }: Collection): string {
-  if (id === 'areas') return `(select above.name from areas above where above.fid = t.parent and above.valid @> $1::date)`
+  if (id === 'areas')
+    return `(select above.name from areas above where above.fid = t.parent and above.valid @> $1::date)`
   if (placing === 'none') return 'null::text'
   return `(
     select town.name

@@ -7,8 +7,11 @@ import { polyphonic } from 'pinyin-pro'
 export type Spelling = readonly (readonly string[])[]
 
 export function spell(name: string): Spelling {
-  return polyphonic(name, { toneType: 'none', type: 'array', v: true }).map((readings) =>
-    // ü is typed as v, or as u where nobody minds
-    readings.toLowerCase().split(' ').flatMap((one) => (one.includes('v') ? [one, one.replace('v', 'u')] : [one])),
-  )
+  return polyphonic(name, { toneType: 'none', type: 'array', v: true }).map((readings) => readings.flatMap(asTyped))
+}
+
+/** ü is typed as v, or as u where nobody minds. */
+function asTyped(reading: string): string[] {
+  const small = reading.toLowerCase()
+  return small.length > 1 && small.includes('v') ? [small, small.replace('v', 'u')] : [small]
 }

@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyScene, longest, parseScene, printScene, type Scene } from '#client/scene/scene.ts'
+import { denses, emptyScene, longest, parseScene, printScene, type Scene } from '#client/scene/scene.ts'
 import { addDays } from '#data/model/day.ts'
 
 const full: Scene = {
   theme: 'toilets',
+  under: ['water', 'roads'],
   figure: 'toilet_stalls',
   area: '410122101',
   level: 'community',
   at: '2026-11-24',
+  since: '2026-05-01',
+  dense: 'columns',
   camera: { lng: 114.01234, lat: 34.72, zoom: 12.5 },
   pick: { collection: 'duty_sections', fid: 31 },
   evidence: true,
@@ -22,10 +25,13 @@ const rounded = (min: number, max: number, decimals: number) =>
   fc.double({ min, max, noNaN: true }).map((value) => Number(value.toFixed(decimals)) + 0)
 const anyScene: fc.Arbitrary<Scene> = fc.record({
   theme: nullable(name),
+  under: fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/), { maxLength: 6 }),
   figure: nullable(name),
   area: nullable(fc.stringMatching(/^([0-9]{6,15}|a[0-9]{1,10})$/)),
   level: fc.constantFrom('county' as const, 'township' as const, 'community' as const),
   at: nullable(fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days))),
+  since: nullable(fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days))),
+  dense: fc.constantFrom(...denses),
   camera: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5), zoom: rounded(0, 22, 2) })),
   pick: nullable(fc.record({ collection: name, fid: fc.nat() })),
   evidence: fc.boolean(),
@@ -36,7 +42,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
 describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
-      '?v=1&theme=toilets&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&map=114.01234,34.72,12.5' +
+      '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
         '&pick=duty_sections.31&evidence=1&skin=ink&lang=en',
     )
   })
