@@ -175,3 +175,20 @@ describe('coordinates in a table', () => {
     await expect(county().take(path, ...wgs84, '--x', 'east', '--y', 'lat')).rejects.toThrow(/no column east/)
   })
 })
+
+describe('a reference layer', () => {
+  const reference = ['--as', 'reference', '--crs', 'EPSG:4326']
+  const properties = async (layer: string) => {
+    const answer = await county().get(`/api/collections/${layer}/items`)
+    expect(answer.status).toBe(200)
+    return answer.json().features[0].properties
+  }
+
+  it('keeps columns whose names are long, or those of what each row has', async () => {
+    const long = '一二三四五六七八九十一二三四五𠮷'
+    const path = file('long.csv', `${long}甲,${long}乙,fid,valid_from,valid_to,lon,lat\n甲,乙,7,长期,昨天,114,34\n`)
+    expect(await county().take(path, '--into', 'long', ...reference)).toMatchObject({ read: 1, written: 1 })
+    const kept = { [long]: '甲', [`${long}_2`]: '乙', fid_: '7', valid_from_: '长期', valid_to_: '昨天' }
+    expect(await properties('long')).toMatchObject(kept)
+  })
+})
