@@ -191,4 +191,26 @@ describe('a reference layer', () => {
     const kept = { [long]: '甲', [`${long}_2`]: '乙', fid_: '7', valid_from_: '长期', valid_to_: '昨天' }
     expect(await properties('long')).toMatchObject(kept)
   })
+
+  const point = (lon: number) => ({ type: 'Point', coordinates: [lon, 34] })
+
+  it('may be of shapes and nothing else', async () => {
+    const path = file('bare.geojson', JSON.stringify(point(114)))
+    expect(await county().take(path, '--into', 'bare', '--as', 'reference')).toMatchObject({ read: 1, written: 1 })
+    const answer = await county().get('/api/collections/bare/items')
+    expect(answer.json().features).toEqual([expect.objectContaining({ geometry: point(114) })])
+  })
+
+  it('serves collections in collections as one', async () => {
+    const ends = [point(114), point(114.1)].map(({ coordinates }) => coordinates)
+    const line = { type: 'LineString', coordinates: ends }
+    const inner = { type: 'GeometryCollection', geometries: [point(114.2), line] }
+    const geometry = { type: 'GeometryCollection', geometries: [point(114), inner] }
+    const path = file('nested.geojson', [{ type: 'Feature', properties: { name: '甲' }, geometry }])
+    await county().take(path, '--into', 'nested', '--as', 'reference')
+    const answer = await county().get('/api/collections/nested/items')
+    expect(answer.status).toBe(200)
+    const flat = { type: 'GeometryCollection', geometries: [point(114), point(114.2), line] }
+    expect(answer.json().features[0].geometry).toEqual(flat)
+  })
 })
