@@ -107,7 +107,7 @@ async function readWith(
   const placed = layer.hasGeometry || points ? await readingOf(gdal, shown, layer.crs, options.crs) : null
   const reading = placed?.reading ?? null
   const written = path.join(folder, 'rows.geojsonl')
-  await writeRows(gdal, located, chosen, options.layer, written)
+  await writeRows(gdal, located, chosen, written)
   const recoded = text && !text.plain ? text.encoding : null
   const shape: Shape = {
     shown,
