@@ -50,8 +50,9 @@ export async function stage(work: Work, items: AsyncIterable<Item>): Promise<str
   const { collection, command, layout, target, folder } = work
   const { format, language } = command
   const columns = format.shapes === 'columns'
+  const { id, title } = collection
   const layer = {
-    name: format.note === 'sheet' || format.note === 'description' ? collection.title[language] : collection.id,
+    name: { sheet: sheetName(title[language]), description: title[language], inside: id, text: id }[format.note],
     fields: layout.columns.map(({ type }, index) => ({ name: layout.names[index] ?? '', type })),
     shape: columns ? ('none' as const) : collection.shape,
     crs: target.srid === null ? null : target.crs,
@@ -68,6 +69,11 @@ export async function stage(work: Work, items: AsyncIterable<Item>): Promise<str
   const staged = [{ layer, rows: rows() as AsyncIterable<LayerRow> | Iterable<LayerRow> }]
   if (format.note === 'sheet') staged.push({ layer: noteLayer(language), rows: noteRows(work) })
   return stageLayers(folder, staged)
+}
+
+/** What a spreadsheet takes for the name of a sheet: Excel calls the file broken for any other. */
+function sheetName(title: string): string {
+  return title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 }
 
 function noteLayer(language: 'zh' | 'en') {
