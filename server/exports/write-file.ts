@@ -10,6 +10,7 @@ import { type LayerRow, stageLayers } from '../files/layer.ts'
 import type { ExportCommand } from './command.ts'
 import { describeKml, named, pack } from './finish.ts'
 import type { Layout } from './layout.ts'
+import { NotWritable } from './not-writable.ts'
 import { type Note, noteText } from './note.ts'
 import type { Target } from './target.ts'
 
@@ -119,6 +120,10 @@ export async function finish(work: Work, staged: string): Promise<string> {
 /** One Shapefile, or, as it holds one kind of shape, one for each kind there is. */
 async function shapefiles({ gdal, seen }: Work, staged: string, options: string[], name: string) {
   const kinds = [...seen.kinds]
+  if (kinds.includes('GeometryCollection'))
+    throw new NotWritable(
+      'Nothing was written: a Shapefile holds points, lines or ground, and here a thing is several of these in one. Use .gpkg.',
+    )
   if (kinds.length < 2) return named(await gdal.convert(staged, 'ESRI Shapefile', options), name)
   const parts = []
   for (const kind of kinds) {

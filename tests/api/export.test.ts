@@ -174,6 +174,23 @@ describe.skipIf(noGdal)('an export is what the API says, as another GDAL reads i
     expect((await readBack(xlsx.file, sheet))[0].properties).toMatchObject({ 名称: '甲', '备注 （一）': '乙' })
   })
 
+  it('of points and lines in one is no Shapefile, and says what it can be', async () => {
+    const ends = [
+      [114, 34.7],
+      [114.1, 34.7],
+    ]
+    const parts = [
+      { type: 'Point', coordinates: ends[0] },
+      { type: 'LineString', coordinates: ends },
+    ]
+    const path = join(folder, 'mixed.geojson')
+    writeFileSync(path, JSON.stringify({ type: 'GeometryCollection', geometries: parts }))
+    await county().take(path, '--into', 'mixed', '--as', 'reference')
+    await expect(write('mixed', 'mixed.zip')).rejects.toThrow(/^Nothing was written: a Shapefile .* Use \.gpkg\./)
+    const [whole] = await readBack((await write('mixed', 'mixed.gpkg')).file)
+    expect(whole.geometry).toEqual({ type: 'GeometryCollection', geometries: parts })
+  })
+
   it('without a row it is a file with its columns', async () => {
     for (const ending of ['gpkg', 'geojson', 'csv', 'xlsx', 'zip', 'fgb', 'kml', 'dxf']) {
       const { file, rows } = await write('toilets', `none.${ending}`, '--at', '1999-01-01')

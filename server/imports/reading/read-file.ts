@@ -222,7 +222,8 @@ function columnsOf(
   const names = fields.map(({ name }) => name)
   // where the first row of a sheet has none, GDAL makes some up
   const found = kind === 'sheet' ? names.filter((name, index) => name !== `Field${index + 1}`) : names
-  if (found.length === 0 || (found.length === 1 && names.length > 2) || (table && looksLikeValues(names)))
+  const titleAlone = found.length === 1 && names.length > 2
+  if ((kind === 'sheet' && (found.length === 0 || titleAlone)) || (table && looksLikeValues(names)))
     throw new NotReadable(
       `The first line of ${shown} has no names of columns${found.length > 0 ? `: ${found.join(', ')}` : ''}. Add --columns and a name for each, with commas between; or where the names stand further down, take away what stands above them.`,
     )
