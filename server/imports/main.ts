@@ -25,16 +25,17 @@ async function main(args: readonly string[]): Promise<number> {
   const config = readConfig(process.env)
   const loaded = await loadThemes(config.extraThemes)
   const catalogue = new Catalogue(loaded)
+  const say = (line: string) => console.error(line)
   const database = await openDatabase(config, 'npm run import')
   try {
     await migrate(database, loaded)
     if (undo !== undefined) {
-      const undone = await undoImport(database, catalogue, undo.collection)
+      const undone = await undoImport(database, catalogue, undo.collection, say)
       console.log(undo.json ? JSON.stringify(undone) : undoneInWords(undone))
       return taken
     }
     if (command === undefined) return incomplete
-    const report = await importFile(database, catalogue, command, (line) => console.error(line))
+    const report = await importFile(database, catalogue, command, say)
     if (!command.json) console.log(inWords(report, command.dryRun))
     else console.log(JSON.stringify(report))
     return report.refused.length > 0 ? refused : taken

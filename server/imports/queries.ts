@@ -59,6 +59,18 @@ export async function makeIncoming(on: Queryable, srid: number): Promise<void> {
     await on.query(`create index on incoming (row) where ${few}`)
 }
 
+/**
+ * Has one import, or undoing of one, wait for the other until its transaction ends: each looks first what stands.
+ * @param say hears that it waits
+ */
+export async function takeTurn(on: Queryable, say: (line: string) => void): Promise<void> {
+  const turn = `(hashtext(current_schema() || ' import'))`
+  const [free] = await on.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock${turn} as mine`)
+  if (free?.mine) return
+  say('  等另一次导入结束 waiting for another import to end')
+  await on.query(`select pg_advisory_xact_lock${turn}`)
+}
+
 /** Adds all rows there are. */
 export async function addIncoming(on: Transaction, rows: AsyncIterable<IncomingRow>): Promise<void> {
   async function* values(): AsyncGenerator<CopyRow> {

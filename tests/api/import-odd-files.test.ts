@@ -214,3 +214,15 @@ describe('a reference layer', () => {
     expect(answer.json().features[0].geometry).toEqual(flat)
   })
 })
+
+describe('two imports at once', () => {
+  it('are taken one after the other: the same file is not taken twice, and a thing stays one', async () => {
+    const unkeyed = toilets('unkeyed.csv', ...Array.from({ length: 500 }, (_, i) => `公厕${i},114.02,34.72`))
+    const twice = await Promise.allSettled([1, 2].map(() => county().take(unkeyed, ...wgs84)))
+    expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await count('toilets')).toBe(500)
+    const keyed = ['甲', '乙'].map((name) => file(`${name}.csv`, `编号,名称,lon,lat\nT1,${name},114.02,34.72\n`))
+    await Promise.all(keyed.map((path) => county().take(path, ...wgs84)))
+    expect(await count(`toilets where code = 'T1'`)).toBe(1)
+  })
+})
