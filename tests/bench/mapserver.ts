@@ -29,7 +29,7 @@ export async function startMapserver(
   const layers = collections.map((collection) => layerOf(collection, schema, day, connection))
   writeFileSync(join(folder, 'county.map'), mapOf(layers))
   writeFileSync(join(folder, 'mapserver.conf'), 'CONFIG\n  ENV\n    MS_MAP_PATTERN "."\n  END\nEND\n')
-  const sockets = Array.from({ length: Number(process.env["MSP"] ?? concurrency) }, (_, i) => join(folder, `socket-${i}`))
+  const sockets = Array.from({ length: concurrency }, (_, i) => join(folder, `socket-${i}`))
   const listen = await freePort()
   writeFileSync(join(folder, 'nginx.conf'), nginxOf(folder, sockets, listen))
   const environment = {
