@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import project from '../package.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const clock = new URL('setup/clock.mjs', import.meta.url).href
@@ -14,9 +15,13 @@ export interface Command {
   ended: Promise<{ code: number | null; said: string }>
 }
 
+/** How `npm start` bounds the server's memory. */
+const bounds = project.scripts.start.split(' ').filter((word) => word.startsWith('--'))
+
 /** @param before a program to start it through, such as a shell that sets limits */
 export function start(script: string, args: string[], env: Record<string, string>, before: string[] = []): Command {
-  const [program = '', ...rest] = [...before, process.execPath, '--import', clock, '--import', 'tsx', script, ...args]
+  const node = [process.execPath, ...(script === serverScript ? bounds : []), '--import', clock, '--import', 'tsx']
+  const [program = '', ...rest] = [...before, ...node, script, ...args]
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(program, rest, { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''

@@ -13,6 +13,8 @@ import {
 import { ask, connect, copyFrom, ignore, translate } from './postgis-ask.ts'
 import { type Lane, type Limits, lanesOf, usualLimits } from './postgis-lanes.ts'
 
+/** Of Web Mercator, in its metres. */
+const worldWidth = 2 * Math.PI * 6_378_137
 const days = 1082
 const spans = 3912
 const bigints = 20
@@ -124,19 +126,31 @@ async function prepareSchema(database: Database): Promise<void> {
   })
 }
 
-/** The statement that makes a tile; its parameters are the layer's own, then z, x and y. */
+/**
+ * The statement that makes a tile; its parameters are the layer's own, then z, x and y.
+ *
+ * A line of which PostGIS leaves nothing is asked for once more in halves, and so is a line of several parts: see
+ * `in_halves`.
+ */
 export function tileStatement({ name, attributes, rows, values }: TileLayer): string {
   const [z, x, y] = [1, 2, 3].map((n) => `$${values.length + n}::integer`)
   const envelope = `st_tileenvelope(${z}, ${x}, ${y}, margin => ${tileMargin}.0 / ${tileExtent})`
   const columns = ['fid', ...attributes].map(identifier).join(', ')
+  const moved = (shape: string) =>
+    `st_asmvtgeom(${shape}, st_tileenvelope(${z}, ${x}, ${y}), ${tileExtent}, ${tileMargin}, true)`
+  const halves = moved(`in_halves(geom_3857, ${(2 * worldWidth) / tileExtent} / 2 ^ ${z})`)
+  // what has no shape left is left out by `st_asmvt`; `offset 0`, or a shape would be worked out wherever it is named
   return `
     select st_asmvt(tile, '${identifier(name).slice(1, -1)}', ${tileExtent}, 'geom', 'fid') as tile
     from (
-      select st_asmvtgeom(geom_3857, st_tileenvelope(${z}, ${x}, ${y}), ${tileExtent}, ${tileMargin}, true) as geom,
+      select
+        case
+          when st_numgeometries(geom_3857) > 1 and st_dimension(geom_3857) = 1 then ${halves}
+          else coalesce(${moved('geom_3857')}, case when st_dimension(geom_3857) = 1 then ${halves} end)
+        end as geom,
         ${columns}
-      from (${rows.replaceAll('ENVELOPE', envelope)}) as r
-    ) as tile
-    where geom is not null`
+      from (${rows.replaceAll('ENVELOPE', envelope)} offset 0) as r
+    ) as tile`
 }
 
 async function listen(url: string, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {

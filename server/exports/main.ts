@@ -4,6 +4,7 @@ import { FolderHeld } from '../database/lock.ts'
 import { MigrationChanged, migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { diskFull } from '../files/disk-full.ts'
+import { leaveNothingWhenStopped } from '../files/temporary.ts'
 import { ProblemError } from '../http/problem.ts'
 import { Catalogue, loadThemes } from '../themes/load-themes.ts'
 import { readCommand, usage } from './command.ts'
@@ -48,4 +49,5 @@ function tell(error: unknown): number {
 
 // a limit on the size of files is then an error of the write, and not the end of the process
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
+leaveNothingWhenStopped()
 process.exitCode = await main(process.argv.slice(2)).catch(tell)

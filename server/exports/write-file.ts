@@ -10,6 +10,7 @@ import { type LayerRow, stageLayers } from '../files/layer.ts'
 import type { ExportCommand } from './command.ts'
 import { describeKml, named, pack } from './finish.ts'
 import type { Layout } from './layout.ts'
+import { NotWritable } from './not-writable.ts'
 import { type Note, noteText } from './note.ts'
 import type { Target } from './target.ts'
 
@@ -50,8 +51,9 @@ export async function stage(work: Work, items: AsyncIterable<Item>): Promise<str
   const { collection, command, layout, target, folder } = work
   const { format, language } = command
   const columns = format.shapes === 'columns'
+  const { id, title } = collection
   const layer = {
-    name: format.note === 'sheet' || format.note === 'description' ? collection.title[language] : collection.id,
+    name: { sheet: sheetName(title[language]), description: title[language], inside: id, text: id }[format.note],
     fields: layout.columns.map(({ type }, index) => ({ name: layout.names[index] ?? '', type })),
     shape: columns ? ('none' as const) : collection.shape,
     crs: target.srid === null ? null : target.crs,
@@ -68,6 +70,11 @@ export async function stage(work: Work, items: AsyncIterable<Item>): Promise<str
   const staged = [{ layer, rows: rows() as AsyncIterable<LayerRow> | Iterable<LayerRow> }]
   if (format.note === 'sheet') staged.push({ layer: noteLayer(language), rows: noteRows(work) })
   return stageLayers(folder, staged)
+}
+
+/** What a spreadsheet takes for the name of a sheet: Excel calls the file broken for any other. */
+function sheetName(title: string): string {
+  return title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 }
 
 function noteLayer(language: 'zh' | 'en') {
@@ -113,6 +120,10 @@ export async function finish(work: Work, staged: string): Promise<string> {
 /** One Shapefile, or, as it holds one kind of shape, one for each kind there is. */
 async function shapefiles({ gdal, seen }: Work, staged: string, options: string[], name: string) {
   const kinds = [...seen.kinds]
+  if (kinds.includes('GeometryCollection'))
+    throw new NotWritable(
+      'Nothing was written: a Shapefile holds points, lines or ground, and here a thing is several of these in one. Use .gpkg.',
+    )
   if (kinds.length < 2) return named(await gdal.convert(staged, 'ESRI Shapefile', options), name)
   const parts = []
   for (const kind of kinds) {

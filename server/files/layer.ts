@@ -108,5 +108,6 @@ function describe({ name, fields, shape, crs }: Layer, source: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"\n\r\t]/g, (letter) => `&#${letter.charCodeAt(0)};`)
+  // control characters have no place in XML, nor in the formats that are XML
+  return text.replaceAll(/[^\P{Cc}\t\n\r]/gu, ' ').replaceAll(/[&<>"\n\r\t]/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }

@@ -13,6 +13,20 @@ export function makeTemporary(): string {
   return mkdtempSync(path.join(tmpdir(), `xiucheng-${process.pid}-`))
 }
 
+/** Lets a command that is stopped from outside take its folders away before it ends. */
+export function leaveNothingWhenStopped(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      const own = readdirSync(tmpdir()).filter((name) => name.startsWith(`xiucheng-${process.pid}-`))
+      try {
+        for (const name of own) rmSync(path.join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 })
+      } finally {
+        process.kill(process.pid, signal)
+      }
+    })
+  }
+}
+
 /** A number of a process may be given again, and one elsewhere is not seen: so only what is also older than a day. */
 function sweep(folder: string, owner: number): void {
   try {

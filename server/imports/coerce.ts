@@ -24,14 +24,13 @@ export function coerce(property: Property, given: Value | undefined): Coerced {
       return String(text).includes('\0') ? fault('holds a null character') : { value: String(text) }
     }
     case 'integer': {
-      const number = Number(text)
-      const fits = Number.isInteger(number) && Math.abs(number) < 2 ** 31
-      if (!fits || typeof text === 'boolean') return fault('is not a whole number')
+      const number = numberOf(text)
+      if (!Number.isInteger(number) || Math.abs(number) >= 2 ** 31) return fault('is not a whole number')
       return outOf(property, number) ?? { value: number }
     }
     case 'number': {
-      const number = Number(text)
-      if (!Number.isFinite(number) || typeof text === 'boolean') return fault('is not a number')
+      const number = numberOf(text)
+      if (!Number.isFinite(number)) return fault('is not a number')
       return outOf(property, number) ?? { value: number }
     }
     case 'boolean': {
@@ -57,8 +56,15 @@ function outOf({ title, name, minimum, maximum }: Property, number: number): Coe
   return { fault: `${title.zh} ${name} “${number}”: is not from ${minimum ?? '−∞'} to ${maximum ?? '∞'}` }
 }
 
+/** What is written in digits, or NaN; `Number` would also take `0x10` and a yes. */
+function numberOf(value: NonNullable<Value>): number {
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(String(value)) ? Number(value) : Number.NaN
+}
+
+/** Without signs between them all eight digits are needed: `202611` is no day, and `2026112` could be two. */
 function readDay(text: string): string | undefined {
-  const parts = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T].*)?$/.exec(text)
+  const parts =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:.*)?$/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(text)
   if (parts === null) return undefined
   const [, year = '', month = '', day = ''] = parts
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

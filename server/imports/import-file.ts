@@ -9,7 +9,7 @@ import type { ImportCommand } from './command.ts'
 import { mapFields } from './map-fields.ts'
 import { NotReadable } from './not-readable.ts'
 import { provenanceOf } from './provenance.ts'
-import { changedSince, purposeOf, takenBefore } from './queries.ts'
+import { changedSince, purposeOf, takenBefore, takeTurn } from './queries.ts'
 import { openSource, type ReadOptions, type Source } from './reading/read-file.ts'
 import { takeReference } from './reference.ts'
 import type { Report } from './report.ts'
@@ -42,6 +42,7 @@ export async function importFile(
   try {
     if (source.srid === 0 && collection?.shape !== 'none') throw placeless(source)
     return await database.transaction(async (inside) => {
+      await takeTurn(inside, say)
       if (dropping) await dropSample(inside, catalogue)
       const report =
         collection === undefined

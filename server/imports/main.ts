@@ -5,6 +5,7 @@ import { FolderHeld } from '../database/lock.ts'
 import { MigrationChanged, migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { diskFull } from '../files/disk-full.ts'
+import { leaveNothingWhenStopped } from '../files/temporary.ts'
 import { Catalogue, loadThemes } from '../themes/load-themes.ts'
 import { readCommand, readUndo } from './command.ts'
 import { importFile } from './import-file.ts'
@@ -24,16 +25,17 @@ async function main(args: readonly string[]): Promise<number> {
   const config = readConfig(process.env)
   const loaded = await loadThemes(config.extraThemes)
   const catalogue = new Catalogue(loaded)
+  const say = (line: string) => console.error(line)
   const database = await openDatabase(config, 'npm run import')
   try {
     await migrate(database, loaded)
     if (undo !== undefined) {
-      const undone = await undoImport(database, catalogue, undo.collection)
+      const undone = await undoImport(database, catalogue, undo.collection, say)
       console.log(undo.json ? JSON.stringify(undone) : undoneInWords(undone))
       return taken
     }
     if (command === undefined) return incomplete
-    const report = await importFile(database, catalogue, command, (line) => console.error(line))
+    const report = await importFile(database, catalogue, command, say)
     if (!command.json) console.log(inWords(report, command.dryRun))
     else console.log(JSON.stringify(report))
     return report.refused.length > 0 ? refused : taken
@@ -80,4 +82,5 @@ function tell(error: unknown): number {
 
 // a limit on the size of files is then an error of the write, and not the end of the process
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
+leaveNothingWhenStopped()
 process.exitCode = await main(process.argv.slice(2)).catch(tell)

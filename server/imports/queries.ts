@@ -59,6 +59,18 @@ export async function makeIncoming(on: Queryable, srid: number): Promise<void> {
     await on.query(`create index on incoming (row) where ${few}`)
 }
 
+/**
+ * Has one import, or undoing of one, wait for the other until its transaction ends: each looks first what stands.
+ * @param say hears that it waits
+ */
+export async function takeTurn(on: Queryable, say: (line: string) => void): Promise<void> {
+  const turn = `(hashtext(current_schema() || ' import'))`
+  const [free] = await on.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock${turn} as mine`)
+  if (free?.mine) return
+  say('  等另一次导入结束 waiting for another import to end')
+  await on.query(`select pg_advisory_xact_lock${turn}`)
+}
+
 /** Adds all rows there are. */
 export async function addIncoming(on: Transaction, rows: AsyncIterable<IncomingRow>): Promise<void> {
   async function* values(): AsyncGenerator<CopyRow> {
@@ -93,6 +105,12 @@ export async function examineGeometry(on: Queryable, collection: Collection, rep
     return
   }
   const wanted = dimension[collection.shape]
+  // of collections in collections PostGIS writes no GeoJSON
+  if (wanted === undefined)
+    await on.query(
+      `update incoming set geom = (select st_collect(part.geom) from st_dump(incoming.geom) as part)
+       where fault is null and geometrytype(geom) = 'GEOMETRYCOLLECTION'`,
+    )
   if (repair) {
     await on.query(
       `update incoming set repaired = reason, geom = fixed
@@ -198,11 +216,11 @@ export async function knowAgain(on: Queryable, collection: Collection): Promise<
       const equal = p.required ? '=' : 'is not distinct from'
       return `t.${identifier(p.name)}::text ${equal} i.properties ->> '${p.name}'`
     })
-  const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'
+  if (collection.shape !== 'none') same.push('t.geom = i.geom')
   await on.query(`
     update incoming i set fid = t.fid, known = true
     from ${identifier(collection.id)} t
-    where i.fault is null and t.valid && i.valid ${geometry} and ${same.join(' and ')}`)
+    where ${['i.fault is null', 't.valid && i.valid', ...same].join(' and ')}`)
 }
 
 /** An area's parent is of the level just above its own. */

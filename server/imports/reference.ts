@@ -1,6 +1,7 @@
 import type { Collection, Property } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
 import { identifier, type Queryable, type Transaction } from '../database/database.ts'
+import { within } from '../files/short-name.ts'
 import type { ImportCommand } from './command.ts'
 import type { Mapping } from './map-fields.ts'
 import { NotReadable } from './not-readable.ts'
@@ -65,7 +66,8 @@ async function clearPlace(inside: Queryable, command: ImportCommand): Promise<vo
   if (taken?.found) throw new NotReadable(`${command.into} is a name of the county's own; choose another.`)
 }
 
-const standard = new Set(['fid', 'valid', 'source', 'source_row', 'geom', 'geom_3857'])
+/** What rows have besides their columns, and what would say which days they hold. */
+const standard = new Set(['fid', 'valid', 'valid_from', 'valid_to', 'source', 'source_row', 'geom', 'geom_3857'])
 
 /** Columns named after the file's headings, in letters (of any script), digits and _. */
 function columnNames(fields: readonly string[]): Map<string, string> {
@@ -75,10 +77,11 @@ function columnNames(fields: readonly string[]): Map<string, string> {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '_')
       .replace(/^_+|_+$/g, '')
-    // 18 characters of any script stay within the 63 bytes of an identifier
-    let name = `${/^\p{L}/u.test(plain) ? '' : 'f_'}${plain}`.slice(0, 16)
-    if (standard.has(name)) name = `${name}_`
-    for (let n = 2; [...names.values()].includes(name); n++) name = `${name.slice(0, 14)}_${n}`
+    // 16 characters, and room for a number, stay within the 63 bytes of an identifier
+    const begun = within([...`${/^\p{L}/u.test(plain) ? '' : 'f_'}${plain}`].slice(0, 16).join(''), 56)
+    const first = standard.has(begun) ? `${begun}_` : begun
+    let name = first
+    for (let n = 2; [...names.values()].includes(name); n++) name = `${first}_${n}`
     names.set(field, name)
   }
   return names

@@ -3,6 +3,7 @@ import { settle } from '../county-changes.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
 import { NotReadable } from './not-readable.ts'
+import { takeTurn } from './queries.ts'
 import * as sql from './undo-queries.ts'
 
 /** What undoing the last import of a collection did. */
@@ -22,8 +23,14 @@ export interface Undone {
  * before it, and the import is forgotten. Asked again, it undoes the one before.
  * @throws {NotReadable} where there is none, or what came later stands on it; nothing is changed then
  */
-export function undoImport(database: Database, catalogue: Catalogue, name: string): Promise<Undone> {
+export function undoImport(
+  database: Database,
+  catalogue: Catalogue,
+  name: string,
+  say: (line: string) => void = () => {},
+): Promise<Undone> {
   return database.transaction(async (inside) => {
+    await takeTurn(inside, say)
     const last = await sql.lastImport(inside, name)
     if (last === undefined) throw new NotReadable(`There is no import of ${name} to undo.`)
     if (last.sample)

@@ -30,15 +30,15 @@ export async function inherit(on: Queryable, collection: Collection): Promise<vo
     set properties = jsonb_strip_nulls((select to_jsonb(kept) from (select ${kept.join(', ')}) as kept)) || i.properties
     from ${identifier(collection.id)} t
     where i.known and i.fault is null and (${putRight(collection)} or t.fid = i.fid and t.valid @> lower(i.valid))`)
-  const geometry = collection.shape === 'none' ? '' : 'and t.geom = i.geom'
   const same = columnsOf(collection).map(
     (p) => `t.${identifier(p.name)} is not distinct from (i.properties ->> '${p.name}')::${sqlType[p.type]}`,
   )
+  if (collection.shape !== 'none') same.push('t.geom = i.geom')
   await on.query(`
     update incoming i set unchanged = true
     from ${identifier(collection.id)} t
     where i.known and i.fault is null and t.fid = i.fid and t.valid @> i.valid
-      and (not i.properties ? 'valid_to' or upper(t.valid) = upper(i.valid)) ${geometry} and ${same.join(' and ')}`)
+      and (not i.properties ? 'valid_to' or upper(t.valid) = upper(i.valid)) and ${same.join(' and ')}`)
 }
 
 /**

@@ -34,10 +34,12 @@ async function settingsOf(on: Queryable, catalogue: Catalogue, { settings = [] }
 
 async function sourcesOf(on: Queryable, catalogue: Catalogue, { counts }: Indicator, day: string) {
   const tables = counts.filter((id) => catalogue.collections.get(id)?.derived === undefined)
-  const sources = tables.map((id) => `select source from ${identifier(id)} where valid @> $1::date`)
+  const counted = tables.map(
+    (id) => `exists (select from ${identifier(id)} as t where t.source = imports.id and t.valid @> $1::date)`,
+  )
   return on.query<{ file: string; day: string; sample: boolean }>(
     `select file, max(at at time zone 'Asia/Shanghai')::date as day, bool_and(sample) as sample
-     from imports where id in (${sources.join(' union ')})
+     from imports where ${counted.join(' or ')}
      group by file order by day desc, file`,
     [day],
   )

@@ -130,18 +130,19 @@ export function targetsOn(database: Queryable, indicator: string, day: string): 
   )
 }
 
-/** For each unit the earliest recorded sums within 90 days before a day. */
+/** For each unit, or for one alone, the earliest recorded sums within 90 days before a day. */
 export async function earliestDays(
   database: Queryable,
   indicator: string,
   day: string,
+  unit?: number,
 ): Promise<Map<number, Omit<Earlier, 'value'> & Pick<Sums, 'numerator' | 'denominator'>>> {
   const rows = await database.query<{ area: number; day: string; numerator: number; denominator: number }>(
     `select distinct on (area) area, day, numerator, denominator
      from indicator_days
-     where indicator = $1 and day >= $2::date - 90 and day < $2::date
+     where indicator = $1 and day >= $2::date - 90 and day < $2::date and ($3::integer is null or area = $3::integer)
      order by area, day`,
-    [indicator, day],
+    [indicator, day, unit ?? null],
   )
   return new Map(rows.map((row) => [row.area, row]))
 }

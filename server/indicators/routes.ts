@@ -114,7 +114,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const [units, targets, earlier, recorded] = [
         await sumsByUnit(database, indicator, level, day, one),
         await targetsOn(database, indicator.id, day),
-        await earliestDays(database, indicator.id, day),
+        await earliestDays(database, indicator.id, day, one?.unit),
         await wasRecorded(database, indicator.id, day),
       ]
       const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)

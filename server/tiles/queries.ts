@@ -43,33 +43,15 @@ export function tile(
   )
 }
 
-const closed = (line: string) => `st_distance(st_startpoint(${line}), st_endpoint(${line})) < $2::double precision`
-
-/**
- * The shape of `t` with fewer corners, straying no further than `$2`. PostGIS 3.3 leaves out of a tile any line, however
- * long, that ends where it began and is thinner than a unit (a street drawn there and back): such a line is cut in two.
- */
-const simpler = `
-  case when st_dimension(t.geom_3857) = 1
-      and (st_numgeometries(t.geom_3857) > 1 or ${closed('st_geometryn(t.geom_3857, 1)')})
-    then (
-      select st_collect(st_simplify(piece.of, $2::double precision, true))
-      from st_dump(t.geom_3857) as part
-      cross join lateral (
-        select part.geom where not ${closed('part.geom')}
-        union all
-        select st_linesubstring(part.geom, half / 2.0, (half + 1) / 2.0)
-        from generate_series(0, 1) as half where ${closed('part.geom')}
-      ) as piece (of))
-    else st_simplify(t.geom_3857, $2::double precision, true) end`
+/** The shape of `t` with fewer corners, straying no further than `$2`. */
+const simpler = 'st_simplify(t.geom_3857, $2::double precision, true)'
 
 function things(collection: Collection, attributes: readonly string[], shape: string): string {
   const columns = ['fid', ...attributes].map((name) => `t.${identifier(name)}`)
   return `
     select ${columns.join(', ')}, ${shape} as geom_3857
     from ${rowsOf(collection)} as t
-    where t.geom_3857 && ENVELOPE
-    order by t.fid`
+    where t.geom_3857 && ENVELOPE`
 }
 
 /**

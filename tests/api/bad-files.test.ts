@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { NotReadable } from '#server/imports/not-readable.ts'
 import { zipOf } from '../zip.ts'
 import { countyOfFile } from './county.ts'
+import { box } from './hand-made.ts'
 
 const county = countyOfFile()
 const folder = mkdtempSync(join(tmpdir(), '绣城 bad-'))
@@ -104,21 +105,10 @@ describe('a row that cannot be taken', () => {
   })
 
   it('is ground round the world, or up to a pole', async () => {
-    const ground = (west: number, south: number, east: number, north: number) => ({
+    const ground = (...edges: Parameters<typeof box>) => ({
       type: 'Feature',
       properties: { name: 'a', level: 'township' },
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [west, south],
-            [east, south],
-            [east, north],
-            [west, north],
-            [west, south],
-          ],
-        ],
-      },
+      geometry: box(...edges),
     })
     const path = file('world.geojson', collection(ground(-180, -80, 180, 80), ground(100, 30, 110, 90)))
     for (const into of [['areas'], ['world', '--as', 'reference']]) {

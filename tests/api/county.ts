@@ -66,6 +66,7 @@ interface Options {
   /** The sample with its whole year of recorded days, and not a few of them. */
   wholeYear?: boolean
   extraThemes?: string[]
+  guestsMayRead?: () => boolean
 }
 
 /** Enough recorded days for a pace. */
@@ -88,7 +89,7 @@ export function countyOfFile(options: Options = {}): () => TestCounty {
 
 export async function openCounty(
   database: Database,
-  { sample = false, wholeYear = false, extraThemes = [] }: Options = {},
+  { sample = false, wholeYear = false, extraThemes = [], guestsMayRead = () => true }: Options = {},
 ): Promise<TestCounty> {
   const loaded = await loadThemes(extraThemes)
   const catalogue = new Catalogue(loaded)
@@ -101,7 +102,7 @@ export async function openCounty(
     engine: database.engine,
     publicUrl: undefined,
     trustProxy: false,
-    guestsMayRead: () => true,
+    guestsMayRead,
   })
   await app.ready()
   return {

@@ -160,6 +160,37 @@ describe.skipIf(noGdal)('an export is what the API says, as another GDAL reads i
     expect(read[0].geometry.coordinates.flat(Infinity)[0]).toBeGreaterThan(400_000)
   })
 
+  it('of a layer of any name and any headings is a file that is whole', async () => {
+    const layer = 'a_name_of_more_letters_than_a_sheet_has_room_for'
+    const geometry = { type: 'Point', coordinates: [114, 34.7] }
+    const feature = { type: 'Feature', properties: { 名称: '甲', '备注\u000b（一）': '乙' }, geometry }
+    const path = join(folder, 'odd.geojson')
+    writeFileSync(path, JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+    await county().take(path, '--into', layer, '--as', 'reference')
+    const kml = await write(layer, 'odd.kml')
+    expect((await readBack(kml.file))[0].properties).toMatchObject({ 名称: '甲', '备注 （一）': '乙' })
+    const xlsx = await write(layer, 'odd.xlsx')
+    const sheet = 'a_name_of_more_letters_than_a_s'
+    expect((await readBack(xlsx.file, sheet))[0].properties).toMatchObject({ 名称: '甲', '备注 （一）': '乙' })
+  })
+
+  it('of points and lines in one is no Shapefile, and says what it can be', async () => {
+    const ends = [
+      [114, 34.7],
+      [114.1, 34.7],
+    ]
+    const parts = [
+      { type: 'Point', coordinates: ends[0] },
+      { type: 'LineString', coordinates: ends },
+    ]
+    const path = join(folder, 'mixed.geojson')
+    writeFileSync(path, JSON.stringify({ type: 'GeometryCollection', geometries: parts }))
+    await county().take(path, '--into', 'mixed', '--as', 'reference')
+    await expect(write('mixed', 'mixed.zip')).rejects.toThrow(/^Nothing was written: a Shapefile .* Use \.gpkg\./)
+    const [whole] = await readBack((await write('mixed', 'mixed.gpkg')).file)
+    expect(whole.geometry).toEqual({ type: 'GeometryCollection', geometries: parts })
+  })
+
   it('without a row it is a file with its columns', async () => {
     for (const ending of ['gpkg', 'geojson', 'csv', 'xlsx', 'zip', 'fgb', 'kml', 'dxf']) {
       const { file, rows } = await write('toilets', `none.${ending}`, '--at', '1999-01-01')

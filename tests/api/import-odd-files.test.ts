@@ -175,3 +175,54 @@ describe('coordinates in a table', () => {
     await expect(county().take(path, ...wgs84, '--x', 'east', '--y', 'lat')).rejects.toThrow(/no column east/)
   })
 })
+
+describe('a reference layer', () => {
+  const reference = ['--as', 'reference', '--crs', 'EPSG:4326']
+  const properties = async (layer: string) => {
+    const answer = await county().get(`/api/collections/${layer}/items`)
+    expect(answer.status).toBe(200)
+    return answer.json().features[0].properties
+  }
+
+  it('keeps columns whose names are long, or those of what each row has', async () => {
+    const long = '一二三四五六七八九十一二三四五𠮷'
+    const path = file('long.csv', `${long}甲,${long}乙,fid,valid_from,valid_to,lon,lat\n甲,乙,7,长期,昨天,114,34\n`)
+    expect(await county().take(path, '--into', 'long', ...reference)).toMatchObject({ read: 1, written: 1 })
+    const kept = { [long]: '甲', [`${long}_2`]: '乙', fid_: '7', valid_from_: '长期', valid_to_: '昨天' }
+    expect(await properties('long')).toMatchObject(kept)
+  })
+
+  const point = (lon: number) => ({ type: 'Point', coordinates: [lon, 34] })
+
+  it('may be of shapes and nothing else', async () => {
+    const path = file('bare.geojson', JSON.stringify(point(114)))
+    expect(await county().take(path, '--into', 'bare', '--as', 'reference')).toMatchObject({ read: 1, written: 1 })
+    const answer = await county().get('/api/collections/bare/items')
+    expect(answer.json().features).toEqual([expect.objectContaining({ geometry: point(114) })])
+  })
+
+  it('serves collections in collections as one', async () => {
+    const ends = [point(114), point(114.1)].map(({ coordinates }) => coordinates)
+    const line = { type: 'LineString', coordinates: ends }
+    const inner = { type: 'GeometryCollection', geometries: [point(114.2), line] }
+    const geometry = { type: 'GeometryCollection', geometries: [point(114), inner] }
+    const path = file('nested.geojson', [{ type: 'Feature', properties: { name: '甲' }, geometry }])
+    await county().take(path, '--into', 'nested', '--as', 'reference')
+    const answer = await county().get('/api/collections/nested/items')
+    expect(answer.status).toBe(200)
+    const flat = { type: 'GeometryCollection', geometries: [point(114), point(114.2), line] }
+    expect(answer.json().features[0].geometry).toEqual(flat)
+  })
+})
+
+describe('two imports at once', () => {
+  it('are taken one after the other: the same file is not taken twice, and a thing stays one', async () => {
+    const unkeyed = toilets('unkeyed.csv', ...Array.from({ length: 500 }, (_, i) => `公厕${i},114.02,34.72`))
+    const twice = await Promise.allSettled([1, 2].map(() => county().take(unkeyed, ...wgs84)))
+    expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await count('toilets')).toBe(500)
+    const keyed = ['甲', '乙'].map((name) => file(`${name}.csv`, `编号,名称,lon,lat\nT1,${name},114.02,34.72\n`))
+    await Promise.all(keyed.map((path) => county().take(path, ...wgs84)))
+    expect(await count(`toilets where code = 'T1'`)).toBe(1)
+  })
+})

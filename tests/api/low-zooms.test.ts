@@ -105,6 +105,8 @@ describe('lines at low zooms', () => {
       '(0 0, 0.03 0.03, 0 0)',
       '(0 0, 0.05 0.01, 0.049 0.011, 0.02 0.0051, 0 0)',
       '(0 0, 0.05 0, 0.05 0.0005, 0 0.0005, 0 0)',
+      // its ends 20 m apart: more than a unit near by, less than one far away
+      '(0 0, 0.003 0.003, 0.0002 0)',
       '(0 0, 0.03 0.03, 0 0), (0.1 0, 0.13 0.03, 0.1 0)',
     ]
     const fids: number[] = []

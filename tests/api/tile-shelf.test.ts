@@ -1,6 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildApp } from '#server/app.ts'
 import { readTile } from '../tile.ts'
 import { day, openCounty, openTestDatabase, type TestCounty } from './county.ts'
 
@@ -8,6 +7,7 @@ import { day, openCounty, openTestDatabase, type TestCounty } from './county.ts'
 let asked: string[] = []
 const look = () => asked.splice(0)
 let county: TestCounty
+let guestsMayRead = true
 beforeAll(async () => {
   const database = await openTestDatabase()
   county = await openCounty(
@@ -28,7 +28,7 @@ beforeAll(async () => {
         }
       },
     },
-    { sample: true },
+    { sample: true, guestsMayRead: () => guestsMayRead },
   )
   asked = []
 })
@@ -98,22 +98,12 @@ describe('a tile that was made', () => {
   })
 
   it('is not sent to guests where they may not read', async () => {
-    let open = true
-    const { database, catalogue } = county
-    const app = await buildApp({
-      database: () => database,
-      catalogue,
-      engine: database.engine,
-      publicUrl: undefined,
-      trustProxy: false,
-      guestsMayRead: () => open,
-    })
     const url = path(String(seat), `?v=${await version()}`)
-    const ask = async () => (await app.inject({ url, remoteAddress: '203.0.113.7' })).statusCode
+    const ask = async () => (await county.app.inject({ url, remoteAddress: '203.0.113.7' })).statusCode
     expect([await ask(), await ask()]).toEqual([200, 200])
-    open = false
+    guestsMayRead = false
     expect(await ask()).toBe(401)
-    await app.close()
+    guestsMayRead = true
   })
 
   it('that is empty is kept too', async () => {

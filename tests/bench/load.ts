@@ -73,7 +73,7 @@ export function askDatabase(
   const file = join(folder, 'statements.sql')
   writeFileSync(file, [...draw, ...script].join('\n'))
   const bin = process.env['PG_BIN']
-  const args = ['-n', '-M', 'prepared', '-c', String(concurrency), '-j', '1', '-T', String(seconds), '-f', file, url]
+  const args = ['-n', '-M', 'prepared', '-c', String(concurrency), '-j', '2', '-T', String(seconds), '-f', file, url]
   const rates = ['force_custom_plan', 'auto'].map((mode) => {
     const told = runTool(bin === undefined ? 'pgbench' : join(bin, 'pgbench'), args, {
       PGOPTIONS: `-c search_path=${schema},public -c timezone=Asia/Shanghai -c jit=off -c plan_cache_mode=${mode}`,

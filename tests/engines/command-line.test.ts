@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { identifier } from '#server/database/database.ts'
 import { openPostgis } from '#server/database/postgis.ts'
 import { exportScript, importScript, start } from '../command.ts'
+import { zipOf } from '../zip.ts'
 
 const url = process.env['DATABASE_URL'] ?? ''
 const schema = `t_${randomBytes(6).toString('hex')}`
@@ -42,9 +43,15 @@ describe('npm run import', () => {
     expect(await count('toilets')).toBe(0)
   })
 
-  it('ends with 1 and a sentence when the disk is full, and writes nothing', async () => {
+  it('ends with 1 and a sentence when the disk is full, and writes nothing, also of a zip', async () => {
     const limited = ['sh', '-c', 'ulimit -f 64; exec "$@"', 'sh']
-    const { code, said } = await take([good, ...csv], limited)
+    const packed = join(folder, 'good.zip')
+    writeFileSync(packed, zipOf({ 'good.csv': readFileSync(good) }))
+    const { code, said } = await take([packed, ...csv], limited)
+    expect(code).toBe(1)
+    expect(said).toMatch(/disk is full/)
+    const unpacked = await take([good, ...csv], limited)
+    expect(unpacked).toMatchObject({ code: 1, said: expect.stringMatching(/disk is full/) })
     expect(code).toBe(1)
     expect(said).toMatch(/disk is full/)
     expect(said).not.toMatch(/\bat .*\.(ts|mjs|js):/)
@@ -97,13 +104,15 @@ describe('npm run import', () => {
     expect((await take([long, '--undo', 'toilets'])).said).toMatch(/--undo goes with the name of a collection/)
   })
 
-  it('stopped in the middle leaves nothing', async () => {
+  it('stopped in the middle leaves nothing, no row and no file on its way', async () => {
+    const temporary = join(folder, 'temporary')
+    mkdirSync(temporary)
     const many = join(folder, 'many.csv')
     writeFileSync(
       many,
       `编号,名称,lon,lat\n${Array.from({ length: 60_000 }, (_, i) => `M${i},公厕 ${i},114.02,34.72`).join('\n')}\n`,
     )
-    const running = start(importScript, [many, ...csv], environment)
+    const running = start(importScript, [many, ...csv], { ...environment, TMPDIR: temporary })
     const database = await openPostgis(url, schema)
     await expect
       .poll(
@@ -118,8 +127,11 @@ describe('npm run import', () => {
       )
       .toBe(1)
     await database.close()
+    const onTheirWay = () => readdirSync(temporary).filter((name) => name.startsWith('xiucheng-'))
+    expect(onTheirWay()).not.toEqual([])
     running.process.kill('SIGINT')
     await running.ended
+    expect(onTheirWay()).toEqual([])
     expect(await count('toilets')).toBe(5000)
     expect(await count('imports')).toBe(1)
   })

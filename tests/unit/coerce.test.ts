@@ -45,6 +45,12 @@ describe('a value from a file', () => {
     [property('number'), 'many'],
     [property('boolean'), 'maybe'],
     [property('date'), '2026-02-31'],
+    [property('date'), '202611'],
+    [property('date'), '2026112'],
+    [property('date'), '2026-11-24 至 2027-11-24'],
+    [property('integer'), '0x10'],
+    [property('number'), '1,234'],
+    [property('number'), true],
     [choice, '半开'],
     [property('text'), 'a\0b'],
   ])('%o refuses %o', (of, given) => {

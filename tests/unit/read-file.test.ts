@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import gcoord from 'gcoord'
@@ -10,6 +10,7 @@ import { openSource, type ReadOptions } from '#server/imports/reading/read-file.
 import { encodingOf, writeAsUtf8 } from '#server/imports/reading/text-encoding.ts'
 import { unpack } from '#server/imports/reading/unpack.ts'
 import { read, refusal, type Whole } from '../reading.ts'
+import { workbookOf, zipOf } from '../zip.ts'
 
 // Each opening starts GDAL, which takes a second on an idle machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -341,6 +342,11 @@ test('a Shapefile that is cut short or lacks a part is refused', async () => {
   expect(await refusal(lacking, gbk)).toMatch(/came without its \.dbf/)
   await rm(lacking.replace('.shp', '.shx'))
   expect(await refusal(path.dirname(lacking), gbk)).toMatch(/came without its \.shx and \.dbf/)
+  const unlike = await copyOfTowns('unlike')
+  await rename(unlike.replace('.shp', '.dbf'), path.join(path.dirname(unlike), 'x.dbf'))
+  for (const part of ['shp', 'shx', 'prj'])
+    await rename(unlike.replace(/shp$/, part), unlike.replace('0.shp', `X.${part}`))
+  expect(await refusal(unlike.replace('0.shp', 'X.shp'), gbk)).toMatch(/^X\.shp and x\.dbf are not of one name/)
   expect(await refusal(path.join(towns, '0.dbf'))).toMatch(/is one part of a Shapefile/)
 })
 
@@ -354,6 +360,15 @@ test('several layers are listed', async () => {
     await cp(path.join(towns, part), path.join(folder, 'two', part.replace('0', '路')))
   expect(await refusal(path.join(folder, 'two'))).toMatch(/several layers: (0, 路|路, 0)/)
   expect(await read(path.join(folder, 'two'), { layer: '路', encoding: 'GBK' })).toMatchObject({ layer: '路' })
+  const point = (name: string) => `名称,lon,lat\n${name},113.95,34.72\n`
+  const twins = await written('twins.zip', zipOf({ '东/点.csv': point('东'), '西/点.csv': point('西') }))
+  expect(await refusal(twins)).toMatch(/several layers: 东\/点\.csv, 西\/点\.csv\. Add --layer/)
+  const west = await read(twins, { layer: '西/点.csv', crs: 'EPSG:4490' })
+  expect(west.rows).toMatchObject([{ properties: { 名称: '西' } }])
+  // the name told the workbook from the text, and is not that of its sheet
+  const sheet = workbookOf({ 表一: [['名称'], ['甲']] })
+  const noted = await written('noted.zip', zipOf({ '说明.txt': '请看', '公厕.xlsx': sheet }))
+  expect(await read(noted, { layer: '公厕' })).toMatchObject({ layer: '表一', rows: [{ properties: { 名称: '甲' } }] })
 })
 
 test('what is no such file says so', async () => {
@@ -366,6 +381,15 @@ test('what is no such file says so', async () => {
   )
   expect(await refusal(path.join(files, 'zhongmu/admin_codes.json'))).toMatch(
     /not a file that can be read: give GeoJSON/,
+  )
+  expect(await refusal(await written('图.dwg', 'AC1027'))).toMatch(/save it as \.dxf/)
+  expect(await refusal(await written('表.xlsx', '<html><table>'))).toMatch(/no \.xlsx, .* save it as \.xlsx/)
+  const inner = zipOf({ '点.csv': 'lon,lat\n1,2\n' })
+  expect(await refusal(await written('外.zip', zipOf({ '里.zip': inner })))).toMatch(
+    /^里\.zip is an archive in an archi/,
+  )
+  expect(await refusal(await written('外.zip', zipOf({ '旧/表.xls': 'x' })))).toMatch(
+    /^表\.xls is a workbook of before/,
   )
   expect(await refusal(await written('图.png', 'png'))).toMatch(/not a file that can be read/)
   await mkdir(path.join(folder, '空文件夹'), { recursive: true })

@@ -103,6 +103,13 @@ describe('a workbook', () => {
     )
   })
 
+  it('with a title above its header is to be freed of it', async () => {
+    const titled = workbookOf({ 公厕: [['中牟县公厕一览表', '', ''], head, ['甲', 113.95, 34.72]] })
+    expect(await refusal(written('titled.xlsx', titled))).toMatch(
+      /names of columns: 中牟县公厕一览表\. Add .* take away what/,
+    )
+  })
+
   it('of before 2007 is to be saved anew', async () => {
     expect(await refusal(written('旧.xls', 'x'))).toMatch(/save it as \.xlsx/)
   })
@@ -160,6 +167,18 @@ describe('FlatGeobuf', () => {
 })
 
 describe('a table', () => {
+  it('has no rows of empty cells, and what is drawn in it is its place', async () => {
+    const blank = written('blank.csv', '名称,lon,lat,,\n甲,113.95,34.72,,\n,,,,\n乙,113.96,34.73,,\n,,,,\n')
+    const { rows } = await read(blank, { crs: 'EPSG:4490' })
+    expect(rows).toMatchObject([
+      { row: 1, properties: { 名称: '甲' } },
+      { row: 3, properties: { 名称: '乙' } },
+    ])
+    const drawn = await read(written('drawn.csv', '名称,WKT\n,POINT (113.95 34.72)\n乙,\n'), { crs: 'EPSG:4490' })
+    expect(drawn.fields).toEqual(['名称'])
+    expect(drawn.rows).toMatchObject([{ geometry: { type: 'Point' } }, { geometry: null, properties: { 名称: '乙' } }])
+  })
+
   it('may hold both coordinates in one column, as text', async () => {
     const file = written('坐标.csv', '名称,坐标\n甲,"113.95, 34.72"\n乙,113.95 34.72\n丙,\n丁,x\n')
     const { rows } = await read(file, { crs: 'EPSG:4490' })

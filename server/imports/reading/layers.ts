@@ -17,29 +17,28 @@ export interface Chosen {
 }
 
 interface Wish {
-  layer?: string
   into?: string
   osm?: readonly OsmLayer[]
 }
 
 /** @throws {NotReadable} with the layers to choose from, where one must be named. */
-export function chooseLayer({ kind, shown }: Located, all: Layer[], wish: Wish): Chosen {
+export function chooseLayer({ kind, shown, layer: named }: Located, all: Layer[], wish: Wish): Chosen {
   if (kind === 'osm') {
-    const osm = (wish.osm ?? []).find(({ id }) => id === (wish.layer ?? wish.into))
-    const layer = all.find(({ name }) => name === (osm?.from[0] ?? wish.layer))
+    const osm = (wish.osm ?? []).find(({ id }) => id === (named ?? wish.into))
+    const layer = all.find(({ name }) => name === (osm?.from[0] ?? named))
     if (layer) return { name: osm?.id ?? layer.name, layer, osm: osm ?? null }
-    throw severalLayers(shown, [...(wish.osm ?? []), ...all].map(idOrName), wish.layer)
+    throw severalLayers(shown, [...(wish.osm ?? []), ...all].map(idOrName), named)
   }
   // an old workbook has three sheets, of which two are empty
   const layers = kind === 'sheet' ? all.filter(({ fields }) => fields.length > 0) : all
   const [only] = layers
   if (!only) throw new NotReadable(`${shown} holds no layer of things.`)
-  // of these the parts were chosen from before, or are chosen from by their rows
-  const layerless = kind === 'shapefile' || kind === 'table' || kind === 'json' || kind === 'dxf'
-  if (layers.length === 1 && (layerless || wish.layer === undefined)) return { name: only.name, layer: only, osm: null }
-  const found = layers.find(({ name }) => name === wish.layer)
+  // of one layer always, or chosen from by their rows
+  const layerless = kind === 'table' || kind === 'json' || kind === 'dxf'
+  if (layers.length === 1 && (layerless || named === undefined)) return { name: only.name, layer: only, osm: null }
+  const found = layers.find(({ name }) => name === named)
   if (found) return { name: found.name, layer: found, osm: null }
-  throw severalLayers(shown, layers.map(idOrName), wish.layer)
+  throw severalLayers(shown, layers.map(idOrName), named)
 }
 
 const idOrName = (one: OsmLayer | Layer) => ('id' in one ? one.id : one.name)
@@ -50,9 +49,8 @@ const idOrName = (one: OsmLayer | Layer) => ('id' in one ? one.id : one.name)
  */
 export async function writeRows(
   gdal: Gdal,
-  { kind, shown }: Located,
+  { kind, shown, layer: named }: Located,
   { layer, osm }: Chosen,
-  named: string | undefined,
   to: string,
 ): Promise<void> {
   if (osm) return rewrite(await partsOf(gdal, osm), to)

@@ -10,6 +10,8 @@ export interface Located {
   /** What it is called to people: its own name, also out of a zip. */
   shown: string
   kind: 'shapefile' | 'table' | 'sheet' | 'json' | 'kml' | 'dxf' | 'osm' | 'other'
+  /** The layer of it that was named; undefined also where the name was needed to tell it from other files. */
+  layer: string | undefined
   /** The text of a Shapefile's .cpg file, if it has one. */
   cpg: string | null
   /** The files whose bytes are the file, in order. */
@@ -35,9 +37,20 @@ const kinds: Record<string, Located['kind']> = {
   '.pbf': 'osm',
   '.osm': 'osm',
 }
+/** What to do with files that cannot be read, though a county has them. */
+const instead: Record<string, string> = {
+  '.xls': 'is a workbook of before 2007: open it and save it as .xlsx',
+  '.dwg': 'is a drawing that only drawing programs read: open it in one and save it as .dxf',
+  '.rar': 'is an archive that cannot be unpacked here: unpack it and give the file',
+  '.7z': 'is an archive that cannot be unpacked here: unpack it and give the file',
+  // in another; alone they are unpacked
+  '.zip': 'is an archive in an archive: unpack the outer one and give this',
+  '.kmz': 'is an archive in an archive: unpack the outer one and give this',
+}
 const shapefileParts = ['.shx', '.dbf', '.prj', '.cpg']
 
 const extensionOf = (name: string) => path.extname(name).toLowerCase()
+const withoutExtension = (file: string) => file.slice(0, file.length - path.extname(file).length)
 const stemOf = (name: string) => path.basename(name, path.extname(name))
 
 /**
@@ -69,12 +82,16 @@ async function find(file: string, layer: string | undefined, folder: string): Pr
   if (found.size === 0) throw new NotReadable(`${shown} is empty: 0 bytes.`)
   const extension = extensionOf(file)
   if (extension === '.zip' || extension === '.kmz') return inZip(file, layer, folder)
-  if (extension === '.xls')
-    throw new NotReadable(`${shown} is a workbook of before 2007: open it and save it as .xlsx.`)
+  refuseOthers(shown)
   if (extension === '.shp') return shapefile({ name: shown, path: file }, await beside(file))
   if (shapefileParts.includes(extension))
     throw new NotReadable(`${shown} is one part of a Shapefile: give the .shp, its folder, or a zip of all its parts.`)
-  return { path: file, shown, kind: kinds[extension] ?? 'other', cpg: null, bytes: [file] }
+  return { path: file, shown, kind: kinds[extension] ?? 'other', layer, cpg: null, bytes: [file] }
+}
+
+function refuseOthers(shown: string): void {
+  const told = instead[extensionOf(shown)]
+  if (told !== undefined) throw new NotReadable(`${shown} ${told}.`)
 }
 
 async function beside(file: string): Promise<Candidate[]> {
@@ -103,11 +120,15 @@ async function inZip(file: string, layer: string | undefined, folder: string): P
     const lack = parts.length > 0 ? 'holds parts of a Shapefile but no .shp' : 'holds no file'
     throw new NotReadable(`${shown} ${lack}: pack all parts of it (.shp, .shx, .dbf, .prj) together.`)
   }
-  const one = others.length === 1 && others[0] ? others[0] : choose(others, layer, shown)
+  const only = others.length === 1
+  const one = only && others[0] ? others[0] : choose(others, layer, shown)
+  const own = path.posix.basename(one.name)
+  refuseOthers(own)
   return {
     path: one.path,
-    shown: path.posix.basename(one.name),
+    shown: own,
     kind: kinds[extensionOf(one.name)] ?? 'other',
+    layer: only ? layer : undefined,
     cpg: null,
     bytes: [file],
   }
@@ -115,7 +136,9 @@ async function inZip(file: string, layer: string | undefined, folder: string): P
 
 function choose(candidates: Candidate[], layer: string | undefined, shown: string): Candidate {
   const [only] = candidates
-  const names = candidates.map(({ name }) => stemOf(name))
+  const stems = candidates.map(({ name }) => stemOf(name))
+  // of one name in two folders, or with two endings, they are called by all of it
+  const names = new Set(stems).size === stems.length ? stems : candidates.map(({ name }) => name)
   if (layer === undefined && only && candidates.length === 1) return only
   const named = candidates.filter((_, index) => names[index] === layer)
   if (named.length === 1 && named[0]) return named[0]
@@ -139,12 +162,18 @@ async function shapefile(shp: Candidate, all: Candidate[]): Promise<Located> {
     throw new NotReadable(
       `${shown} came without its ${missing.join(' and ')}: a Shapefile is at least .shp, .shx and .dbf of one name, and .prj says its coordinates.`,
     )
+  for (const one of [shx, dbf])
+    if (withoutExtension(one) !== withoutExtension(shp.path))
+      throw new NotReadable(
+        `${shown} and ${path.basename(one)} are not of one name: write the names of all parts alike, also in capitals.`,
+      )
   for (const one of [shp.path, shx, dbf])
     if ((await stat(one)).size === 0) throw new NotReadable(`${stemOf(shown)}${extensionOf(one)} is empty: 0 bytes.`)
   return {
     path: shp.path,
     shown,
     kind: 'shapefile',
+    layer: undefined,
     cpg: cpg ? (await readFile(cpg, 'latin1')).trim() : null,
     bytes: [shp.path, dbf, shx, ...(prj ? [prj] : [])],
   }

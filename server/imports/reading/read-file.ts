@@ -107,7 +107,7 @@ async function readWith(
   const placed = layer.hasGeometry || points ? await readingOf(gdal, shown, layer.crs, options.crs) : null
   const reading = placed?.reading ?? null
   const written = path.join(folder, 'rows.geojsonl')
-  await writeRows(gdal, located, chosen, options.layer, written)
+  await writeRows(gdal, located, chosen, written)
   const recoded = text && !text.plain ? text.encoding : null
   const shape: Shape = {
     shown,
@@ -116,7 +116,7 @@ async function readWith(
     points,
     reading,
     bytes: null,
-    skipsBlank: located.kind === 'sheet',
+    skipsBlank: located.kind === 'sheet' || located.kind === 'table',
     guarded: located.kind === 'table',
   }
   if (own) shape.bytes = await checkedEncoding(written, shape, own.encoding)
@@ -182,7 +182,7 @@ function openOptions({ kind }: Located, { columns }: ReadOptions): string[] {
     case 'shapefile':
       return ['ENCODING=ISO-8859-1']
     case 'table':
-      return [`HEADERS=${columns ? 'NO' : 'YES'}`, 'AUTODETECT_TYPE=NO']
+      return [`HEADERS=${columns ? 'NO' : 'YES'}`, 'AUTODETECT_TYPE=NO', 'KEEP_GEOM_COLUMNS=NO']
     case 'json':
       return ['DATE_AS_STRING=YES']
     case 'sheet':
@@ -221,10 +221,11 @@ function columnsOf(
   }
   const names = fields.map(({ name }) => name)
   // where the first row of a sheet has none, GDAL makes some up
-  const madeUp = kind === 'sheet' && names.every((name) => /^Field\d+$/.test(name))
-  if (madeUp || (table && looksLikeValues(names)))
+  const found = kind === 'sheet' ? names.filter((name, index) => name !== `Field${index + 1}`) : names
+  const titleAlone = found.length === 1 && names.length > 2
+  if ((kind === 'sheet' && (found.length === 0 || titleAlone)) || (table && looksLikeValues(names)))
     throw new NotReadable(
-      `The first line of ${shown} has no names of columns${madeUp ? '' : `: ${names.join(', ')}`}. Add --columns and a name for each, with commas between.`,
+      `The first line of ${shown} has no names of columns${found.length > 0 ? `: ${found.join(', ')}` : ''}. Add --columns and a name for each, with commas between; or where the names stand further down, take away what stands above them.`,
     )
   const own = toldApart(kind === 'shapefile' ? names.map((name) => fieldName(shown, name, encoding)) : names)
   return fields.map(({ name, width }, index) => ({ written: name, name: own[index] ?? name, width }))

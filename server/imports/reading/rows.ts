@@ -35,7 +35,7 @@ export interface Shape {
   recoded: TextEncoding | null
   points: PointColumns | null
   reading: Reading | null
-  /** Whether a row of empty cells is none, as in a sheet; it is counted all the same. */
+  /** Whether a row of empty cells is none, as in tables and sheets; it is counted all the same. */
   skipsBlank: boolean
   /** Whether texts may have an apostrophe before them that keeps a spreadsheet from taking them for formulas. */
   guarded: boolean
@@ -53,7 +53,8 @@ export async function* rowsOf(file: string, shape: Shape): AsyncGenerator<Source
   for await (const line of linesOf(file)) {
     const { geometry, properties } = JSON.parse(line) as Line
     row++
-    if (shape.skipsBlank && Object.values(properties).every((value) => value === null || value === '')) continue
+    const blank = geometry === null && Object.values(properties).every((value) => value === null || value === '')
+    if (shape.skipsBlank && blank) continue
     yield rowOf(row, geometry, properties, shape)
   }
 }

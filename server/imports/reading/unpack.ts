@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { diskFull } from '../../files/disk-full.ts'
 import { NotReadable } from '../not-readable.ts'
 
 /** A file out of an archive: its own name, and where it now lies under a plain one. */
@@ -64,7 +65,7 @@ export async function unpack(
       unpacked.push({ name, path: target })
     }
   } catch (error) {
-    if (error instanceof NotReadable) throw error
+    if (error instanceof NotReadable || diskFull(error) !== undefined) throw error
     throw new NotReadable(`${shown} is a broken zip archive: pack it or send it again.`)
   } finally {
     zip.close()

@@ -13,6 +13,12 @@ const unsolved =
  * @param folder where it is unpacked to @throws {NotReadable}
  */
 export async function checkWorkbook(file: string, shown: string, folder: string): Promise<void> {
+  const beginning = createReadStream(file, { end: 1, encoding: 'latin1' }) as AsyncIterable<string>
+  for await (const letters of beginning)
+    if (letters !== 'PK')
+      throw new NotReadable(
+        `${shown} is no .xlsx, whatever it is called: open it in Excel or WPS and save it as .xlsx.`,
+      )
   const parts = await unpack(file, folder, shown)
   for (const { name, path: part } of parts) {
     if (!/^xl\/worksheets\/[^/]+\.xml$/.test(name)) continue
