@@ -26,7 +26,7 @@ export function App() {
         <a href="#figure">{t('toFigure')}</a>
         <a href="#ranking">{t('toRanking')}</a>
       </nav>
-      <Header health={health.data} />
+      <Header health={health.data} themes={themes.data} />
       {away && (
         <p className="banner" role="status">
           {themes.data

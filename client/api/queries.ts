@@ -1,11 +1,12 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
+import type { Near, Search } from '#data/model/finding.ts'
 import type { Health } from '#data/model/health.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
-import type { Pick } from '../scene/scene.ts'
+import type { Pick, Place } from '../scene/scene.ts'
 import { ApiError, get } from './get.ts'
 import type { Areas, Evidence, ThingFeature } from './types.ts'
 
@@ -100,6 +101,24 @@ export function useThingsOf(collection: string, property: string, key: string | 
       ),
     select: ({ features }) => features,
     enabled: key !== null,
+  })
+}
+
+/** Things whose names answer what was typed; nothing is asked while nothing is. */
+export function useSearch(typed: string, at: string | null, lang: Language) {
+  return useQuery({
+    queryKey: ['data', 'search', typed, at, lang],
+    queryFn: ({ signal }) => get<Search>('search', { q: typed, at, lang }, signal),
+    enabled: typed !== '',
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Where a place lies and what is near it. */
+export function useNear({ lng, lat }: Place, at: string | null, lang: Language) {
+  return useQuery({
+    queryKey: ['data', 'near', lng, lat, at, lang],
+    queryFn: ({ signal }) => get<Near>('near', { point: `${lng},${lat}`, at, lang }, signal),
   })
 }
 

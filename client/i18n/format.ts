@@ -42,3 +42,14 @@ export function formatAge(iso: string, lang: Lang, now = new Date()): string {
   if (Math.abs(minutes) < 60 * 48) return words.format(Math.round(minutes / 60), 'hour')
   return words.format(Math.round(minutes / 60 / 24), 'day')
 }
+
+/** A distance in metres, in kilometres from one on. */
+export function formatMetres(metres: number, lang: Lang): string {
+  const far = metres >= 1000
+  const format = new Intl.NumberFormat(lang, {
+    style: 'unit',
+    unit: far ? 'kilometer' : 'meter',
+    maximumFractionDigits: far ? 1 : 0,
+  })
+  return format.format(far ? metres / 1000 : metres)
+}

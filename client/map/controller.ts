@@ -10,7 +10,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Theme } from '#data/model/theme.ts'
 import type { Area } from '../api/types.ts'
-import type { Camera, Pick } from '../scene/scene.ts'
+import type { Camera, Pick, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { fontFaces, nameFont } from './fonts.ts'
 import { areaAt, thingAt } from './hit.ts'
@@ -54,6 +54,8 @@ export interface MapProps {
 /** What the reader does on the map. */
 export interface MapEvents {
   picked: (pick: Pick) => void
+  /** What is here? By the right button, or a finger held down. */
+  asked: (place: Place) => void
   areaChosen: (area: string) => void
   moved: (camera: Camera) => void
 }
@@ -109,6 +111,7 @@ export class MapController {
       if (!this.props.camera) this.goHome(false)
     })
     this.map.on('click', (event) => this.click(event))
+    this.map.on('contextmenu', ({ lngLat }) => this.events.asked(toMetre(lngLat)))
     this.map.on('mousemove', (event) => this.point(event))
     this.name()
   }
@@ -267,6 +270,11 @@ export class MapController {
     const something = thingAt(this.map, point, pickable(this.layers, this.props.leading)) ?? areaAt(this.map, point)
     this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
   }
+}
+
+/** A place to a metre, as an address holds it. */
+function toMetre({ lng, lat }: Place): Place {
+  return { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) }
 }
 
 /** The largest canvas the graphics can hold; a wall needs more than the map's own limit. */

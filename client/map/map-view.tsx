@@ -28,6 +28,7 @@ export function MapView({ props, events, controller, onState }: Props) {
           // Handlers are looked up when they are needed, so that the map never subscribes anew.
           controller.current = new MapController(place.current, latest.current.props, {
             picked: (pick) => latest.current.events.picked(pick),
+            asked: (place) => latest.current.events.asked(place),
             areaChosen: (area) => latest.current.events.areaChosen(area),
             moved: (camera) => latest.current.events.moved(camera),
           })

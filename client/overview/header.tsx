@@ -1,12 +1,14 @@
 import { isDay, today } from '#data/model/day.ts'
 import type { Health } from '#data/model/health.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { SearchBox } from '../finding/search-box.tsx'
 import { useWords } from '../i18n/index.ts'
 import type { Lang, Skin } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
 
 /** The county's name, the day looked at, and how the page looks and speaks. */
-export function Header({ health }: { health: Health | undefined }) {
+export function Header({ health, themes }: { health: Health | undefined; themes: Theme[] | undefined }) {
   const { t, lang } = useWords()
   const { scene, choose } = useScene()
   const county = health?.county?.name
@@ -20,6 +22,7 @@ export function Header({ health }: { health: Health | undefined }) {
       <h1>{county ? t('appTitle', { county }) : t('product')}</h1>
       {health?.sample && <span className="sample">{t('sample')}</span>}
       <div className="controls">
+        {themes && <SearchBox themeOf={(collection) => themes.find(draws(collection))?.id} />}
         {scene.at && (
           <button type="button" className="link" onClick={() => choose({ at: null })}>
             {t('backToToday')}
@@ -58,4 +61,8 @@ export function Header({ health }: { health: Health | undefined }) {
       </div>
     </header>
   )
+}
+
+function draws(collection: string) {
+  return ({ layers }: Theme) => layers.some((layer) => layer.collection === collection)
 }

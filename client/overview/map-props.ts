@@ -43,13 +43,15 @@ export function useMapProps(
   }, [texts])
   const thing = useThing(scene.pick, scene.at)
   const picked = scene.pick ? thing.data?.geometry : null
+  const place = scene.pick ? null : scene.place
   const focus = useMemo(() => {
     const both: (Focus | null)[] = [
       picked ? { role: 'pick', geometry: picked } : null,
+      place ? { role: 'pick', geometry: { type: 'Point', coordinates: [place.lng, place.lat] } } : null,
       pointed ? { role: 'hover', geometry: pointed.geometry } : null,
     ]
     return both.filter((one) => one !== null)
-  }, [picked, pointed])
+  }, [picked, pointed, place])
   const signs = useSigns(leading.theme, scene.at)
   const props: MapProps = {
     themes,

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { EvidenceRow } from '../api/types.ts'
+import { PlaceCard } from '../finding/place-card.tsx'
 import type { MapController } from '../map/controller.ts'
 import { useScene } from '../scene/store.ts'
 import { FeatureCard } from './feature-card.tsx'
@@ -27,7 +28,7 @@ export function OverviewPage({ themes, health }: Props) {
   const [pointed, setPointed] = useState<EvidenceRow | null>(null)
   const { leading } = overview
   const onTheme = (theme: string) => choose({ theme, figure: null, pick: null })
-  const onArea = (area: string | null) => choose({ area, camera: null, pick: null })
+  const onArea = (area: string | null) => choose({ area, camera: null, pick: null, place: null })
   return (
     <main className="overview">
       <Live overview={overview} />
@@ -71,7 +72,12 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
   return (
     <MapArea
       props={props}
-      events={{ picked: (pick) => choose({ pick }), areaChosen: onArea, moved: drift }}
+      events={{
+        picked: (pick) => choose({ pick, place: null }),
+        asked: (place) => choose({ place, pick: null }),
+        areaChosen: onArea,
+        moved: drift,
+      }}
       controller={controller}
       onHome={() => onArea(null)}
     >
@@ -88,6 +94,19 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
           themes={themes}
           areaNames={names}
           onClose={() => choose({ pick: null })}
+        />
+      )}
+      {scene.place && !scene.pick && (
+        <PlaceCard
+          place={scene.place}
+          themes={themes}
+          at={scene.at}
+          onPick={(pick) => choose({ pick })}
+          onArea={(area) => {
+            choose({ place: null })
+            onArea(area)
+          }}
+          onClose={() => choose({ place: null })}
         />
       )}
     </MapArea>

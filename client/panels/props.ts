@@ -7,3 +7,8 @@ export interface PanelProps {
   /** The day looked at; null: today. */
   at: string | null
 }
+
+/** By what other things know one: its code, or else its number. */
+export function keyOf({ id, properties }: ThingFeature): string {
+  return String(properties['code'] ?? id)
+}

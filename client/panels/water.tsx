@@ -12,7 +12,7 @@ import { readTokens } from '../skin/tokens.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { useChart } from '../ui/use-chart.ts'
-import type { PanelProps } from './props.ts'
+import { keyOf, type PanelProps } from './props.ts'
 import { type ChartWords, chartHeight, type Ink, waterChart } from './water-chart.ts'
 import { type Grade, markOfGrade, readGrade, readSamples, type Sample } from './water-samples.ts'
 
@@ -207,10 +207,6 @@ function useInk(): Ink {
 function worstOf(points: ThingFeature[]): ThingFeature | undefined {
   const of = (grade: Grade) => points.find(({ properties }) => properties['verdict'] === grade)
   return of('severe') ?? of('mild') ?? points[0]
-}
-
-function keyOf({ id, properties }: ThingFeature): string {
-  return String(properties['code'] ?? id)
 }
 
 function nameOf(point: ThingFeature): string {

@@ -13,6 +13,11 @@ export interface Camera {
   zoom: number
 }
 
+export interface Place {
+  lng: number
+  lat: number
+}
+
 /**
  * What one looks at: everything a link must bring back. `null` means that nobody has chosen: the first
  * theme, its first figure, the county, today, the whole area in view, the browser's language.
@@ -32,6 +37,8 @@ export interface Scene {
   /** How density is told: by the colour of the ground, or raised from it as well. */
   dense: Dense
   pick: Pick | null
+  /** A place asked about: what is here, and who answers for it. */
+  place: Place | null
   evidence: boolean
   skin: Skin
   lang: Lang | null
@@ -59,6 +66,7 @@ export const emptyScene: Scene = {
   camera: null,
   dense: 'ground',
   pick: null,
+  place: null,
   evidence: false,
   skin: 'silk',
   lang: null,
@@ -89,6 +97,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     camera: one('map', readCamera),
     dense: one('dense', (text) => denses.find((dense) => dense === text) ?? null) ?? emptyScene.dense,
     pick: one('pick', readPick),
+    place: one('place', readPlace),
     evidence: params.get('evidence') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
@@ -108,6 +117,7 @@ export function printScene(scene: Scene): string {
   if (scene.dense !== emptyScene.dense) params.set('dense', scene.dense)
   if (scene.camera) params.set('map', printCamera(scene.camera))
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
+  if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
   if (scene.evidence) params.set('evidence', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
   if (scene.lang) params.set('lang', scene.lang)
@@ -145,10 +155,22 @@ function readPick(text: string): Pick | null {
 }
 
 function readCamera(text: string): Camera | null {
-  const parts = text.split(',').map((part) => (/^-?\d{1,3}(\.\d{1,8})?$/.test(part) ? Number(part) : Number.NaN))
-  const [lng = Number.NaN, lat = Number.NaN, zoom = Number.NaN] = parts
-  const inside = parts.length === 3 && Math.abs(lng) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22
+  const [lng = Number.NaN, lat = Number.NaN, zoom = Number.NaN, ...more] = readNumbers(text)
+  const inside = more.length === 0 && isOnMap(lng, lat) && zoom >= 0 && zoom <= 22
   return inside ? { lng, lat, zoom } : null
+}
+
+function readPlace(text: string): Place | null {
+  const [lng = Number.NaN, lat = Number.NaN, ...more] = readNumbers(text)
+  return more.length === 0 && isOnMap(lng, lat) ? { lng, lat } : null
+}
+
+function readNumbers(text: string): number[] {
+  return text.split(',').map((part) => (/^-?\d{1,3}(\.\d{1,8})?$/.test(part) ? Number(part) : Number.NaN))
+}
+
+function isOnMap(lng: number, lat: number): boolean {
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 85
 }
 
 function printCamera({ lng, lat, zoom }: Camera): string {

@@ -34,13 +34,13 @@ $$;
 
 -- Every post with who holds it, or how long it has been vacant: who answers for this place, on any day.
 create or replace function section_posts_at(at date) returns table (
-  fid integer, valid daterange, source integer, source_row integer, section integer, area integer, level integer,
-  chief integer, chief_name text, office text, held_by text, of_area integer, since date, vacant_since date,
+  fid integer, valid daterange, source integer, source_row integer, section integer, section_name text, area integer,
+  level integer, chief integer, chief_name text, office text, held_by text, of_area integer, since date, vacant_since date,
   vacant_days integer, geom geometry, geom_3857 geometry
 )
 language sql stable as $$
   select s.fid * 100 + (dense_rank() over (partition by s.fid order by h.area) - 1)::integer * 10 + h.level,
-    s.valid, s.source, s.source_row, s.fid, h.area, h.level, h.chief, c.name, c.office,
+    s.valid, s.source, s.source_row, s.fid, s.name, h.area, h.level, h.chief, c.name, c.office,
     case when h.chief is null then 'vacant' when h.of_area is null then 'own' else 'area' end,
     h.of_area, h.since, empty.since, at - empty.since, s.geom, s.geom_3857
   from section_holders(at) h

@@ -51,6 +51,7 @@ export default {
       key: 'code',
       label: 'name',
       computes: true,
+      panel: 'chiefs',
       properties: [
         { name: 'code', type: 'text', title: { zh: '路段编号', en: 'Code' }, aliases: ['编号'] },
         {
@@ -92,6 +93,7 @@ export default {
       key: 'code',
       label: 'name',
       computes: true,
+      panel: 'chiefs',
       properties: [
         { name: 'code', type: 'text', title: { zh: '路长编号', en: 'Code' }, aliases: ['编号', '工号'] },
         {
@@ -138,6 +140,7 @@ export default {
       derived: true,
       properties: [
         { name: 'section', type: 'reference', to: 'duty_sections', title: { zh: '责任路段', en: 'Section' } },
+        { name: 'section_name', type: 'text', title: { zh: '路段名称', en: 'Section name' } },
         { name: 'area', type: 'reference', to: 'areas', title: { zh: '所在单位', en: 'Unit' } },
         { name: 'level', type: 'integer', title: { zh: '级别', en: 'Level' } },
         { name: 'chief', type: 'reference', to: 'chiefs', title: { zh: '路长编号', en: 'Chief' } },
