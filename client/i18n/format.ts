@@ -45,11 +45,5 @@ export function formatAge(iso: string, lang: Lang, now = new Date()): string {
 
 /** A distance in metres, in kilometres from one on. */
 export function formatMetres(metres: number, lang: Lang): string {
-  const far = metres >= 1000
-  const format = new Intl.NumberFormat(lang, {
-    style: 'unit',
-    unit: far ? 'kilometer' : 'meter',
-    maximumFractionDigits: far ? 1 : 0,
-  })
-  return format.format(far ? metres / 1000 : metres)
+  return metres < 1000 ? `${formatNumber(metres, 0, lang)}\u00a0m` : `${formatNumber(metres / 1000, 1, lang)}\u00a0km`
 }

@@ -1,7 +1,7 @@
 import { type Served, serveCounties } from './county.ts'
 import { crowdedTiles } from './crowded.ts'
 import { askDatabase, askOften } from './load.ts'
-import { type Line, median } from './table.ts'
+import { type Line, median, pairedRatio } from './table.ts'
 import { statementsOf } from './tiles.ts'
 
 const many = 100
@@ -27,7 +27,7 @@ export async function growth(url: string, day: string, rounds: number, seconds: 
     const ways: Record<string, (county: Served, which: number) => number> = {
       // as a statement, for one tile would be answered from what is kept
       [`a tile’s statement (${one.collection} ${one.z}/${one.x}/${one.y})`]: ({ schema }, which) =>
-        askDatabase(url, schema, tile[which] ?? [], seconds, { ago: [1, 365] }),
+        askDatabase(url, schema, tile[which] ?? [], seconds, { ago: [1, 365] }, ['force_custom_plan']),
       ...Object.fromEntries(
         Object.entries(asked).map(([what, path]) => [
           what,
@@ -46,7 +46,7 @@ export async function growth(url: string, day: string, rounds: number, seconds: 
         what: `${what}, among ${many} counties`,
         ours: `${Math.round(crowd)}/s`,
         rival: `${Math.round(single)}/s alone`,
-        ratio: crowd / single,
+        ratio: pairedRatio(measured[1], measured[0]),
         goal: 0.67,
       }
     })

@@ -52,6 +52,7 @@ export interface Transaction {
 /**
  * Statements per second of pgbench, prepared, the same statements in the same order, again and again. The session is
  * as the server's, or leaves the choice of plans to PostgreSQL, whichever is faster.
+ * @param planning how plans are chosen: the best of these counts
  * @param drawn names that stand as `:name` in the statements, and between which whole numbers each is drawn anew
  */
 export function askDatabase(
@@ -60,6 +61,7 @@ export function askDatabase(
   asked: readonly Transaction[],
   seconds: number,
   drawn: Record<string, readonly [number, number]> = {},
+  planning: readonly string[] = ['force_custom_plan', 'auto'],
 ): number {
   const draw = Object.entries(drawn).map(([name, [from, to]]) => `\\set ${name} random(${from}, ${to})`)
   const script = asked.map(({ statement, values }) => {
@@ -74,7 +76,7 @@ export function askDatabase(
   writeFileSync(file, [...draw, ...script].join('\n'))
   const bin = process.env['PG_BIN']
   const args = ['-n', '-M', 'prepared', '-c', String(concurrency), '-j', '2', '-T', String(seconds), '-f', file, url]
-  const rates = ['force_custom_plan', 'auto'].map((mode) => {
+  const rates = planning.map((mode) => {
     const told = runTool(bin === undefined ? 'pgbench' : join(bin, 'pgbench'), args, {
       PGOPTIONS: `-c search_path=${schema},public -c timezone=Asia/Shanghai -c jit=off -c plan_cache_mode=${mode}`,
     })

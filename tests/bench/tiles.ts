@@ -8,7 +8,7 @@ import { type Crowded, crowdedTiles } from './crowded.ts'
 import { askDatabase, askOften, type Transaction } from './load.ts'
 import { startMapserver } from './mapserver.ts'
 import { makeShapes } from './shapes.ts'
-import { type Line, median } from './table.ts'
+import { type Line, median, pairedRatio } from './table.ts'
 
 const many = 50
 /** What the server keeps of tiles. */
@@ -47,19 +47,19 @@ export async function uncachedTiles(county: Served, day: string, rounds: number,
       measured[5]?.push(askOften(mapserver.address, crowded.map(mapserver.path), seconds))
     }
     const counts = await countsOf(bodies, crowded, shapes, mapserver)
-    const [identity = 0, br = 0, statement = 0, ...peers] = measured.map(median)
-    const line = (what: string, rate: number, goal = 0): Line => ({
+    const [identity = [], br = [], statement = [], ...peers] = measured
+    const line = (what: string, rates: number[], goal = 0): Line => ({
       what,
-      ours: `${Math.round(rate)}/s`,
-      rival: `${Math.round(statement)}/s pgbench`,
-      ratio: rate / statement,
+      ours: `${Math.round(median(rates))}/s`,
+      rival: `${Math.round(median(statement))}/s pgbench`,
+      ratio: pairedRatio(rates, statement),
       goal,
     })
     return [
       line(`tile, uncached, identity (median ${Math.round(median(bytes.slice(1)) / 1000)} kB)`, identity, 0.6),
       line('tile, uncached, br', br),
       ...[...shapes.map(({ name }) => name), 'MapServer 8'].map((name, i) =>
-        line(`the same tiles, ${name} (${counts[i]})`, peers[i] ?? 0),
+        line(`the same tiles, ${name} (${counts[i]})`, peers[i] ?? []),
       ),
     ]
   } finally {
