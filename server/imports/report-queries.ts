@@ -30,12 +30,12 @@ export async function firstRows(on: Queryable): Promise<SampleRow[]> {
   return rows.map(({ properties, at }) => ({ ...properties, at }))
 }
 
-/** Rows that lie in no unit of the county while they hold, and so count nowhere. */
-export async function outsideRows(on: Queryable): Promise<number[]> {
-  const rows = await on.query<{ row: number }>(`
-    select row from incoming i
+/** How many rows lie in no unit of the county while they hold, and so count nowhere; and the first of them. */
+export async function outsideRows(on: Queryable): Promise<{ count: number; first: number[] }> {
+  const [found] = await on.query<{ count: number; first: number[] | null }>(`
+    select count(*)::integer as count, (array_agg(row order by row))[1:20] as first
+    from incoming i
     where fault is null and geom is not null
-      and not exists (select from units u where u.valid && i.valid and st_intersects(u.geom, i.geom))
-    order by row`)
-  return rows.map(({ row }) => row)
+      and not exists (select from units u where u.valid && i.valid and st_intersects(u.geom, i.geom))`)
+  return { count: found?.count ?? 0, first: found?.first ?? [] }
 }

@@ -95,10 +95,10 @@ export async function takeRows(on: Transaction, taking: Taking, rows: AsyncItera
 }
 
 /** Areas make the units; of everything else, what lies in none of them. */
-function outside(rows: readonly number[]): string[] {
-  if (rows.length === 0) return []
-  const list = `${rows.slice(0, 20).join(', ')}${rows.length > 20 ? ' …' : ''}`
-  return [`In no unit of the county, and so counted nowhere: ${rows.length} (row ${list}).`]
+function outside({ count, first }: { count: number; first: number[] }): string[] {
+  if (count === 0) return []
+  const list = `${first.join(', ')}${count > first.length ? ' …' : ''}`
+  return [`In no unit of the county, and so counted nowhere: ${count} (row ${list}).`]
 }
 
 /** @returns how many rows came */
