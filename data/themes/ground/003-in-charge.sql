@@ -8,10 +8,10 @@ create index on places (area, collection);
 
 create function refresh_charge() returns void
 language sql as $$
-  update units u set in_charge = (
+  update units u set in_charge = coalesce((
     select bool_and(a.in_charge) and bool_or(l.level = 'county')
     from lineage l join areas a on a.fid = l.unit and a.valid @> u.valid
-    where l.leaf = u.area and l.valid = u.valid)
+    where l.leaf = u.area and l.valid = u.valid), false)
 $$;
 select refresh_charge();
 
