@@ -3,7 +3,7 @@ import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
 import type { Near, Search } from '#data/model/finding.ts'
 import type { Health } from '#data/model/health.ts'
-import type { FigureTable } from '#data/model/indicator.ts'
+import type { FigureTable, History } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
 import type { Pick, Place } from '../scene/scene.ts'
@@ -52,6 +52,14 @@ function figures(indicator: string, level: Level, at: string | null, lang: Langu
     placeholderData: (before: FigureTable | undefined) =>
       before?.indicator === indicator && before.level === level ? before : undefined,
   }
+}
+
+/** A figure's year up to a day. */
+export function useHistory(indicator: string, area: string, at: string) {
+  return useQuery({
+    queryKey: ['data', 'history', indicator, area, at],
+    queryFn: ({ signal }) => get<History>(`indicators/${indicator}/history`, { area, at }, signal),
+  })
 }
 
 /** The rows a figure counts, all of them. */

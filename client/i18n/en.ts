@@ -134,6 +134,10 @@ export const en = {
   heldSections: 'Sections held',
   holdsNothing: 'Holds no section at present.',
   noPosts: 'No post is set up for this section yet.',
+  trend: 'The past year',
+  trendOf: '{{from}} to {{to}}: from {{before}} to {{after}}. The dashed line is the target.',
+  noTrend: 'No history yet.',
+  workedOutNow: 'worked out now',
   live: '{{title}}, {{area}}: {{value}}, {{state}}. {{missing}}',
   pageTitle: '{{area}}, {{title}} · Xiucheng',
 } as const satisfies Record<Word, string>

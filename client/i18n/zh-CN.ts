@@ -131,6 +131,10 @@ export const zhCN = {
   heldSections: '负责的路段',
   holdsNothing: '目前没有负责的路段。',
   noPosts: '这一段还没有设岗。',
+  trend: '近一年',
+  trendOf: '{{from}} 至 {{to}}：由 {{before}} 到 {{after}}。虚线是目标。',
+  noTrend: '还没有历史。',
+  workedOutNow: '现算',
   live: '{{title}}，{{area}}：{{value}}，{{state}}。{{missing}}',
   pageTitle: '{{area}} {{title}} · 绣城',
 } as const

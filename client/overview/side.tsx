@@ -5,6 +5,7 @@ import { EvidencePanel } from './evidence.tsx'
 import { FigurePanel } from './figure-panel.tsx'
 import { Ranking } from './ranking.tsx'
 import { ThemeFigures } from './theme-figures.tsx'
+import { TrendPanel } from './trend-panel.tsx'
 import { foreignUnit, isUnknown, type Overview, shownFigure } from './use-overview.ts'
 
 interface Props {
@@ -60,6 +61,9 @@ export function Side({ overview, onArea, onFigure, onOpen, onPoint, onGo }: Prop
           onPoint={onPoint}
           onGo={onGo}
         />
+      )}
+      {figure && head?.data && figure.value !== null && (
+        <TrendPanel indicator={leading.indicator} figure={figure} day={head.data.asOf} />
       )}
       <ThemeFigures figures={overview.ofTheme} leading={leading} onChoose={onFigure} />
       {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}

@@ -2,15 +2,8 @@ import type { EChartsOption } from 'echarts'
 import type { Limits, Standard } from '#data/standards/water/standard.ts'
 import { markToken } from '../map/symbols.ts'
 import { markPath } from '../skin/mark-path.ts'
-import type { Tokens } from '../skin/tokens.ts'
+import type { Ink } from '../ui/use-ink.ts'
 import { type Found, markOfGrade, type Sample } from './water-samples.ts'
-
-/** What a chart is drawn with besides its data. `rem` is the height of the page's text in pixels. */
-export interface Ink {
-  tokens: Tokens
-  rem: number
-  font: string
-}
 
 /** The words on a chart, in the language chosen. */
 export interface ChartWords {

@@ -7,13 +7,12 @@ import { useThingsOf } from '../api/queries.ts'
 import type { ThingFeature } from '../api/types.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
-import { useScene } from '../scene/store.ts'
-import { readTokens } from '../skin/tokens.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { useChart } from '../ui/use-chart.ts'
+import { useInk } from '../ui/use-ink.ts'
 import { keyOf, type PanelProps } from './props.ts'
-import { type ChartWords, chartHeight, type Ink, waterChart } from './water-chart.ts'
+import { type ChartWords, chartHeight, waterChart } from './water-chart.ts'
 import { type Grade, markOfGrade, readGrade, readSamples, type Sample } from './water-samples.ts'
 
 /** A water with its sampling points, or one such point: a year of samples, the limits, and the verdict on each point. */
@@ -191,19 +190,6 @@ function useGradeWord(collection: Collection): (grade: Grade) => string {
 }
 
 /** The colours and the text of the skin on the page now. */
-function useInk(): Ink {
-  const skin = useScene((store) => store.scene.skin)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the skin is what the page is read for.
-  return useMemo(() => {
-    const { fontSize } = getComputedStyle(document.documentElement)
-    return {
-      tokens: readTokens(),
-      rem: Number.parseFloat(fontSize),
-      font: getComputedStyle(document.body).fontFamily,
-    }
-  }, [skin])
-}
-
 function worstOf(points: ThingFeature[]): ThingFeature | undefined {
   const of = (grade: Grade) => points.find(({ properties }) => properties['verdict'] === grade)
   return of('severe') ?? of('mild') ?? points[0]
