@@ -68,7 +68,9 @@ describe.skipIf(noGdal)('GDAL', () => {
     expect(things.length).toBeGreaterThan(20)
     expect(stdout.match(/^OGRFeature/gm)).toHaveLength(things.length)
     const names = [...stdout.matchAll(/^ {2}name \(String\) = (.*)$/gm)].map(([, name]) => name)
-    expect(names).toEqual(things.flatMap(({ properties }) => properties['name'] ?? []))
+    // a tile has no order of its own
+    const ours = things.flatMap(({ properties }) => properties['name'] ?? []).map(String)
+    expect(names.toSorted()).toEqual(ours.toSorted())
     // within the tile and its margin, in Web Mercator
     const [, west = '', , east = ''] = /Extent: \((-?[\d.]+), (-?[\d.]+)\) - \((-?[\d.]+)/.exec(stdout) ?? []
     const wide = 40_075_016.686 / 2 ** z
