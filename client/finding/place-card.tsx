@@ -6,6 +6,7 @@ import { formatMetres } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { panels } from '../panels/index.ts'
 import type { Place, Pick as Thing } from '../scene/scene.ts'
+import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
 
 interface Props {
@@ -32,11 +33,7 @@ export function PlaceCard({ place, themes, at, onPick, onArea, onClose }: Props)
         <h2>
           {place.lng}, {place.lat}
         </h2>
-        <button type="button" className="close" aria-label={t('close')} onClick={onClose}>
-          <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d="M3 3 13 13M13 3 3 13" />
-          </svg>
-        </button>
+        <CloseButton onClose={onClose} />
       </header>
       {near.isPending && <Loading />}
       {near.isError && <Failed error={near.error} retry={() => void near.refetch()} />}

@@ -7,6 +7,7 @@ import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { panels } from '../panels/index.ts'
 import type { Pick } from '../scene/scene.ts'
+import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
 
 interface Props {
@@ -41,11 +42,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
       <header>
         <p className="second">{title}</p>
         <h2>{name ? String(name) : thing.isPending ? '…' : t('noName')}</h2>
-        <button ref={close} type="button" className="close" aria-label={t('close')} onClick={onClose}>
-          <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d="M3 3 13 13M13 3 3 13" />
-          </svg>
-        </button>
+        <CloseButton ref={close} onClose={onClose} />
       </header>
       {thing.isPending && <Loading />}
       {thing.isError && isGone(thing.error) && <p className="notice quiet">{t('thingGone')}</p>}

@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { Figure, History } from '#data/model/indicator.ts'
 import type { TokenName } from '../skin/tokens.ts'
+import { dayTip } from '../ui/day-tip.ts'
 import type { Ink } from '../ui/use-ink.ts'
 
 /** The words on a trend, in the language chosen. */
@@ -31,21 +32,7 @@ export function trendChart(days: History['days'], figure: Figure, ink: Ink, word
     useUTC: true,
     textStyle: { fontFamily: font },
     grid: { left: 2.9 * rem, right: 0.6 * rem, top: 0.5 * rem, bottom: 1.6 * rem },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      padding: 0.5 * rem,
-      backgroundColor: tokens.land,
-      borderColor: tokens.hairline,
-      textStyle: { color: tokens.text, fontFamily: font, fontSize: 0.93 * rem },
-      axisPointer: { type: 'line', lineStyle: { color: tokens.second } },
-      formatter: (given) => {
-        const [first] = Array.isArray(given) ? given : [given]
-        const [time] = Array.isArray(first?.value) ? first.value : []
-        const day = days.find((one) => Date.parse(one.day) === time)
-        return day === undefined ? '' : words.tip(day)
-      },
-    },
+    tooltip: dayTip(days, ink, words.tip),
     xAxis: {
       type: 'time',
       splitNumber: 4,

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { Limits, Standard } from '#data/standards/water/standard.ts'
 import { markToken } from '../map/symbols.ts'
 import { markPath } from '../skin/mark-path.ts'
+import { dayTip } from '../ui/day-tip.ts'
 import type { Ink } from '../ui/use-ink.ts'
 import { type Found, markOfGrade, type Sample } from './water-samples.ts'
 
@@ -32,22 +33,7 @@ export function waterChart(samples: readonly Sample[], standard: Standard, ink: 
     useUTC: true,
     textStyle: { fontFamily: font },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      className: 'water-tip',
-      padding: 0.6 * rem,
-      backgroundColor: tokens.land,
-      borderColor: tokens.hairline,
-      textStyle: { color: tokens.text, fontFamily: font, fontSize: 0.93 * rem },
-      axisPointer: { type: 'line', lineStyle: { color: tokens.second } },
-      formatter: (given) => {
-        const [first] = Array.isArray(given) ? given : [given]
-        const [time] = Array.isArray(first?.value) ? first.value : []
-        const sample = samples.find(({ day }) => Date.parse(day) === time)
-        return sample === undefined ? '' : words.tip(sample)
-      },
-    },
+    tooltip: dayTip(samples, ink, words.tip),
     grid: standard.indicators.map((_, i) => ({
       left: 2.7 * rem,
       right: 5.3 * rem,
