@@ -1,6 +1,7 @@
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
-import { formatNumber } from '../i18n/format.ts'
+import { withUnit } from '#data/model/words.ts'
+import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { changeTints, type Ramp, rampTints } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
@@ -27,7 +28,7 @@ export function Legend({ theme, under, indicator, ramp }: Props) {
       </p>
       {ramp?.by === 'value' && <RampKey {...ramp} />}
       {ramp?.by === 'state' && <StateKey />}
-      {ramp?.by === 'change' && <ChangeKey much={ramp.much} />}
+      {ramp?.by === 'change' && <ChangeKey much={ramp.much} unit={say(indicator.unit)} />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
       ))}
@@ -70,7 +71,7 @@ function RampKey({ thresholds, toTarget }: { thresholds: [number, number, number
   )
 }
 
-function ChangeKey({ much }: { much: number }) {
+function ChangeKey({ much, unit }: { much: number; unit: string }) {
   const { t, lang } = useWords()
   return (
     <>
@@ -86,7 +87,7 @@ function ChangeKey({ much }: { much: number }) {
         <span>{t('same')}</span>
         <span>{t('better')}</span>
       </p>
-      <p className="second">{t('muchFrom', { much: new Intl.NumberFormat(lang).format(much) })}</p>
+      <p className="second">{t('muchFrom', { much: withUnit(formatAmount(much, lang), unit) })}</p>
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { Level } from '#data/model/area.ts'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import { useWords } from '../i18n/index.ts'
 import { StateMark } from '../ui/state-mark.tsx'
@@ -7,7 +6,7 @@ import { Switch } from '../ui/switch.tsx'
 import type { Change } from './change.ts'
 import { type Order, ordered } from './promise.ts'
 import { shortWord, useSayings } from './say.ts'
-import type { Overview } from './use-overview.ts'
+import type { Overview, UnitLevel } from './use-overview.ts'
 
 interface Props {
   overview: Overview
@@ -16,7 +15,7 @@ interface Props {
   /** What became of each since an earlier day; null while nothing is compared. */
   changes: ReadonlyMap<string, Change> | null
   onChoose: (area: string | null) => void
-  onLevel: (level: Level) => void
+  onLevel: (level: UnitLevel) => void
 }
 
 const orders = ['gap', 'value', 'change', 'name'] as const
@@ -27,18 +26,26 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const { t, lang } = useWords()
   const [order, setOrder] = useState<Order>('gap')
   const { level, hasCommunities, townName, scene } = overview
-  const worse = (row: Figure) => (changes?.get(row.area)?.by ?? Number.NaN) * (indicator.better === 'more' ? 1 : -1)
-  const rows = ordered(table.rows, order, indicator.better, lang, worse)
-  const title = {
-    township: t('units'),
-    community: townName ? t('communitiesOf', { town: townName }) : t('communities'),
-  }
+  const gain = (row: Figure) => (changes?.get(row.area)?.by ?? Number.NaN) * (indicator.better === 'more' ? 1 : -1)
+  const rows = ordered(table.rows, order, indicator.better, lang, gain)
+  const titles = { township: t('units'), community: t('communities') }
+  const twoLevels = hasCommunities || level === 'community'
   const longest = Math.max(...rows.flatMap((row) => [row.value ?? 0, row.target ?? 0]), Number.EPSILON)
   const met = rows.filter((row) => row.status === 'met').length
   return (
     <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
       <div className="ranking-head">
-        <h3 id="ranking-title">{title[level === 'community' ? 'community' : 'township']}</h3>
+        <h3 id="ranking-title" className={twoLevels ? 'unseen' : undefined}>
+          {level === 'community' && townName ? t('communitiesOf', { town: townName }) : titles[level]}
+        </h3>
+        {twoLevels && (
+          <Switch
+            name={t('levelName')}
+            value={level}
+            options={(['township', 'community'] as const).map((value) => ({ value, title: titles[value] }))}
+            onChange={onLevel}
+          />
+        )}
         {rows.some((row) => row.target !== null) && (
           <span className="second">{t('unitsOf', { met, all: rows.length })}</span>
         )}
@@ -55,17 +62,6 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
           </select>
         </label>
       </div>
-      {(hasCommunities || level === 'community') && (
-        <Switch
-          name={t('levelName')}
-          value={level}
-          options={[
-            { value: 'township', title: title.township },
-            { value: 'community', title: title.community },
-          ]}
-          onChange={onLevel}
-        />
-      )}
       {rows.length === 0 && <p className="notice quiet">{t('noUnits')}</p>}
       <ol>
         {rows.map((row) => (

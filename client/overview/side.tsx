@@ -1,4 +1,3 @@
-import type { Level } from '#data/model/area.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
@@ -9,14 +8,14 @@ import { Ranking } from './ranking.tsx'
 import { ThemeFigures } from './theme-figures.tsx'
 import { TrendPanel } from './trend-panel.tsx'
 import type { Comparison } from './use-comparison.ts'
-import { foreignUnit, isUnknown, type Overview, shownFigure } from './use-overview.ts'
+import { foreignUnit, isUnknown, type Overview, shownFigure, type UnitLevel } from './use-overview.ts'
 
 interface Props {
   overview: Overview
   comparison: Comparison | null
   /** Chooses a unit, or the county. */
   onArea: (area: string | null) => void
-  onLevel: (level: Level) => void
+  onLevel: (level: UnitLevel) => void
   onFigure: (indicator: string | null) => void
   onOpen: (open: boolean) => void
   onPoint: (row: EvidenceRow | null) => void

@@ -1,10 +1,10 @@
-import type { Level } from '#data/model/area.ts'
 import type { Scene } from '../scene/scene.ts'
+import type { UnitLevel } from './use-overview.ts'
 
 /** Where one is among the units: what `useOverview` tells of a scene. */
 export interface Standing {
   area: string | null
-  level: Level
+  level: UnitLevel
   /** The township that is chosen, or that the chosen community lies in. */
   within: string | null
   hasCommunities: boolean
@@ -23,7 +23,7 @@ export function stepTo(area: string | null, from: Standing): Step {
 }
 
 /** To the units of a level: a community gives way to its township. */
-export function stepToLevel(level: Level, from: Standing): Step {
+export function stepToLevel(level: UnitLevel, from: Standing): Step {
   return { area: level === 'township' ? from.within : from.area, level }
 }
 

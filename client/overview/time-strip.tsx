@@ -19,8 +19,6 @@ const year = 365
 const stride = 7
 /** How long a picture stands, once it is whole. */
 const dwell = 700
-/** Turns within this time are one move, and one step of the way back. */
-const pause = 1500
 const spans = [30, 90, 365] as const
 
 /** The year up to today: map, figures and list follow the day chosen on it, by hand or as it plays. */
@@ -29,7 +27,7 @@ export function TimeStrip({ overview, now }: Props) {
   const { scene, head, leading, county } = overview
   const first = addDays(now, -year)
   const day = scene.at ?? now
-  const go = useGo(now)
+  const [go, begin] = useGo(now)
   const [playing, setPlaying] = usePlay(day, now, go)
   return (
     <section className="strip card" aria-label={t('timeStrip')}>
@@ -39,6 +37,7 @@ export function TimeStrip({ overview, now }: Props) {
         aria-label={t(playing ? 'pause' : 'play')}
         title={t(playing ? 'pause' : 'play')}
         onClick={() => {
+          begin()
           if (!playing && day >= now) go(first)
           setPlaying(!playing)
         }}
@@ -56,6 +55,7 @@ export function TimeStrip({ overview, now }: Props) {
           value={Math.max(0, daysBetween(first, day))}
           aria-label={t('date')}
           aria-valuetext={day}
+          onFocus={begin}
           onChange={({ target }) => {
             setPlaying(false)
             go(addDays(first, Number(target.value)))
@@ -75,15 +75,22 @@ export function TimeStrip({ overview, now }: Props) {
   )
 }
 
-/** Goes to a day: the address follows at once, and days passed over quickly are one step of the way back. */
+/**
+ * Goes to a day, and the address with it. All the days passed over since one last began are one step of the way back:
+ * since the strip was taken in hand, or set to play.
+ */
 function useGo(now: string) {
   const { choose, drift } = useScene()
-  const last = useRef(0)
-  return (day: string) => {
-    const move = Date.now() - last.current > pause ? choose : drift
-    last.current = Date.now()
+  const begun = useRef(false)
+  const begin = () => {
+    begun.current = false
+  }
+  const go = (day: string) => {
+    const move = begun.current ? drift : choose
+    begun.current = true
     move({ at: day === now ? null : day })
   }
+  return [go, begin] as const
 }
 
 /** While it plays, the next day comes when the picture of this one is whole and has stood for a while. */

@@ -33,6 +33,9 @@ export function useGround() {
   return { health, themes }
 }
 
+/** The levels of units that are told beside each other. */
+export type UnitLevel = Exclude<Level, 'county'>
+
 /** The scene, filled with what it names: unknown names fall back as if nobody had chosen. */
 export function useOverview(themes: Theme[]) {
   const scene = useScene((store) => store.scene)
@@ -92,7 +95,7 @@ function useUnitsOf(scene: Scene) {
   const unit = town ?? other.data ?? undefined
   const isCommunity = unit?.properties.level === 'community'
   // a community is told beside its neighbours, whatever else an address says
-  const level: Level = isCommunity || scene.level === 'community' ? 'community' : 'township'
+  const level: UnitLevel = isCommunity || scene.level === 'community' ? 'community' : 'township'
   const within = isCommunity ? (unit.properties.parent ?? null) : (town?.properties.area ?? null)
   const hasCommunities = useHasCommunities(within, scene.at).data ?? false
   const communities = useUnits('community', within, scene.at, level === 'community')

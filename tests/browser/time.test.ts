@@ -26,7 +26,7 @@ describe('the strip of the year', () => {
       expect(await overview.figureShown()).toMatchObject({ value: rows[0]?.value?.toFixed(1) })
       expect(await stripSays(overview)).toBe(days.includes(day) ? day : `${day}事后算出`)
     }
-    // all the presses were one move
+    // while it was in hand, the strip was moved once
     await overview.goBack()
     expect(overview.address()).toEqual({ theme: 'toilets' })
   })
@@ -62,7 +62,7 @@ describe('two days compared', () => {
     )
     for (const { name, word } of await overview.units()) expect(word.split(' ')[0], name).toBe(words.get(name))
     expect(new Set(words.values()).size).toBeGreaterThan(3)
-    expect(await overview.legend()).toMatch(/变差不变变好深色：变了 [\d.]+ 以上/)
+    expect(await overview.legend()).toMatch(/变差不变变好深色：变了 [\d.]+\s座\/km² 以上/)
     expect((await overview.tab.picture()).equals(picture)).toBe(false)
 
     await overview.press('看哪些变了 ›')
