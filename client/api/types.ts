@@ -6,6 +6,7 @@ export interface AreaProperties {
   area: string
   name: string
   level: Level
+  parent?: string | null
   in_charge: boolean
   run_by?: string | null
   label_lon: number

@@ -1,7 +1,8 @@
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
+import type { Level } from '#data/model/area.ts'
 import { figureFont, nameFont } from './fonts.ts'
 import type { Drawn } from './order.ts'
-import { rampTints } from './ramp.ts'
+import { changeTints, rampTints } from './ramp.ts'
 import { type Look, markToken, widthByZoom } from './symbols.ts'
 
 /** The collections the ground is drawn from. */
@@ -12,11 +13,12 @@ export const waterNamesFrom = 11
 
 const township: FilterSpecification = ['==', ['get', 'level'], 'township']
 const own: ExpressionSpecification = ['to-boolean', ['get', 'in_charge']]
-const ownUnits: FilterSpecification = ['all', township, own]
+const unitsOf = (level: Level): FilterSpecification => ['all', ['==', ['get', 'level'], level], own]
+const ownUnits = unitsOf('township')
 const otherUnits: FilterSpecification = ['all', township, ['!', own]]
 
-/** The quiet ground: land, units tinted by their figures, built-up blocks, water, streets, borders. */
-export function basemap(look: Look): Drawn[] {
+/** The quiet ground: land, units of a level tinted by their figures, built-up blocks, water, streets, borders. */
+export function basemap(look: Look, level: Level): Drawn[] {
   const { tokens, scale } = look
   const areas = { source: 'areas', 'source-layer': 'areas' }
   return [
@@ -31,7 +33,7 @@ export function basemap(look: Look): Drawn[] {
     },
     {
       slot: 'units',
-      layer: { ...areas, id: 'units', type: 'fill', filter: ownUnits, paint: tintPaint(look) },
+      layer: { ...areas, id: 'units', type: 'fill', filter: unitsOf(level), paint: tintPaint(look) },
     },
     {
       slot: 'built-up',
@@ -60,6 +62,17 @@ export function basemap(look: Look): Drawn[] {
       slot: 'borders',
       layer: {
         ...areas,
+        id: 'borders-within',
+        type: 'line',
+        filter: unitsOf('community'),
+        layout: { 'line-join': 'round', visibility: level === 'community' ? 'visible' : 'none' },
+        paint: { 'line-color': tokens.second, 'line-opacity': 0.45, 'line-width': 0.6 * scale },
+      },
+    },
+    {
+      slot: 'borders',
+      layer: {
+        ...areas,
         id: 'borders-outside',
         type: 'line',
         filter: otherUnits,
@@ -72,7 +85,7 @@ export function basemap(look: Look): Drawn[] {
         ...areas,
         id: 'chosen',
         type: 'line',
-        filter: township,
+        filter: ['!=', ['get', 'level'], 'county'],
         layout: { 'line-join': 'round' },
         paint: {
           'line-color': tokens.text,
@@ -90,7 +103,7 @@ function tintPaint({ tokens }: Look) {
   const tint: ExpressionSpecification = ['coalesce', ['feature-state', 'tint'], '']
   const states = ['met', 'at-risk', 'behind'] as const
   const colours = [
-    ...rampTints.flatMap((name) => [name, tokens[name]]),
+    ...[...rampTints, ...changeTints].flatMap((name) => [name, tokens[name]]),
     ...states.flatMap((state) => [state, tokens[markToken[state]]]),
   ] as [string, string, ...string[]]
   const strength = (ramp: number): ExpressionSpecification => [

@@ -8,20 +8,18 @@ import {
   type VectorTileSource,
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { Theme } from '#data/model/theme.ts'
 import type { Area } from '../api/types.ts'
 import type { Camera, Pick, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { fontFaces, nameFont } from './fonts.ts'
 import { areaAt, thingAt } from './hit.ts'
 import { type Label, labels } from './labels.ts'
-import { drawMap, pickable } from './layers.ts'
+import { type Drawing, drawMap, pickable } from './layers.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
 import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
-import type { Look } from './symbols.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -32,13 +30,11 @@ export interface Focus {
 }
 
 /** All the map shows. The page hands it over whole; the map works out what has changed. */
-export interface MapProps {
-  themes: Theme[]
-  leading: string
-  look: Look
+export interface MapProps extends Drawing {
   at: string | null
   /** Changes when the data has: the tiles are then asked for again. */
   dataVersion: string | null
+  /** The townships, and the communities where those are told. */
   units: Area[]
   labels: ReadonlyMap<string, Label>
   tints: ReadonlyMap<string, Tint>
@@ -76,7 +72,7 @@ export class MapController {
     this.container = container
     this.props = props
     this.events = events
-    this.layers = drawMap(props.themes, props.leading, props.look)
+    this.layers = drawMap(props)
     container.dataset.idle = 'false'
     const largest = largestTexture()
     this.map = new MapLibre({
@@ -124,7 +120,7 @@ export class MapController {
     this.restyle()
     if (before.look.skin !== props.look.skin) this.images()
     if (before.at !== props.at || before.dataVersion !== props.dataVersion) this.retile()
-    if (before.labels !== props.labels || before.units !== props.units) this.label()
+    if (before.labels !== props.labels || before.units !== props.units || before.level !== props.level) this.label()
     if (before.signs !== props.signs) this.sign()
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint()
     if (before.focus !== props.focus) this.focus()
@@ -177,8 +173,7 @@ export class MapController {
   }
 
   private restyle(): void {
-    const { themes, leading, look } = this.props
-    const layers = drawMap(themes, leading, look)
+    const layers = drawMap(this.props)
     for (const change of changes(this.layers, layers)) {
       if (change.kind === 'filter') this.map.setFilter(change.layer, change.value)
       // The names come out of our own layers, which the style's own check has already passed.
@@ -186,6 +181,9 @@ export class MapController {
         this.map.setPaintProperty(change.layer, change.name as never, change.value as never)
       else this.map.setLayoutProperty(change.layer, change.name as never, change.value as never)
     }
+    // What leads now lay under another before: each layer is put on top of those that come before it.
+    if (layers.some(({ id }, index) => id !== this.layers[index]?.id))
+      for (const { id } of layers) this.map.moveLayer(id)
     this.layers = layers
   }
 
@@ -196,7 +194,7 @@ export class MapController {
   }
 
   private label(): void {
-    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels))
+    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels, this.props.level))
   }
 
   private sign(): void {
@@ -260,14 +258,14 @@ export class MapController {
   }
 
   private click({ point }: MapMouseEvent): void {
-    const thing = thingAt(this.map, point, pickable(this.layers, this.props.leading))
+    const thing = thingAt(this.map, point, pickable(this.layers))
     const area = thing ? null : areaAt(this.map, point)
     if (thing) this.events.picked(thing)
     else if (area) this.events.areaChosen(area)
   }
 
   private point({ point }: MapMouseEvent): void {
-    const something = thingAt(this.map, point, pickable(this.layers, this.props.leading)) ?? areaAt(this.map, point)
+    const something = thingAt(this.map, point, pickable(this.layers)) ?? areaAt(this.map, point)
     this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
   }
 }

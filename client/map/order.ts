@@ -9,6 +9,7 @@ export const slots = [
   'water',
   'roads',
   'borders',
+  'under',
   'theme-ground',
   'theme-threads',
   'chosen',

@@ -1,20 +1,23 @@
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
-import { formatNumber } from '../i18n/format.ts'
+import { withUnit } from '#data/model/words.ts'
+import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
-import { type Ramp, rampTints } from '../map/ramp.ts'
+import { changeTints, type Ramp, rampTints } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 
 interface Props {
   theme: Theme
+  /** Themes that lie under it. */
+  under: readonly Theme[]
   indicator: Indicator
   /** None while there are no figures to tint by. */
   ramp: Ramp | null
 }
 
 /** What the colours, stitches and signs on the map mean. */
-export function Legend({ theme, indicator, ramp }: Props) {
+export function Legend({ theme, under, indicator, ramp }: Props) {
   const { t, say } = useWords()
   // Where two kinds of thing bear the same signs, each list says whose they are.
   const titled = theme.layers.filter(({ state }) => state).length > 1
@@ -25,8 +28,22 @@ export function Legend({ theme, indicator, ramp }: Props) {
       </p>
       {ramp?.by === 'value' && <RampKey {...ramp} />}
       {ramp?.by === 'state' && <StateKey />}
+      {ramp?.by === 'change' && <ChangeKey much={ramp.much} unit={say(indicator.unit)} />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
+      ))}
+      {under.map((one) => (
+        <div key={one.id} className="legend-under">
+          <p className="second">{t('liesUnder', { theme: say(one.title) })}</p>
+          {one.layers.map((layer) => (
+            <LayerKey
+              key={layer.collection}
+              layer={layer}
+              theme={one}
+              titled={one.layers.filter(({ state }) => state).length > 1}
+            />
+          ))}
+        </div>
       ))}
     </section>
   )
@@ -51,6 +68,27 @@ function RampKey({ thresholds, toTarget }: { thresholds: [number, number, number
         </span>
       ))}
     </div>
+  )
+}
+
+function ChangeKey({ much, unit }: { much: number; unit: string }) {
+  const { t, lang } = useWords()
+  return (
+    <>
+      <div className="ramp" aria-hidden="true">
+        {changeTints.map((tint) => (
+          <span key={tint} className="ramp-step">
+            <span className="ramp-colour" style={{ background: `var(--${tint})` }} />
+          </span>
+        ))}
+      </div>
+      <p className="change-words">
+        <span>{t('worse')}</span>
+        <span>{t('same')}</span>
+        <span>{t('better')}</span>
+      </p>
+      <p className="second">{t('muchFrom', { much: withUnit(formatAmount(much, lang), unit) })}</p>
+    </>
   )
 }
 

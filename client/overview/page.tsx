@@ -11,7 +11,11 @@ import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
 import { useMapProps } from './map-props.ts'
 import { Side } from './side.tsx'
+import { stepTo, stepToLevel, stepUp } from './steps.ts'
 import { ThemeList } from './theme-list.tsx'
+import { TimeStrip } from './time-strip.tsx'
+import { type Comparison, useComparison } from './use-comparison.ts'
+import { useEscape } from './use-escape.ts'
 import { useLook } from './use-look.ts'
 import { type Overview, type Promised, useOverview } from './use-overview.ts'
 
@@ -26,20 +30,35 @@ export function OverviewPage({ themes, health }: Props) {
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
   const [pointed, setPointed] = useState<EvidenceRow | null>(null)
-  const { leading } = overview
-  const onTheme = (theme: string) => choose({ theme, figure: null, pick: null })
-  const onArea = (area: string | null) => choose({ area, camera: null, pick: null, place: null })
+  const { leading, scene } = overview
+  const comparison = useComparison(overview)
+  const standing = { ...overview, area: scene.area }
+  const onTheme = (theme: string) =>
+    choose({ theme, under: scene.under.filter((one) => one !== theme), figure: null, pick: null })
+  const onUnder = (theme: string, laid: boolean) =>
+    choose({ under: laid ? [...scene.under, theme] : scene.under.filter((one) => one !== theme) })
+  const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
+  const up = stepUp(standing)
+  useEscape(up && (() => choose({ ...up, camera: null })))
   return (
     <main className="overview">
       <Live overview={overview} />
       {leading && (
-        <TheMap {...{ overview, leading, themes, health, pointed, controller, onArea }}>
-          <ThemeList promised={overview.promised} leading={leading.theme.id} onChoose={onTheme} />
+        <TheMap {...{ overview, leading, comparison, themes, health, pointed, controller, onArea }}>
+          <ThemeList
+            promised={overview.promised}
+            leading={leading.theme.id}
+            under={scene.under}
+            onChoose={onTheme}
+            onUnder={onUnder}
+          />
         </TheMap>
       )}
       <Side
         overview={overview}
+        comparison={comparison}
         onArea={onArea}
+        onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
         onFigure={(figure) => choose({ figure })}
         onOpen={(evidence) => choose({ evidence })}
         onPoint={setPointed}
@@ -55,17 +74,18 @@ export function OverviewPage({ themes, health }: Props) {
 interface MapProps extends Props {
   overview: Overview
   leading: Promised
+  comparison: Comparison | null
   pointed: EvidenceRow | null
   controller: RefObject<MapController | null>
   onArea: (area: string | null) => void
   children: ReactNode
 }
 
-function TheMap({ overview, leading, themes, health, pointed, controller, onArea, children }: MapProps) {
+function TheMap({ overview, leading, comparison, themes, health, pointed, controller, onArea, children }: MapProps) {
   const { choose, drift } = useScene()
   const { scene, units } = overview
   const look = useLook(scene.skin)
-  const { props, ramp } = useMapProps(overview, leading, themes, look, health.dataAsOf, pointed)
+  const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health.dataAsOf, pointed)
   const names = new Map(units.data?.features.map(({ properties }) => [properties.area, properties.name]))
   // The map is placed by the units' shapes, so it waits for them; without them it still stands.
   if (units.isPending) return <section className="map-area">{children}</section>
@@ -76,7 +96,7 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
         picked: (pick) => choose({ pick, place: null }),
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
-        moved: drift,
+        moved: (camera) => drift({ camera }),
       }}
       controller={controller}
       onHome={() => onArea(null)}
@@ -84,9 +104,11 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
       {children}
       <Legend
         theme={leading.theme}
+        under={themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))}
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
       />
+      <TimeStrip overview={overview} now={health.today} />
       {scene.pick && (
         <FeatureCard
           pick={scene.pick}

@@ -1,5 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import { describe, expect, it } from 'vitest'
+import { addDays } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
 import { phone } from './driver.ts'
 import { ask, openScene, turnTo } from './visit.ts'
 
@@ -61,6 +63,11 @@ describe('for everyone', () => {
       await overview.card()
       expect(await overview.violations()).toEqual([])
       await overview.chooseTheme('路长制')
+      expect(await overview.violations()).toEqual([])
+      const { today } = await ask<Health>('health')
+      const compared = `level=community&area=410122001&at=${addDays(today, -20)}&since=${addDays(today, -200)}&under=water`
+      await overview.turn(`?theme=toilets&${compared}&skin=${skin}`)
+      await overview.press('看哪些变了 ›')
       expect(await overview.violations()).toEqual([])
     })
   }
