@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { thingOf } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
+import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
 import { useScene } from '../scene/store.ts'
 import { FeatureCard } from './feature-card.tsx'
@@ -63,6 +66,7 @@ interface MapProps extends Props {
 
 function TheMap({ overview, leading, themes, health, pointed, controller, onArea, children }: MapProps) {
   const { choose, drift } = useScene()
+  const client = useQueryClient()
   const { scene, units } = overview
   const look = useLook(scene.skin)
   const { props, ramp } = useMapProps(overview, leading, themes, look, health.dataAsOf, pointed)
@@ -80,6 +84,7 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
       }}
       controller={controller}
       onHome={() => onArea(null)}
+      onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
     >
       {children}
       <Legend
@@ -87,7 +92,20 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
       />
-      {scene.pick && (
+      {scene.list && (
+        <Listing
+          theme={leading.theme}
+          themes={themes}
+          areaName={overview.row?.name ?? (scene.area ? names.get(scene.area) : undefined)}
+          onOpen={(pick) => {
+            choose({ pick, list: null, place: null })
+            client
+              .fetchQuery(thingOf(pick, scene.at))
+              .then(({ geometry }) => geometry && controller.current?.goTo(geometry), noted)
+          }}
+        />
+      )}
+      {scene.pick && !scene.list && (
         <FeatureCard
           pick={scene.pick}
           at={scene.at}
@@ -96,7 +114,7 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
           onClose={() => choose({ pick: null })}
         />
       )}
-      {scene.place && !scene.pick && (
+      {scene.place && !scene.pick && !scene.list && (
         <PlaceCard
           place={scene.place}
           themes={themes}
@@ -112,3 +130,6 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
     </MapArea>
   )
 }
+
+/** That a thing could not be fetched is said by its card. */
+function noted(): void {}
