@@ -32,7 +32,10 @@ export function Listing({ theme, themes, areaName, onOpen }: Props) {
   const section = useRef<HTMLElement>(null)
   const kinds = listedOf(theme, themes)
   const kind = kinds.find(({ collection }) => collection.id === scene.list) ?? kinds[0]
-  const close = () => choose({ list: null })
+  const close = () => {
+    choose({ list: null })
+    document.getElementById('map')?.focus({ preventScroll: true })
+  }
   useEffect(() => {
     // A row one comes back to takes the focus itself.
     if (!section.current?.contains(document.activeElement)) section.current?.focus({ preventScroll: true })
@@ -44,7 +47,11 @@ export function Listing({ theme, themes, areaName, onOpen }: Props) {
       id="list"
       tabIndex={-1}
       aria-labelledby="list-title"
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={({ key, target }) => {
+        // In a field that holds a text, Escape only empties it.
+        const typed = target instanceof HTMLInputElement && target.value !== ''
+        if (key === 'Escape' && !typed) close()
+      }}
     >
       <header className="listing-head">
         <h2 id="list-title">{t('listOf', { theme: say(theme.title) })}</h2>

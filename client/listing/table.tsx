@@ -51,7 +51,7 @@ export function ThingTable({ rows, collection, layer, columns, order, opened, on
         </thead>
         <tbody>
           {rows.map(({ id, properties }) => (
-            <tr key={id}>
+            <tr key={id} className={id === opened ? 'opened' : undefined}>
               <th scope="row">
                 <button
                   ref={id === opened ? back : null}

@@ -119,8 +119,9 @@ export class Things {
     await this.overview.tab.settled()
   }
 
+  /** By a key, so that the focus is seen where it goes. */
   async backToList(): Promise<void> {
-    await this.card.getByRole('button', { name: '回到清单' }).click()
+    await this.card.getByRole('button', { name: '回到清单' }).press('Enter')
     await this.rowsStand()
   }
 

@@ -125,6 +125,7 @@ describe('the list equal to the map', () => {
     expect(await overview.focused()).toEqual({ name, visible: true })
     await overview.key('Escape')
     await expect.poll(() => things.hasList()).toBe(false)
+    expect(await overview.focusedPart()).toBe('map')
   })
 
   it('is opened by keys alone, and each kind a theme draws has its own', async () => {
