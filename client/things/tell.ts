@@ -19,6 +19,7 @@ function tell({ t, lang, say }: SpokenWords, property: Property, value: Value | 
   if (choice) return say(choice)
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
   if (typeof value === 'number' && property.unit) return withUnit(formatAmount(value, lang), property.unit)
+  if (typeof value === 'number' && property.type === 'number') return formatAmount(value, lang)
   if (property.type === 'reference' && name) return String(name)
   return String(value)
 }
