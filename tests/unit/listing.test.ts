@@ -106,15 +106,15 @@ describe('a place on a thing', () => {
             [0, 0],
           ],
           [
-            [4, 0.5],
-            [6, 0.5],
-            [6, 1.5],
-            [4, 1.5],
-            [4, 0.5],
+            [3, 0.5],
+            [9, 0.5],
+            [9, 1.5],
+            [3, 1.5],
+            [3, 0.5],
           ],
         ],
       },
-      [2, 1],
+      [1.5, 1],
     ],
   ])('is %s', (_what, geometry, place) => {
     expect(pointOn(geometry)).toEqual(place)
