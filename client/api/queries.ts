@@ -161,13 +161,20 @@ export function useNear({ lng, lat }: Place, at: string | null, lang: Language) 
 /** One thing with all it is known by. */
 export function useThing(pick: Pick | null, at: string | null) {
   return useQuery({
-    queryKey: ['data', 'thing', pick?.collection, pick?.fid, at],
-    queryFn: ({ signal }) =>
-      get<ThingFeature>(`collections/${pick?.collection}/items/${pick?.fid}`, { datetime: at }, signal),
+    ...thingOf(pick, at),
     enabled: pick !== null,
     // Both the map and the card ask; what is gone for one is gone for the other.
     retryOnMount: false,
   })
+}
+
+/** How one thing is asked for, also by what does not wait for it on the page. */
+export function thingOf(pick: Pick | null, at: string | null) {
+  return {
+    queryKey: ['data', 'thing', pick?.collection, pick?.fid, at],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      get<ThingFeature>(`collections/${pick?.collection}/items/${pick?.fid}`, { datetime: at }, signal),
+  }
 }
 
 /** Whether another attempt may help: what the server refuses, it refuses again. */

@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { thingOf } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
+import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
 import { useScene } from '../scene/store.ts'
 import { FeatureCard } from './feature-card.tsx'
@@ -83,6 +86,7 @@ interface MapProps extends Props {
 
 function TheMap({ overview, leading, comparison, themes, health, pointed, controller, onArea, children }: MapProps) {
   const { choose, drift } = useScene()
+  const client = useQueryClient()
   const { scene, units } = overview
   const look = useLook(scene.skin)
   const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health.dataAsOf, pointed)
@@ -100,6 +104,7 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
       }}
       controller={controller}
       onHome={() => onArea(null)}
+      onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
     >
       {children}
       <Legend
@@ -109,7 +114,20 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
         ramp={overview.table.data?.rows.length ? ramp : null}
       />
       <TimeStrip overview={overview} now={health.today} />
-      {scene.pick && (
+      {scene.list && (
+        <Listing
+          theme={leading.theme}
+          themes={themes}
+          areaName={overview.row?.name ?? (scene.area ? names.get(scene.area) : undefined)}
+          onOpen={(pick) => {
+            choose({ pick, list: null, place: null })
+            client
+              .fetchQuery(thingOf(pick, scene.at))
+              .then(({ geometry }) => geometry && controller.current?.goTo(geometry), noted)
+          }}
+        />
+      )}
+      {scene.pick && !scene.list && (
         <FeatureCard
           pick={scene.pick}
           at={scene.at}
@@ -118,7 +136,7 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
           onClose={() => choose({ pick: null })}
         />
       )}
-      {scene.place && !scene.pick && (
+      {scene.place && !scene.pick && !scene.list && (
         <PlaceCard
           place={scene.place}
           themes={themes}
@@ -134,3 +152,6 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
     </MapArea>
   )
 }
+
+/** That a thing could not be fetched is said by its card. */
+function noted(): void {}

@@ -39,6 +39,8 @@ export interface Scene {
   pick: Pick | null
   /** A place asked about: what is here, and who answers for it. */
   place: Place | null
+  /** The collection whose things stand in the list that is equal to the map; null: the map itself. */
+  list: string | null
   evidence: boolean
   skin: Skin
   lang: Lang | null
@@ -67,6 +69,7 @@ export const emptyScene: Scene = {
   dense: 'ground',
   pick: null,
   place: null,
+  list: null,
   evidence: false,
   skin: 'silk',
   lang: null,
@@ -98,6 +101,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     dense: one('dense', (text) => denses.find((dense) => dense === text) ?? null) ?? emptyScene.dense,
     pick: one('pick', readPick),
     place: one('place', readPlace),
+    list: one('list', readName),
     evidence: params.get('evidence') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
@@ -118,6 +122,7 @@ export function printScene(scene: Scene): string {
   if (scene.camera) params.set('map', printCamera(scene.camera))
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
   if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
+  if (scene.list) params.set('list', scene.list)
   if (scene.evidence) params.set('evidence', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
   if (scene.lang) params.set('lang', scene.lang)
