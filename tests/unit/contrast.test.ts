@@ -13,6 +13,8 @@ const beyondHalo = 2
 type Name = keyof Tokens
 const ramp = ['ramp-1', 'ramp-2', 'ramp-3', 'ramp-4', 'ramp-5'] as const satisfies Name[]
 
+const changed = ['worse-2', 'worse-1', 'same', 'better-1', 'better-2'] as const satisfies Name[]
+
 interface Pairs {
   why: string
   over: Name[]
@@ -53,6 +55,12 @@ const pairs: Pairs[] = [
     over: ['text', 'met-text'],
     on: [...ramp],
     least: beyondHalo,
+  },
+  {
+    why: 'names of units while two days are compared, against each tint of a change',
+    over: ['text'],
+    on: [...changed],
+    least: forMarks,
   },
   {
     why: 'the large figure, bars, threads to a target and marks in lists',
