@@ -21,6 +21,9 @@ export const slots = [
 ] as const
 export type Slot = (typeof slots)[number]
 
+/** What is raised from the ground lies under this layer and all after it: a unit keeps its name and its figure. */
+export const raisedUnder = 'other-unit-names'
+
 /** A layer on its way to the map, with its place in the order. */
 export interface Drawn {
   slot: Slot

@@ -2,32 +2,38 @@ import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
+import type { Raised } from '../map/raised.ts'
 import { type Ramp, rampTints } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
+import { RaisedKey } from './raised-key.tsx'
 
 interface Props {
   theme: Theme
   indicator: Indicator
   /** None while there are no figures to tint by. */
   ramp: Ramp | null
+  raised: Raised | null
 }
 
 /** What the colours, stitches and signs on the map mean. */
-export function Legend({ theme, indicator, ramp }: Props) {
+export function Legend({ theme, indicator, ramp, raised }: Props) {
   const { t, say } = useWords()
   // Where two kinds of thing bear the same signs, each list says whose they are.
   const titled = theme.layers.filter(({ state }) => state).length > 1
+  // Hexagons say something else of the ground than the units' figures do, whose tints then give way.
+  const tinted = raised?.dense === 'hexagons' ? null : ramp
   return (
     <section className="legend card" aria-label={t('legend')}>
       <p>
         {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
       </p>
-      {ramp?.by === 'value' && <RampKey {...ramp} />}
-      {ramp?.by === 'state' && <StateKey />}
+      {tinted?.by === 'value' && <RampKey {...tinted} />}
+      {tinted?.by === 'state' && <StateKey />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
       ))}
+      <RaisedKey indicator={indicator} raised={raised} />
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { type Ramp, rampFor, type Tint, tintOf } from '../map/ramp.ts'
 import type { Look } from '../map/symbols.ts'
 import { useSayings } from './say.ts'
 import type { Overview, Promised } from './use-overview.ts'
+import { useRaised } from './use-raised.ts'
 import { useSigns } from './use-signs.ts'
 
 const noRows: never[] = []
@@ -53,6 +54,7 @@ export function useMapProps(
     return both.filter((one) => one !== null)
   }, [picked, pointed, place])
   const signs = useSigns(leading.theme, scene.at)
+  const raising = useRaised(overview, leading, rows, tints)
   const props: MapProps = {
     themes,
     leading: leading.theme.id,
@@ -63,10 +65,11 @@ export function useMapProps(
     labels,
     tints,
     chosen: scene.area,
+    raised: raising.raised,
     signs,
     focus,
     camera: scene.camera,
-    waiting: table.isPending || table.isPlaceholderData || units.isPending,
+    waiting: table.isPending || table.isPlaceholderData || units.isPending || raising.waiting,
     title: t('mapHint', { title: say(indicator.title) }),
   }
   return { props, ramp }

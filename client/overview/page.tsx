@@ -4,6 +4,7 @@ import type { Theme } from '#data/model/theme.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
 import type { MapController } from '../map/controller.ts'
+import { useRaisedState } from '../scene/raised-store.ts'
 import { useScene } from '../scene/store.ts'
 import { FeatureCard } from './feature-card.tsx'
 import { Legend } from './legend.tsx'
@@ -77,6 +78,8 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
         moved: drift,
+        cellChosen: (cell) => useRaisedState.setState({ cell }),
+        raiseFailed: () => useRaisedState.setState({ failed: true }),
       }}
       controller={controller}
       onHome={() => onArea(null)}
@@ -86,6 +89,7 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
         theme={leading.theme}
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
+        raised={props.raised}
       />
       {scene.pick && (
         <FeatureCard
