@@ -145,7 +145,8 @@ export const en = {
   denseColumns: 'Columns',
   denseHexagons: 'Hexagons',
   columnHeight: 'Heights go by the figure, from 0 to {{top}}.',
-  columnHeightTarget: 'Heights go by the figure, from 0 to {{top}}; the ring is the target, the line what is missing.',
+  columnHeightTarget: 'Heights go by the figure, from 0 to {{top}}; the ring is the target.',
+  columnHeightMissing: 'Heights go by the figure, from 0 to {{top}}; the ring is the target, the line what is missing.',
   cellHeight:
     'Cells {{across}} across, as high as there are {{things}} in them, counted in the figure or not: 0 to {{top}}. Colour goes by height.',
   cellHeightKm:

@@ -77,7 +77,7 @@ const material = {
 function columnLayers(columns: Column[], { tokens, scale, skin }: Look, size: Size): Layer[] {
   const colour = (name: TokenName, alpha = 255): Color => [...partsOf(tokens, name), alpha]
   const targets = columns.filter((column) => column.target !== null)
-  const short = targets.filter(({ height, target }) => target !== null && target > height)
+  const short = targets.filter(({ missing }) => missing !== null)
   const disc = { ...common, diskResolution: 28, lineWidthUnits: 'pixels' as const }
   const ring = { ...disc, extruded: false, filled: false, stroked: true }
   return [
@@ -112,7 +112,7 @@ function columnLayers(columns: Column[], { tokens, scale, skin }: Look, size: Si
       data: short,
       getSourcePosition: ({ position, height }) => [...position, height * size.height],
       getTargetPosition: ({ position, target }) => [...position, (target ?? 0) * size.height],
-      getColor: ({ mark }) => colour(markToken[mark], 210),
+      getColor: ({ missing }) => colour(markToken[missing ?? 'behind'], 210),
       getWidth: 1.4 * scale,
       updateTriggers: { getColor: [skin], getSourcePosition: [size.height], getTargetPosition: [size.height] },
     }),

@@ -14,13 +14,13 @@ export interface Column {
   /** The target's height, where one stands. */
   target: number | null
   tint: Tint | null
-  /** The state in whose colour what is missing is drawn. */
-  mark: Mark
+  /** The state in whose colour what is missing to the target is drawn; none where nothing is. */
+  missing: Mark | null
 }
 
-/** What is raised from the ground. `top` is the amount that stands at full height; heights are in proportion, from 0. */
+/** What is raised from the ground. `told` is the most that columns tell: their figure, also their target, also what is missing. `top` is the amount that stands at full height; heights are in proportion, from 0. */
 export type Raised =
-  | { dense: 'columns'; columns: Column[]; top: number; targeted: boolean }
+  | { dense: 'columns'; columns: Column[]; top: number; told: 'figure' | 'target' | 'missing' }
   | { dense: 'hexagons'; cells: Cell[]; top: number; across: number; counted: Counted; chosen: Cell | null }
 
 /** How far the map leans back while something stands on it, in degrees. */
@@ -30,12 +30,12 @@ export const leaning = 48
 const fullHeight = 112
 /** From the middle of a column to its side, likewise. */
 const columnRadius = 9
-/** On a small map no more than this share of its height. */
+/** On a small map no more than this share of its shorter side. */
 const largestShare = 0.24
 
 /** One column for each unit that the county answers for and that has a figure. */
 export function columnsOf(
-  indicator: Pick<Indicator, 'value'>,
+  indicator: Pick<Indicator, 'value' | 'better'>,
   units: Area[],
   rows: Figure[],
   tints: ReadonlyMap<string, Tint>,
@@ -52,11 +52,18 @@ export function columnsOf(
         height: share(figure.value, top),
         target: figure.target === null ? null : share(figure.target, top),
         tint: tints.get(unit.area) ?? null,
-        mark: figure.status === 'at-risk' ? 'at-risk' : 'behind',
+        missing: indicator.better === 'more' ? missingOf(figure) : null,
       },
     ]
   })
-  return { dense: 'columns', columns, top, targeted: columns.some(({ target }) => target !== null) }
+  const targeted = columns.some(({ target }) => target !== null) ? 'target' : 'figure'
+  return { dense: 'columns', columns, top, told: columns.some(({ missing }) => missing) ? 'missing' : targeted }
+}
+
+/** Above a target that less would be better than, nothing is missing: the column itself is what is too much. */
+function missingOf({ value, target, status }: Figure): Mark | null {
+  if (value === null || target === null || value >= target) return null
+  return status === 'at-risk' ? 'at-risk' : 'behind'
 }
 
 /** A share stands against 100 %; all else against the highest figure or target. */
@@ -94,8 +101,8 @@ export interface Size {
 }
 
 /** The sizes at a zoom, so that things look as high and as wide on the screen at any. */
-export function sizeAt(zoom: number, lat: number, mapHeight: number, scale: number): Size {
+export function sizeAt(zoom: number, lat: number, mapSide: number, scale: number): Size {
   const metresPerPixel = (40_075_016.686 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** zoom)
-  const height = Math.min(fullHeight * scale, mapHeight * largestShare)
+  const height = Math.min(fullHeight * scale, mapSide * largestShare)
   return { height: height * metresPerPixel, radius: columnRadius * scale * metresPerPixel }
 }

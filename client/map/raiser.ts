@@ -80,8 +80,9 @@ export class Raiser {
     if (!this.loaded || this.gone) return
     if (this.overlay) {
       const { lat } = this.map.getCenter()
-      const height = this.map.getContainer().clientHeight
-      const size = sizeAt(this.map.getZoom(), lat, height, this.look.scale)
+      const { clientWidth, clientHeight } = this.map.getContainer()
+      const side = Math.min(clientWidth, clientHeight)
+      const size = sizeAt(this.map.getZoom(), lat, side, this.look.scale)
       this.overlay.show(this.raised, this.look, size)
       this.map.triggerRepaint()
     } else if (this.raised) this.fetched ??= this.fetch()

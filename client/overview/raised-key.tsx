@@ -45,13 +45,15 @@ export function RaisedKey({ indicator, raised }: Props) {
   )
 }
 
+const columnWords = { figure: 'columnHeight', target: 'columnHeightTarget', missing: 'columnHeightMissing' } as const
+
 function Heights({ indicator, raised }: Props) {
   const { t, say, lang } = useWords()
   if (raised === null) return null
   if (raised.dense === 'columns') {
     const decimals = Number.isInteger(raised.top) ? 0 : indicator.decimals
     const top = withUnit(formatNumber(raised.top, decimals, lang), say(indicator.unit))
-    return <>{t(raised.targeted ? 'columnHeightTarget' : 'columnHeight', { top })}</>
+    return <>{t(columnWords[raised.told], { top })}</>
   }
   const { counted, cells, top, chosen } = raised
   const title = say(counted.layer.title)

@@ -2,9 +2,11 @@ import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Area } from '#client/api/types.ts'
 import { acrossAt, countedBy, hexagonsOf } from '#client/map/hexagons.ts'
+import { drawMap } from '#client/map/layers.ts'
+import { raisedUnder } from '#client/map/order.ts'
 import { cellToken, columnsOf, columnToken, partsOf, sizeAt } from '#client/map/raised.ts'
 import type { Tint } from '#client/map/ramp.ts'
-import type { Tokens } from '#client/skin/tokens.ts'
+import { type Tokens, tokenNames } from '#client/skin/tokens.ts'
 import type { Figure } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import roads from '#data/themes/roads/theme.ts'
@@ -39,9 +41,9 @@ describe('columns', () => {
 
   it('stand in proportion from nothing to the highest figure or target', () => {
     const rows = [createFigure('1', 3, 6), createFigure('2', 1.5, 6)]
-    const { columns, top, targeted } = columnsOf({ value: 'ratio' }, units, rows, noTints)
+    const { columns, top, told } = columnsOf({ value: 'ratio', better: 'more' }, units, rows, noTints)
     expect(top).toBe(6)
-    expect(targeted).toBe(true)
+    expect(told).toBe('missing')
     expect(columns.map(({ area, height, target }) => [area, height, target])).toEqual([
       ['1', 0.5, 1],
       ['2', 0.25, 1],
@@ -49,20 +51,43 @@ describe('columns', () => {
   })
 
   it('stand against a hundred where figures are shares', () => {
-    const { columns, top } = columnsOf({ value: 'percent' }, units, [createFigure('1', 80, 95)], noTints)
+    const { columns, top } = columnsOf(
+      { value: 'percent', better: 'more' },
+      units,
+      [createFigure('1', 80, 95)],
+      noTints,
+    )
     expect(top).toBe(100)
     expect(columns).toMatchObject([{ height: 0.8, target: 0.95 }])
   })
 
   it('are raised for no unit without a figure, and for none that others run', () => {
     const rows = [createFigure('1', null), createFigure('2', 0), createFigure('4', 5)]
-    const { columns, targeted } = columnsOf({ value: 'count' }, units, rows, noTints)
+    const { columns, told } = columnsOf({ value: 'count', better: 'more' }, units, rows, noTints)
     expect(columns).toMatchObject([{ area: '2', height: 0, target: null }])
-    expect(targeted).toBe(false)
+    expect(told).toBe('figure')
+  })
+
+  it('say what is missing in the colour of its state, and never where less is better', () => {
+    const rows = [
+      createFigure('1', 5, 4),
+      createFigure('2', 3, 4),
+      { ...createFigure('3', 2, 4), status: 'at-risk' as const },
+    ]
+    const missing = (better: 'more' | 'less') =>
+      columnsOf({ value: 'ratio', better }, units, rows, noTints).columns.map((column) => column.missing)
+    expect(missing('more')).toEqual([null, 'behind', 'at-risk'])
+    expect(missing('less')).toEqual([null, null, null])
+    expect(columnsOf({ value: 'ratio', better: 'less' }, units, rows, noTints).told).toBe('target')
   })
 
   it('bear the tint of their ground', () => {
-    const { columns } = columnsOf({ value: 'count' }, units, [createFigure('1', 1)], new Map([['1', 'ramp-3']]))
+    const { columns } = columnsOf(
+      { value: 'count', better: 'more' },
+      units,
+      [createFigure('1', 1)],
+      new Map([['1', 'ramp-3']]),
+    )
     expect(columns).toMatchObject([{ tint: 'ramp-3' }])
     expect([columnToken('ramp-3'), columnToken('behind'), columnToken(null)]).toEqual(['ramp-3', 'late', 'second'])
   })
@@ -144,6 +169,12 @@ describe('hexagons', () => {
       expect(counted(sorting as Theme, indicator.id)).toEqual([villages ? 'villages' : 'compounds', 'things'])
     }
     expect(countedBy({ layers: [] }, { counts: [] })).toBeNull()
+  })
+
+  it('are laid under the first of the names that must stay legible', () => {
+    const tokens = Object.fromEntries(tokenNames.map((name) => [name, '#000000'])) as Tokens
+    const ids = drawMap([toilets, water] as Theme[], 'water', { skin: 'silk', tokens, scale: 1 }).map(({ id }) => id)
+    expect(ids.slice(ids.indexOf(raisedUnder))).toEqual(['sign-names', 'other-unit-names', 'unit-names', 'signs'])
   })
 
   it('darken with their height, and none is as pale as the land', () => {
