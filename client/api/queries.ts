@@ -140,6 +140,31 @@ export function useThingsOf(collection: string, property: string, key: string | 
   })
 }
 
+/** Every thing of a collection that stands on a day, page after page; none are asked for while it is not known which. */
+export function useAllThings(collection: string | null, at: string | null) {
+  return useQuery({
+    queryKey: ['data', 'all-things', collection, at],
+    queryFn: async ({ signal }) => {
+      const all: ThingFeature[] = []
+      let after: string | null = '0'
+      while (after !== null) {
+        const params = { limit: 10_000, datetime: at, after }
+        const page: Page = await get<Page>(`collections/${collection}/items`, params, signal)
+        all.push(...page.features)
+        const next = page.links.find(({ rel }) => rel === 'next')
+        after = next ? new URL(next.href, location.origin).searchParams.get('after') : null
+      }
+      return all
+    },
+    enabled: collection !== null,
+  })
+}
+
+interface Page {
+  features: ThingFeature[]
+  links: { rel: string; href: string }[]
+}
+
 /** Things whose names answer what was typed; nothing is asked while nothing is. */
 export function useSearch(typed: string, at: string | null, lang: Language) {
   return useQuery({

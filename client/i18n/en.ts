@@ -209,4 +209,19 @@ export const en = {
   listTake: 'Fetch more',
   previousPage: 'Previous page',
   nextPage: 'Next page',
+  dense: 'How density is shown',
+  denseGround: 'Flat',
+  denseColumns: 'Columns',
+  denseHexagons: 'Hexagons',
+  columnHeight: 'Heights go by the figure, from 0 to {{top}}.',
+  columnHeightTarget: 'Heights go by the figure, from 0 to {{top}}; the ring is the target.',
+  columnHeightMissing: 'Heights go by the figure, from 0 to {{top}}; the ring is the target, the line what is missing.',
+  cellHeight:
+    'Cells {{across}} across, as high as there are {{things}} in them, counted in the figure or not: 0 to {{top}}. Colour goes by height.',
+  cellHeightKm:
+    'Cells {{across}} across, as high as the length of {{things}} in them: 0 to {{top}}. Colour goes by height.',
+  cellsNone: 'There are no {{things}} on this day.',
+  cellAsk: 'Click a cell for its count.',
+  cellTold: 'The cell chosen: {{things}} {{amount}}.',
+  raiseFailed: 'This browser cannot draw what is raised; the map stays flat.',
 } as const satisfies Record<Word, string>

@@ -205,6 +205,19 @@ export const zhCN = {
   listTake: '再取一些',
   previousPage: '上一页',
   nextPage: '下一页',
+  dense: '密度画法',
+  denseGround: '平面',
+  denseColumns: '立柱',
+  denseHexagons: '蜂窝',
+  columnHeight: '柱高按数值，自 0 至 {{top}}。',
+  columnHeightTarget: '柱高按数值，自 0 至 {{top}}；圈是目标。',
+  columnHeightMissing: '柱高按数值，自 0 至 {{top}}；圈是目标，线是所缺。',
+  cellHeight: '每格宽 {{across}}，高按格内{{things}}的个数，自 0 至 {{top}}，不论是否计数；颜色同高。',
+  cellHeightKm: '每格宽 {{across}}，高按格内{{things}}的里程，自 0 至 {{top}}；颜色同高。',
+  cellsNone: '这一天没有{{things}}可数。',
+  cellAsk: '点一格看数。',
+  cellTold: '所点一格：{{things}} {{amount}}。',
+  raiseFailed: '这个浏览器画不出立体图，仍按平面显示。',
 } as const
 
 export type Word = keyof typeof zhCN

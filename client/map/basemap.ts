@@ -99,7 +99,8 @@ export function basemap(look: Look, level: Level): Drawn[] {
 }
 
 /** Over the whole county the tint is the picture; in a street it steps back behind the things themselves. */
-function tintPaint({ tokens }: Look) {
+function tintPaint({ tokens, raised }: Look) {
+  const quiet = raised === undefined ? 1 : raised === 'columns' ? 0.45 : 0
   const tint: ExpressionSpecification = ['coalesce', ['feature-state', 'tint'], '']
   const states = ['met', 'at-risk', 'behind'] as const
   const colours = [
@@ -110,9 +111,9 @@ function tintPaint({ tokens }: Look) {
     'match',
     tint,
     'met',
-    0.08,
+    raised === 'hexagons' ? 0 : 0.08,
     ['at-risk', 'behind'],
-    0.15,
+    raised === 'hexagons' ? 0 : 0.15,
     '',
     0,
     ramp,
@@ -124,11 +125,11 @@ function tintPaint({ tokens }: Look) {
       ['linear'],
       ['zoom'],
       10.5,
-      strength(1),
+      strength(quiet),
       13,
-      strength(0.4),
+      strength(0.4 * quiet),
       15,
-      strength(0.18),
+      strength(0.18 * quiet),
     ] as ExpressionSpecification,
   }
 }
@@ -219,7 +220,8 @@ function streets({ tokens, scale }: Look): Drawn[] {
 }
 
 /** One name for a unit, with its figure beside it and above its town; those run by others are named quietly. */
-function unitNames({ tokens, scale }: Look): Drawn[] {
+function unitNames({ tokens, scale, raised }: Look): Drawn[] {
+  const atFoot = raised === 'columns'
   return [
     {
       slot: 'unit-names',
@@ -256,8 +258,10 @@ function unitNames({ tokens, scale }: Look): Drawn[] {
           'text-size': 13 * scale,
           'text-max-width': 20,
           'text-padding': 1,
-          'text-variable-anchor': ['bottom', 'top', 'center', 'right', 'left'],
-          'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
+          'text-variable-anchor': atFoot
+            ? ['top', 'right', 'left', 'bottom']
+            : ['bottom', 'top', 'center', 'right', 'left'],
+          'text-radial-offset': atFoot ? 0.95 : ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
           'symbol-sort-key': ['get', 'order'],
         },
         paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.8 * scale },

@@ -3,9 +3,11 @@ import type { Layer, Theme } from '#data/model/theme.ts'
 import { withUnit } from '#data/model/words.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
+import type { Raised } from '../map/raised.ts'
 import { changeTints, type Ramp, rampTints } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
+import { RaisedKey } from './raised-key.tsx'
 
 interface Props {
   theme: Theme
@@ -14,21 +16,24 @@ interface Props {
   indicator: Indicator
   /** None while there are no figures to tint by. */
   ramp: Ramp | null
+  raised: Raised | null
 }
 
 /** What the colours, stitches and signs on the map mean. */
-export function Legend({ theme, under, indicator, ramp }: Props) {
+export function Legend({ theme, under, indicator, ramp, raised }: Props) {
   const { t, say } = useWords()
   // Where two kinds of thing bear the same signs, each list says whose they are.
   const titled = theme.layers.filter(({ state }) => state).length > 1
+  // Hexagons say something else of the ground than the units' figures do, whose tints then give way.
+  const tinted = raised?.dense === 'hexagons' ? null : ramp
   return (
     <section className="legend card" aria-label={t('legend')}>
       <p>
         {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
       </p>
-      {ramp?.by === 'value' && <RampKey {...ramp} />}
-      {ramp?.by === 'state' && <StateKey />}
-      {ramp?.by === 'change' && <ChangeKey much={ramp.much} unit={say(indicator.unit)} />}
+      {tinted?.by === 'value' && <RampKey {...tinted} />}
+      {tinted?.by === 'state' && <StateKey />}
+      {tinted?.by === 'change' && <ChangeKey much={tinted.much} unit={say(indicator.unit)} />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
       ))}
@@ -45,6 +50,7 @@ export function Legend({ theme, under, indicator, ramp }: Props) {
           ))}
         </div>
       ))}
+      <RaisedKey indicator={indicator} raised={raised} />
     </section>
   )
 }

@@ -11,6 +11,7 @@ import type { Look } from '../map/symbols.ts'
 import { useSayings } from './say.ts'
 import type { Comparison } from './use-comparison.ts'
 import type { Overview, Promised } from './use-overview.ts'
+import { useRaised } from './use-raised.ts'
 import { useSigns } from './use-signs.ts'
 
 const noRows: never[] = []
@@ -71,6 +72,7 @@ export function useMapProps(
     return both.filter((one) => one !== null)
   }, [picked, pointed, place])
   const signs = useSigns(leading.theme, scene.at)
+  const raising = useRaised(overview, leading, rows, tints)
   const props: MapProps = {
     themes,
     leading: leading.theme.id,
@@ -83,10 +85,16 @@ export function useMapProps(
     labels,
     tints,
     chosen: scene.area,
+    raised: raising.raised,
     signs,
     focus,
     camera: scene.camera,
-    waiting: overview.pending || table.isPending || table.isPlaceholderData || (comparison?.pending ?? false),
+    waiting:
+      overview.pending ||
+      table.isPending ||
+      table.isPlaceholderData ||
+      (comparison?.pending ?? false) ||
+      raising.waiting,
     title: t('mapHint', { title: say(indicator.title) }),
   }
   return { props, ramp }

@@ -7,6 +7,7 @@ import type { EvidenceRow } from '../api/types.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
 import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
+import { useRaisedState } from '../scene/raised-store.ts'
 import { useScene } from '../scene/store.ts'
 import { FeatureCard } from './feature-card.tsx'
 import { Legend } from './legend.tsx'
@@ -101,6 +102,8 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
         moved: (camera) => drift({ camera }),
+        cellChosen: (cell) => useRaisedState.setState({ cell }),
+        raiseFailed: () => useRaisedState.setState({ failed: true }),
       }}
       controller={controller}
       onHome={() => onArea(null)}
@@ -112,6 +115,7 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
         under={themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))}
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
+        raised={props.raised}
       />
       <TimeStrip overview={overview} now={health.today} />
       {scene.list && (
