@@ -103,6 +103,6 @@ export interface Size {
 /** The sizes at a zoom, so that things look as high and as wide on the screen at any. */
 export function sizeAt(zoom: number, lat: number, mapSide: number, scale: number): Size {
   const metresPerPixel = (40_075_016.686 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** zoom)
-  const height = Math.min(fullHeight * scale, mapSide * largestShare)
-  return { height: height * metresPerPixel, radius: columnRadius * scale * metresPerPixel }
+  const grown = Math.min(scale, (mapSide * largestShare) / fullHeight) * metresPerPixel
+  return { height: fullHeight * grown, radius: columnRadius * grown }
 }
