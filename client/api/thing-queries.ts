@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Pick } from '../scene/scene.ts'
 import { get } from './get.ts'
 import type { ThingPage, Versions } from './types.ts'
@@ -30,6 +30,8 @@ export function useListed({ collection, at, area, state, text }: Listed) {
   return useInfiniteQuery({
     queryKey: ['data', 'listed', collection, at, area, state?.property, state?.value, text],
     initialPageParam: null as string | null,
+    // While another filter is asked for, the rows of the one before stay.
+    placeholderData: keepPreviousData,
     queryFn: ({ signal, pageParam }) =>
       get<ThingPage>(
         `collections/${collection}/items`,

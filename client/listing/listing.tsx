@@ -96,8 +96,8 @@ function Things({ collection, layer, areaName, onOpen }: ThingsProps) {
   }
   const things = useListed(listed)
   const rows = things.data?.pages.flatMap(({ features }) => features) ?? []
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = things
-  const wanted = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && rows.length < look.most
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = things
+  const wanted = hasNextPage && !isFetching && !isFetchNextPageError && rows.length < look.most
   useEffect(() => {
     if (wanted) void fetchNextPage()
   }, [wanted, fetchNextPage])
