@@ -15,7 +15,7 @@ async function placeOf(name: string): Promise<AreaProperties> {
 
 describe('density raised from the ground', () => {
   it('stands as columns when asked, and lies flat again as before; a click on one chooses its unit', async () => {
-    const { label_lon, label_lat, area } = await placeOf('官渡镇')
+    const { label_lon, label_lat, area } = await placeOf('东风路街道')
     const overview = await openScene(`?theme=toilets&map=${label_lon.toFixed(5)},${label_lat.toFixed(5)},10.5`)
     const raised = new RaisedView(overview)
     expect(raised.fetched()).toEqual([])
@@ -34,10 +34,10 @@ describe('density raised from the ground', () => {
     await overview.goBack()
     await overview.looksLike(standing)
 
-    // The column rises from the unit's own point: a little above it there is nothing else to be meant.
-    await raised.clickAboveMiddle(30)
+    // So far up, the column stands before the ground of the next unit to the north.
+    await raised.clickAboveMiddle(55)
     expect(overview.address()).toMatchObject({ area, dense: 'columns' })
-    expect(await overview.figureShown()).toMatchObject({ place: '官渡镇' })
+    expect(await overview.figureShown()).toMatchObject({ place: '东风路街道' })
   })
 
   it('stands as hexagons, each of which tells what is in it', async () => {
