@@ -8,7 +8,7 @@ export const en = {
   skip: 'Skip',
   toMap: 'Skip to the map',
   toFigure: 'Skip to the figure',
-  toRanking: 'Skip to the list',
+  toRanking: 'Skip to the ranking',
   sample: 'sample data',
   date: 'Date',
   backToToday: 'Back to today',

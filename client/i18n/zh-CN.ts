@@ -6,7 +6,7 @@ export const zhCN = {
   skip: '跳转',
   toMap: '跳到地图',
   toFigure: '跳到数字',
-  toRanking: '跳到清单',
+  toRanking: '跳到排名',
   sample: '演示数据',
   date: '日期',
   backToToday: '回到今天',

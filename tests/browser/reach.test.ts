@@ -11,7 +11,7 @@ describe('with the keyboard alone', () => {
     for (const [name, part] of [
       ['跳到地图', 'map'],
       ['跳到数字', 'figure'],
-      ['跳到清单', 'ranking'],
+      ['跳到排名', 'ranking'],
     ] as const) {
       await overview.tabTo(`[href="#${part}"]`, part === 'map' ? 'Tab' : 'Shift+Tab')
       expect(await overview.focused()).toEqual({ name, visible: true })
