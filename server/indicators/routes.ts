@@ -4,7 +4,7 @@ import { addDays } from '#data/model/day.ts'
 import { FigureTable, History, type Indicator } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
 import type { Queryable } from '../database/database.ts'
-import { answersJson, geoJson } from '../http/answers.ts'
+import { answers, answersJson, geoJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
@@ -26,6 +26,7 @@ import {
   targetsOn,
   wasRecorded,
 } from './queries.ts'
+import { asTables, evidenceTable, figuresTable, sendTable, TableQuery, tableAsked } from './tables.ts'
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ indicator: IndicatorId })
@@ -34,11 +35,11 @@ const FigureQuery = Type.Object(
     level: Type.Optional(UnitLevel),
     area: Type.Optional(Area),
     at: Type.Optional(Day),
-    ...FormQuery,
+    ...TableQuery,
   },
   strict,
 )
-const EvidenceQuery = Type.Object({ area: Type.Optional(Area), at: Type.Optional(Day), ...FormQuery }, strict)
+const EvidenceQuery = Type.Object({ area: Type.Optional(Area), at: Type.Optional(Day), ...TableQuery }, strict)
 const HistoryQuery = Type.Object(
   {
     area: Type.Optional(Area),
@@ -96,10 +97,10 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         summary: '每个单位的数 · A figure for every unit in charge',
         params: Params,
         querystring: FigureQuery,
-        response: answersJson(FigureTable, exampleFigure),
+        response: answers({ 'application/json': { schema: FigureTable, example: exampleFigure }, ...asTables }),
       },
     },
-    async (request, reply): Promise<FigureTable> => {
+    async (request, reply): Promise<FigureTable | FastifyReply> => {
       const indicator = find(request.params.indicator)
       const { area: key, at } = request.query
       const day = dayOf(at, 'at')
@@ -119,7 +120,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       ]
       const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
       reply.header('cache-control', 'no-cache')
-      return {
+      const table: FigureTable = {
         indicator: indicator.id,
         title: indicator.title[language],
         unit: indicator.unit[language],
@@ -133,6 +134,9 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
           return { ...figure, explanation: explain(indicator, figure, grounds, language) }
         }),
       }
+      const type = tableAsked(request)
+      if (type === undefined) return table
+      return sendTable(reply, type, figuresTable(indicator, table, grounds.sources, language))
     },
   )
 
@@ -144,7 +148,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         summary: '算出一个数的每一行 · The rows that make a figure',
         params: Params,
         querystring: EvidenceQuery,
-        response: geoJson.features(),
+        response: geoJson.features(undefined, asTables),
       },
     },
     async (request, reply): Promise<FastifyReply> => {
@@ -154,7 +158,13 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const { area: key } = request.query
       const area = key === undefined ? undefined : await findArea(database, key, day)
       const rows = await evidenceRows(database, indicator, area?.within, day, languageOf(request))
-      reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
+      reply.header('cache-control', 'no-cache')
+      const type = tableAsked(request)
+      if (type !== undefined) {
+        const { sources } = await groundsOf(database, site.catalogue, indicator, day, false)
+        return sendTable(reply, type, evidenceTable(indicator, rows, day, sources, site.catalogue, languageOf(request)))
+      }
+      reply.type('application/geo+json; charset=utf-8')
       return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
     },
   )
