@@ -51,6 +51,15 @@ export interface MapProps {
   title: string
 }
 
+/** The map as it stands: its picture, its size in pixels of the page, and where its middle lies. */
+export interface Snapshot {
+  canvas: HTMLCanvasElement
+  width: number
+  height: number
+  lat: number
+  zoom: number
+}
+
 /** What the reader does on the map. */
 export interface MapEvents {
   picked: (pick: Pick) => void
@@ -145,6 +154,24 @@ export class MapController {
   goTo(geometry: Geometry): void {
     const bounds = boundsOf([geometry])
     if (bounds) this.map.fitBounds(bounds, { padding: 120, maxZoom: 15, animate: !still(), duration: 1200 })
+  }
+
+  /** Takes a picture of the map with whatever canvas lies over it; at once, for printing does not wait. */
+  snapshot(): Snapshot {
+    const { clientWidth: width, clientHeight: height } = this.container
+    const own = this.map.getCanvas()
+    const canvas = document.createElement('canvas')
+    canvas.width = own.width
+    canvas.height = own.height
+    const copy = () => {
+      // read while it is drawn: afterwards the graphics have let go of it
+      for (const one of this.container.querySelectorAll('canvas')) {
+        canvas.getContext('2d')?.drawImage(one, 0, 0, canvas.width, canvas.height)
+      }
+    }
+    this.map.once('render', copy)
+    this.map.redraw()
+    return { canvas, width, height, lat: this.map.getCenter().lat, zoom: this.map.getZoom() }
   }
 
   destroy(): void {

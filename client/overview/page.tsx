@@ -5,12 +5,14 @@ import type { EvidenceRow } from '../api/types.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
 import type { MapController } from '../map/controller.ts'
 import { useScene } from '../scene/store.ts'
+import { EmbedHead } from './embed-head.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
 import { useMapProps } from './map-props.ts'
 import { Side } from './side.tsx'
+import { TakenOverview } from './taken.tsx'
 import { ThemeList } from './theme-list.tsx'
 import { useLook } from './use-look.ts'
 import { type Overview, type Promised, useOverview } from './use-overview.ts'
@@ -30,24 +32,30 @@ export function OverviewPage({ themes, health }: Props) {
   const onTheme = (theme: string) => choose({ theme, figure: null, pick: null })
   const onArea = (area: string | null) => choose({ area, camera: null, pick: null, place: null })
   return (
-    <main className="overview">
+    <main className={overview.scene.embed ? 'overview embedded' : 'overview'}>
       <Live overview={overview} />
       {leading && (
         <TheMap {...{ overview, leading, themes, health, pointed, controller, onArea }}>
-          <ThemeList promised={overview.promised} leading={leading.theme.id} onChoose={onTheme} />
+          {overview.scene.embed ? (
+            <EmbedHead overview={overview} leading={leading} health={health} />
+          ) : (
+            <ThemeList promised={overview.promised} leading={leading.theme.id} onChoose={onTheme} />
+          )}
         </TheMap>
       )}
-      <Side
-        overview={overview}
-        onArea={onArea}
-        onFigure={(figure) => choose({ figure })}
-        onOpen={(evidence) => choose({ evidence })}
-        onPoint={setPointed}
-        onGo={(row) => {
-          choose({ pick: { collection: row.properties.collection, fid: row.properties.fid } })
-          controller.current?.goTo(row.geometry)
-        }}
-      />
+      {!overview.scene.embed && (
+        <Side
+          overview={overview}
+          onArea={onArea}
+          onFigure={(figure) => choose({ figure })}
+          onOpen={(evidence) => choose({ evidence })}
+          onPoint={setPointed}
+          onGo={(row) => {
+            choose({ pick: { collection: row.properties.collection, fid: row.properties.fid } })
+            controller.current?.goTo(row.geometry)
+          }}
+        />
+      )}
     </main>
   )
 }
@@ -87,6 +95,12 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
       />
+      {!scene.embed && (
+        <TakenOverview
+          {...{ overview, leading, health, controller }}
+          ramp={overview.table.data?.rows.length ? ramp : null}
+        />
+      )}
       {scene.pick && (
         <FeatureCard
           pick={scene.pick}

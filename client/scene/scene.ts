@@ -40,6 +40,8 @@ export interface Scene {
   /** A place asked about: what is here, and who answers for it. */
   place: Place | null
   evidence: boolean
+  /** Shown within another page: the map with its figure and legend, and nothing to set. */
+  embed: boolean
   skin: Skin
   lang: Lang | null
 }
@@ -68,6 +70,7 @@ export const emptyScene: Scene = {
   pick: null,
   place: null,
   evidence: false,
+  embed: false,
   skin: 'silk',
   lang: null,
 }
@@ -99,6 +102,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     pick: one('pick', readPick),
     place: one('place', readPlace),
     evidence: params.get('evidence') === '1',
+    embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
   }
@@ -119,6 +123,7 @@ export function printScene(scene: Scene): string {
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
   if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
   if (scene.evidence) params.set('evidence', '1')
+  if (scene.embed) params.set('embed', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
   if (scene.lang) params.set('lang', scene.lang)
   return `?${params.toString().replaceAll('%2C', ',')}`
