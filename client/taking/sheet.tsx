@@ -42,7 +42,7 @@ export function Sheet({ facts, legend, picture }: Props) {
       <div className="sheet-map" style={{ width: `min(100%, calc(var(--sheet-map) * ${width / height}))` }}>
         <div ref={(place) => place?.replaceChildren(canvas)} />
         <p className="sheet-north">
-          <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+          <svg className="sheet-arrow" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d="M10 1 16 18 10 14 4 18Z" />
           </svg>
           <span>{t('takeNorth')}</span>
