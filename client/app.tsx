@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import { formatMoment } from './i18n/format.ts'
 import { browserLang, useWords } from './i18n/index.ts'
+import { ListLink } from './listing/list-link.tsx'
 import { Foot } from './overview/foot.tsx'
 import { Header } from './overview/header.tsx'
 import { OverviewPage } from './overview/page.tsx'
@@ -26,6 +27,7 @@ export function App() {
         <>
           <nav className="skip" aria-label={t('skip')}>
             <a href="#map">{t('toMap')}</a>
+            <ListLink themes={themes.data} />
             <a href="#figure">{t('toFigure')}</a>
             <a href="#ranking">{t('toRanking')}</a>
           </nav>

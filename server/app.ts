@@ -7,6 +7,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { featureRoutes } from './features/routes.ts'
+import { versionRoutes } from './features/version-routes.ts'
 import { findingRoutes } from './finding/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { letEmbed } from './http/embed.ts'
@@ -86,6 +87,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
     for (const room of [
       healthRoutes,
       featureRoutes,
+      versionRoutes,
       tileSetRoutes,
       indicatorRoutes,
       findingRoutes,

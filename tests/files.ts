@@ -10,6 +10,7 @@ export const noFiles = !existsSync(folder) && process.env['CI'] !== 'true'
 export const files = {
   townsZip: `${folder}/awkward/zhongmu_towns_gbk_nocpg_cgcs2000gk114.zip`,
   towns: `${folder}/zhongmu/towns_wgs84.geojson`,
+  neighbours: `${folder}/zhongmu/neighbours.geojson`,
   outlineGcj02: `${folder}/zhongmu/county_gcj02.json`,
   townships3395: `${folder}/zhongmu/zhengzhou_townships_epsg3395`,
   townsKml: `${folder}/awkward/towns.kml`,

@@ -32,25 +32,32 @@ export function useThemes(ready: boolean) {
   })
 }
 
-/** The figures of an indicator, for all units of a level. */
-export function useFigures(indicator: string | null, level: Level, at: string | null, lang: Language) {
-  return useQuery({ ...figures(indicator ?? '', level, at, lang), enabled: indicator !== null })
+/** The figures of an indicator for all units of a level, or for those within one. */
+export function useFigures(
+  indicator: string | null,
+  level: Level,
+  at: string | null,
+  lang: Language,
+  within: string | null = null,
+) {
+  return useQuery({ ...figures(indicator ?? '', level, at, lang, within), enabled: indicator !== null })
 }
 
 /** The county's own figure for each of several indicators. */
 export function useHeads(indicators: string[], at: string | null, lang: Language) {
-  return useQueries({ queries: indicators.map((id) => figures(id, 'county', at, lang)) })
+  return useQueries({ queries: indicators.map((id) => figures(id, 'county', at, lang, null)) })
 }
 
-function figures(indicator: string, level: Level, at: string | null, lang: Language) {
+function figures(indicator: string, level: Level, at: string | null, lang: Language, within: string | null) {
   return {
-    queryKey: ['data', 'figures', indicator, level, at, lang],
+    queryKey: ['data', 'figures', indicator, level, within, at, lang],
     // A day turns while the page stands open.
     refetchInterval: 600_000,
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      get<FigureTable>(`indicators/${indicator}`, { level, at, lang }, signal),
-    placeholderData: (before: FigureTable | undefined) =>
-      before?.indicator === indicator && before.level === level ? before : undefined,
+      get<FigureTable>(`indicators/${indicator}`, { level, area: within, at, lang }, signal),
+    // While another day is on its way, the units stay as they were; other units are no stand-in for these.
+    placeholderData: (before: FigureTable | undefined, query?: { queryKey: readonly unknown[] }) =>
+      before?.indicator === indicator && before.level === level && query?.queryKey[4] === within ? before : undefined,
   }
 }
 
@@ -71,14 +78,35 @@ export function useEvidence(indicator: string, area: string | null, at: string |
   })
 }
 
-/** The units below the county, with their shapes. */
-export function useUnits(at: string | null, ready: boolean) {
+/** The units of a level with their shapes, or those within one. */
+export function useUnits(level: Level, within: string | null, at: string | null, wanted = true) {
   return useQuery({
-    queryKey: ['data', 'units', at],
+    queryKey: ['data', 'units', level, within, at],
     queryFn: ({ signal }) =>
-      get<Areas>('collections/areas/items', { level: 'township', limit: 1000, datetime: at }, signal),
-    placeholderData: keepPreviousData,
-    enabled: ready,
+      get<Areas>('collections/areas/items', { level, parent: within, limit: 10_000, datetime: at }, signal),
+    placeholderData: (before, query) => (query?.queryKey[3] === within ? before : undefined),
+    enabled: wanted,
+  })
+}
+
+/** Whether there are communities, in one township or anywhere. */
+export function useHasCommunities(within: string | null, at: string | null) {
+  return useQuery({
+    queryKey: ['data', 'any', 'community', within, at],
+    queryFn: ({ signal }) =>
+      get<Areas>('collections/areas/items', { level: 'community', parent: within, limit: 1, datetime: at }, signal),
+    select: ({ features }) => features.length > 0,
+    placeholderData: (before, query) => (query?.queryKey[3] === within ? before : undefined),
+  })
+}
+
+/** One unit by its key. */
+export function useUnit(area: string | null, at: string | null) {
+  return useQuery({
+    queryKey: ['data', 'unit', area, at],
+    queryFn: ({ signal }) => get<Areas>('collections/areas/items', { area, limit: 1, datetime: at }, signal),
+    select: ({ features }) => features[0] ?? null,
+    enabled: area !== null,
   })
 }
 
@@ -112,6 +140,31 @@ export function useThingsOf(collection: string, property: string, key: string | 
   })
 }
 
+/** Every thing of a collection that stands on a day, page after page; none are asked for while it is not known which. */
+export function useAllThings(collection: string | null, at: string | null) {
+  return useQuery({
+    queryKey: ['data', 'all-things', collection, at],
+    queryFn: async ({ signal }) => {
+      const all: ThingFeature[] = []
+      let after: string | null = '0'
+      while (after !== null) {
+        const params = { limit: 10_000, datetime: at, after }
+        const page: Page = await get<Page>(`collections/${collection}/items`, params, signal)
+        all.push(...page.features)
+        const next = page.links.find(({ rel }) => rel === 'next')
+        after = next ? new URL(next.href, location.origin).searchParams.get('after') : null
+      }
+      return all
+    },
+    enabled: collection !== null,
+  })
+}
+
+interface Page {
+  features: ThingFeature[]
+  links: { rel: string; href: string }[]
+}
+
 /** Things whose names answer what was typed; nothing is asked while nothing is. */
 export function useSearch(typed: string, at: string | null, lang: Language) {
   return useQuery({
@@ -133,13 +186,20 @@ export function useNear({ lng, lat }: Place, at: string | null, lang: Language) 
 /** One thing with all it is known by. */
 export function useThing(pick: Pick | null, at: string | null) {
   return useQuery({
-    queryKey: ['data', 'thing', pick?.collection, pick?.fid, at],
-    queryFn: ({ signal }) =>
-      get<ThingFeature>(`collections/${pick?.collection}/items/${pick?.fid}`, { datetime: at }, signal),
+    ...thingOf(pick, at),
     enabled: pick !== null,
     // Both the map and the card ask; what is gone for one is gone for the other.
     retryOnMount: false,
   })
+}
+
+/** How one thing is asked for, also by what does not wait for it on the page. */
+export function thingOf(pick: Pick | null, at: string | null) {
+  return {
+    queryKey: ['data', 'thing', pick?.collection, pick?.fid, at],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      get<ThingFeature>(`collections/${pick?.collection}/items/${pick?.fid}`, { datetime: at }, signal),
+  }
 }
 
 /** Whether another attempt may help: what the server refuses, it refuses again. */

@@ -6,6 +6,7 @@ export interface AreaProperties {
   area: string
   name: string
   level: Level
+  parent?: string | null
   in_charge: boolean
   run_by?: string | null
   label_lon: number
@@ -28,3 +29,15 @@ export type Evidence = FeatureCollection<Geometry, EvidenceProperties>
 export type EvidenceRow = Feature<Geometry, EvidenceProperties>
 
 export type ThingFeature = Feature<Geometry | null, Record<string, Value>>
+
+/** What became of a thing: its versions, the newest first, and what was put right, the latest first, as it had stood. */
+export interface Versions {
+  features: ThingFeature[]
+  corrections: { at: string; source: string | null; before: ThingFeature }[]
+}
+
+/** A page of things, each with the township it counts in; `next` leads on where there are more. */
+export interface ThingPage {
+  features: ThingFeature[]
+  links: { rel: string; href: string }[]
+}

@@ -1,7 +1,8 @@
 import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
+import type { Level } from '#data/model/area.ts'
 import { figureFont, nameFont } from './fonts.ts'
 import type { Drawn } from './order.ts'
-import { rampTints } from './ramp.ts'
+import { changeTints, rampTints } from './ramp.ts'
 import { type Look, markToken, widthByZoom } from './symbols.ts'
 
 /** The collections the ground is drawn from. */
@@ -12,11 +13,12 @@ export const waterNamesFrom = 11
 
 const township: FilterSpecification = ['==', ['get', 'level'], 'township']
 const own: ExpressionSpecification = ['to-boolean', ['get', 'in_charge']]
-const ownUnits: FilterSpecification = ['all', township, own]
+const unitsOf = (level: Level): FilterSpecification => ['all', ['==', ['get', 'level'], level], own]
+const ownUnits = unitsOf('township')
 const otherUnits: FilterSpecification = ['all', township, ['!', own]]
 
-/** The quiet ground: land, units tinted by their figures, built-up blocks, water, streets, borders. */
-export function basemap(look: Look): Drawn[] {
+/** The quiet ground: land, units of a level tinted by their figures, built-up blocks, water, streets, borders. */
+export function basemap(look: Look, level: Level): Drawn[] {
   const { tokens, scale } = look
   const areas = { source: 'areas', 'source-layer': 'areas' }
   return [
@@ -31,7 +33,7 @@ export function basemap(look: Look): Drawn[] {
     },
     {
       slot: 'units',
-      layer: { ...areas, id: 'units', type: 'fill', filter: ownUnits, paint: tintPaint(look) },
+      layer: { ...areas, id: 'units', type: 'fill', filter: unitsOf(level), paint: tintPaint(look) },
     },
     {
       slot: 'built-up',
@@ -60,6 +62,17 @@ export function basemap(look: Look): Drawn[] {
       slot: 'borders',
       layer: {
         ...areas,
+        id: 'borders-within',
+        type: 'line',
+        filter: unitsOf('community'),
+        layout: { 'line-join': 'round', visibility: level === 'community' ? 'visible' : 'none' },
+        paint: { 'line-color': tokens.second, 'line-opacity': 0.45, 'line-width': 0.6 * scale },
+      },
+    },
+    {
+      slot: 'borders',
+      layer: {
+        ...areas,
         id: 'borders-outside',
         type: 'line',
         filter: otherUnits,
@@ -72,7 +85,7 @@ export function basemap(look: Look): Drawn[] {
         ...areas,
         id: 'chosen',
         type: 'line',
-        filter: township,
+        filter: ['!=', ['get', 'level'], 'county'],
         layout: { 'line-join': 'round' },
         paint: {
           'line-color': tokens.text,
@@ -86,20 +99,21 @@ export function basemap(look: Look): Drawn[] {
 }
 
 /** Over the whole county the tint is the picture; in a street it steps back behind the things themselves. */
-function tintPaint({ tokens }: Look) {
+function tintPaint({ tokens, raised }: Look) {
+  const quiet = raised === undefined ? 1 : raised === 'columns' ? 0.45 : 0
   const tint: ExpressionSpecification = ['coalesce', ['feature-state', 'tint'], '']
   const states = ['met', 'at-risk', 'behind'] as const
   const colours = [
-    ...rampTints.flatMap((name) => [name, tokens[name]]),
+    ...[...rampTints, ...changeTints].flatMap((name) => [name, tokens[name]]),
     ...states.flatMap((state) => [state, tokens[markToken[state]]]),
   ] as [string, string, ...string[]]
   const strength = (ramp: number): ExpressionSpecification => [
     'match',
     tint,
     'met',
-    0.08,
+    raised === 'hexagons' ? 0 : 0.08,
     ['at-risk', 'behind'],
-    0.15,
+    raised === 'hexagons' ? 0 : 0.15,
     '',
     0,
     ramp,
@@ -111,11 +125,11 @@ function tintPaint({ tokens }: Look) {
       ['linear'],
       ['zoom'],
       10.5,
-      strength(1),
+      strength(quiet),
       13,
-      strength(0.4),
+      strength(0.4 * quiet),
       15,
-      strength(0.18),
+      strength(0.18 * quiet),
     ] as ExpressionSpecification,
   }
 }
@@ -206,7 +220,8 @@ function streets({ tokens, scale }: Look): Drawn[] {
 }
 
 /** One name for a unit, with its figure beside it and above its town; those run by others are named quietly. */
-function unitNames({ tokens, scale }: Look): Drawn[] {
+function unitNames({ tokens, scale, raised }: Look): Drawn[] {
+  const atFoot = raised === 'columns'
   return [
     {
       slot: 'unit-names',
@@ -243,8 +258,10 @@ function unitNames({ tokens, scale }: Look): Drawn[] {
           'text-size': 13 * scale,
           'text-max-width': 20,
           'text-padding': 1,
-          'text-variable-anchor': ['bottom', 'top', 'center', 'right', 'left'],
-          'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
+          'text-variable-anchor': atFoot
+            ? ['top', 'right', 'left', 'bottom']
+            : ['bottom', 'top', 'center', 'right', 'left'],
+          'text-radial-offset': atFoot ? 0.95 : ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
           'symbol-sort-key': ['get', 'order'],
         },
         paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.8 * scale },

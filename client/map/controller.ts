@@ -8,20 +8,21 @@ import {
   type VectorTileSource,
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { Theme } from '#data/model/theme.ts'
 import type { Area } from '../api/types.ts'
 import type { Camera, Pick, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { fontFaces, nameFont } from './fonts.ts'
+import type { Cell } from './hexagons.ts'
 import { areaAt, thingAt } from './hit.ts'
 import { type Label, labels } from './labels.ts'
-import { drawMap, pickable } from './layers.ts'
+import { type Drawing, drawMap, pickable } from './layers.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
 import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
+import type { Raised } from './raised.ts'
+import { pitchFor, Raiser } from './raiser.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
-import type { Look } from './symbols.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -32,17 +33,17 @@ export interface Focus {
 }
 
 /** All the map shows. The page hands it over whole; the map works out what has changed. */
-export interface MapProps {
-  themes: Theme[]
-  leading: string
-  look: Look
+export interface MapProps extends Drawing {
   at: string | null
   /** Changes when the data has: the tiles are then asked for again. */
   dataVersion: string | null
+  /** The townships, and the communities where those are told. */
   units: Area[]
   labels: ReadonlyMap<string, Label>
   tints: ReadonlyMap<string, Tint>
   chosen: string | null
+  /** What stands on the ground; none where it is flat. */
+  raised: Raised | null
   signs: Signs
   focus: Focus[]
   camera: Camera | null
@@ -51,13 +52,14 @@ export interface MapProps {
   title: string
 }
 
-/** The map as it stands: its picture, its size in pixels of the page, and where its middle lies. */
+/** The map as it stands: its picture, its size in pixels of the page, where its middle lies, and whether it lies flat. */
 export interface Snapshot {
   canvas: HTMLCanvasElement
   width: number
   height: number
   lat: number
   zoom: number
+  flat: boolean
 }
 
 /** What the reader does on the map. */
@@ -67,6 +69,15 @@ export interface MapEvents {
   asked: (place: Place) => void
   areaChosen: (area: string) => void
   moved: (camera: Camera) => void
+  cellChosen: (cell: Cell | null) => void
+  /** What was to be raised could not be drawn. */
+  raiseFailed: () => void
+}
+
+/** What also befalls the map, and is its place's to heal. */
+interface MapFate {
+  /** The graphics were lost and came back, but only a new map can draw on them. */
+  lost: () => void
 }
 
 /** The one map of the page. Made once, then given props; throws where the browser has no WebGL. */
@@ -74,6 +85,7 @@ export class MapController {
   private readonly map: MapLibre
   private readonly container: HTMLElement
   private readonly events: MapEvents
+  private readonly raiser: Raiser
   private props: MapProps
   private layers: LayerSpecification[]
   private standing = false
@@ -81,11 +93,11 @@ export class MapController {
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
 
-  constructor(container: HTMLElement, props: MapProps, events: MapEvents) {
+  constructor(container: HTMLElement, props: MapProps, events: MapEvents & MapFate) {
     this.container = container
     this.props = props
     this.events = events
-    this.layers = drawMap(props.themes, props.leading, props.look)
+    this.layers = this.drawn()
     container.dataset.idle = 'false'
     const largest = largestTexture()
     this.map = new MapLibre({
@@ -101,7 +113,8 @@ export class MapController {
       ...this.start(),
       minZoom: 6,
       maxZoom: 18,
-      maxPitch: 0,
+      maxPitch: pitchFor(props.raised),
+      pitch: pitchFor(props.raised),
       dragRotate: false,
       pitchWithRotate: false,
       attributionControl: false,
@@ -111,11 +124,14 @@ export class MapController {
     })
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
+    this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
+    this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
     this.map.on('style.load', () => this.lay())
     this.map.on('render', () => this.idle(false))
-    this.map.on('idle', () => this.idle(!this.props.waiting))
-    this.map.on('moveend', () => this.reportMove())
+    this.map.on('idle', () => this.idle(this.raiser.settled() && !this.props.waiting))
+    // Leaning back or forth is no move: the place stays as it was.
+    this.map.on('moveend', (event) => 'leaning' in event || this.reportMove())
     this.map.on('resize', () => {
       if (!this.props.camera) this.goHome(false)
     })
@@ -133,11 +149,15 @@ export class MapController {
     this.restyle()
     if (before.look.skin !== props.look.skin) this.images()
     if (before.at !== props.at || before.dataVersion !== props.dataVersion) this.retile()
-    if (before.labels !== props.labels || before.units !== props.units) this.label()
+    if (before.labels !== props.labels || before.units !== props.units || before.level !== props.level) this.label()
     if (before.signs !== props.signs) this.sign()
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint()
     if (before.focus !== props.focus) this.focus()
     if (before.title !== props.title) this.name()
+    if (before.raised !== props.raised || before.look !== props.look) {
+      this.idle(false)
+      this.raiser.show(props.raised, props.look)
+    }
     this.follow(before)
     if (before.waiting !== props.waiting) this.map.triggerRepaint()
   }
@@ -153,7 +173,8 @@ export class MapController {
   /** Brings a shape into view, without coming so near that its surroundings are lost. */
   goTo(geometry: Geometry): void {
     const bounds = boundsOf([geometry])
-    if (bounds) this.map.fitBounds(bounds, { padding: 120, maxZoom: 15, animate: !still(), duration: 1200 })
+    const { pitch } = this.raiser
+    if (bounds) this.map.fitBounds(bounds, { padding: 120, pitch, maxZoom: 15, animate: !still(), duration: 1200 })
   }
 
   /** Takes a picture of the map with whatever canvas lies over it; at once, for printing does not wait. */
@@ -171,10 +192,11 @@ export class MapController {
     }
     this.map.once('render', copy)
     this.map.redraw()
-    return { canvas, width, height, lat: this.map.getCenter().lat, zoom: this.map.getZoom() }
+    return { canvas, width, height, lat: this.map.getCenter().lat, zoom: this.map.getZoom(), flat: !this.props.raised }
   }
 
   destroy(): void {
+    this.raiser.destroy()
     this.map.remove()
   }
 
@@ -204,8 +226,7 @@ export class MapController {
   }
 
   private restyle(): void {
-    const { themes, leading, look } = this.props
-    const layers = drawMap(themes, leading, look)
+    const layers = this.drawn()
     for (const change of changes(this.layers, layers)) {
       if (change.kind === 'filter') this.map.setFilter(change.layer, change.value)
       // The names come out of our own layers, which the style's own check has already passed.
@@ -213,7 +234,15 @@ export class MapController {
         this.map.setPaintProperty(change.layer, change.name as never, change.value as never)
       else this.map.setLayoutProperty(change.layer, change.name as never, change.value as never)
     }
+    // What leads now lay under another before: each layer is put on top of those that come before it.
+    if (layers.some(({ id }, index) => id !== this.layers[index]?.id))
+      for (const { id } of layers) this.map.moveLayer(id)
     this.layers = layers
+  }
+
+  private drawn(): LayerSpecification[] {
+    const { look, raised } = this.props
+    return drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
   }
 
   private retile(): void {
@@ -223,7 +252,7 @@ export class MapController {
   }
 
   private label(): void {
-    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels))
+    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels, this.props.level))
   }
 
   private sign(): void {
@@ -258,7 +287,8 @@ export class MapController {
     if (camera) {
       if (before.camera === camera || near(camera, this.camera())) return
       this.placing = true
-      this.map.easeTo({ center: [camera.lng, camera.lat], zoom: camera.zoom, animate: !still(), duration: 600 })
+      const { pitch } = this.raiser
+      this.map.easeTo({ center: [camera.lng, camera.lat], zoom: camera.zoom, pitch, animate: !still(), duration: 600 })
     } else if (before.camera || before.chosen !== chosen || before.units.length === 0) {
       this.goHome(!still())
     }
@@ -269,7 +299,7 @@ export class MapController {
     if (!bounds) return
     this.placing = true
     const padding = roomBeside(this.container.clientWidth, this.props.look.scale)
-    this.map.fitBounds(bounds, { padding, maxZoom: 13, animate, duration: 1200 })
+    this.map.fitBounds(bounds, { padding, pitch: this.raiser.pitch, maxZoom: 13, animate, duration: 1200 })
   }
 
   private camera(): Camera {
@@ -287,14 +317,18 @@ export class MapController {
   }
 
   private click({ point }: MapMouseEvent): void {
-    const thing = thingAt(this.map, point, pickable(this.layers, this.props.leading))
+    const risen = this.raiser.at(point)
+    if (this.props.raised?.dense === 'hexagons') this.events.cellChosen(risen?.kind === 'cell' ? risen.cell : null)
+    if (risen?.kind === 'unit') this.events.areaChosen(risen.area)
+    if (risen) return
+    const thing = thingAt(this.map, point, pickable(this.layers))
     const area = thing ? null : areaAt(this.map, point)
     if (thing) this.events.picked(thing)
     else if (area) this.events.areaChosen(area)
   }
 
   private point({ point }: MapMouseEvent): void {
-    const something = thingAt(this.map, point, pickable(this.layers, this.props.leading)) ?? areaAt(this.map, point)
+    const something = thingAt(this.map, point, pickable(this.layers)) ?? areaAt(this.map, point)
     this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
   }
 }

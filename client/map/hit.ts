@@ -16,8 +16,8 @@ export function thingAt(map: MapLibre, point: { x: number; y: number }, layers: 
   return typeof thing?.id === 'number' && typeof collection === 'string' ? { collection, fid: thing.id } : null
 }
 
-/** The key of the unit at a point of the map. */
+/** The key of the unit at a point of the map: one of those told, else the township that lies there. */
 export function areaAt(map: MapLibre, point: PointLike): string | null {
-  const [area] = map.queryRenderedFeatures(point, { layers: ['land', 'outside'] })
+  const [area] = map.queryRenderedFeatures(point, { layers: ['units', 'land', 'outside'] })
   return typeof area?.properties.area === 'string' ? area.properties.area : null
 }

@@ -1,4 +1,5 @@
 import type { FeatureCollection, Point } from 'geojson'
+import type { Level } from '#data/model/area.ts'
 import type { Status } from '#data/model/indicator.ts'
 import type { Area } from '../api/types.ts'
 
@@ -17,10 +18,20 @@ interface LabelProperties {
   order: number
 }
 
-/** One label a unit, at its own point, with its figure; a unit the county does not answer for has none. */
-export function labels(units: Area[], figures: ReadonlyMap<string, Label>): FeatureCollection<Point, LabelProperties> {
-  const features = units.map(({ properties: unit }) => {
-    const label = unit.in_charge ? figures.get(unit.area) : undefined
+/**
+ * One label a unit, at its own point, with its figure. A unit the county does not answer for has none and is named
+ * quietly, and so is a township while communities are told; unless they are its own, among whose names it would lie.
+ */
+export function labels(
+  units: Area[],
+  figures: ReadonlyMap<string, Label>,
+  level: Level = 'township',
+): FeatureCollection<Point, LabelProperties> {
+  const above = new Set(units.map(({ properties: unit }) => (unit.level === level ? unit.parent : null)))
+  const told = units.filter(({ properties: unit }) => unit.level === level || !above.has(unit.area))
+  const features = told.map(({ properties: unit }) => {
+    const own = unit.in_charge && unit.level === level
+    const label = own ? figures.get(unit.area) : undefined
     const status = label?.status ?? 'no-data'
     return {
       type: 'Feature' as const,
@@ -28,10 +39,10 @@ export function labels(units: Area[], figures: ReadonlyMap<string, Label>): Feat
       properties: {
         area: unit.area,
         name: unit.name,
-        own: unit.in_charge,
+        own,
         figure: label?.figure ?? '',
         status,
-        order: unit.in_charge ? placing[status] : placing.outside,
+        order: own ? placing[status] : placing.outside,
       },
     }
   })

@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
+import type { Level } from '#data/model/area.ts'
 import type { Layer, Mark, Theme } from '#data/model/theme.ts'
 import { basemap, waterNamesFrom } from './basemap.ts'
 import { nameFont } from './fonts.ts'
@@ -7,17 +8,34 @@ import { brokenThread, type Look, markImage, markSizeByZoom, markToken, threads,
 
 const signsId = 'signs'
 
-/** All layers of the map for a leading theme, from the bottom up. The others are laid ready, but not shown. */
-export function drawMap(themes: Theme[], leading: string, look: Look): LayerSpecification[] {
-  const themed = themes.flatMap((theme) =>
-    theme.layers.flatMap((layer) => drawLayer(theme.id, layer, look).map((one) => shown(one, theme.id === leading))),
-  )
-  return inOrder([...basemap(look), ...themed, ...signLayers(look), ...focus(look)])
+/** What decides how the map is drawn, besides the data in its tiles. */
+export interface Drawing {
+  themes: Theme[]
+  leading: string
+  /** Themes laid under the leading one. */
+  under: readonly string[]
+  /** The level of the units that are told. */
+  level: Level
+  look: Look
 }
 
-/** The ids of the layers whose things can be picked while a theme leads. */
-export function pickable(layers: LayerSpecification[], leading: string): string[] {
-  return layers.map(({ id }) => id).filter((id) => id === signsId || id.startsWith(`${leading}/`))
+/** How strongly a theme is drawn that lies under another. */
+const faint = 0.35
+
+/** All layers of the map, from the bottom up. Themes that neither lead nor lie under are laid ready, but not shown. */
+export function drawMap({ themes, leading, under, level, look }: Drawing): LayerSpecification[] {
+  const themed = themes.flatMap(({ id, layers }) => {
+    const drawn = layers.flatMap((layer) => drawLayer(id, layer, look))
+    if (id !== leading && under.includes(id)) return drawn.map(laidUnder)
+    return drawn.map((one) => shown(one, id === leading))
+  })
+  return inOrder([...basemap(look, level), ...themed, ...signLayers(look), ...focus(look)])
+}
+
+/** The ids of the layers whose things can be picked: what themes show of theirs. */
+export function pickable(layers: LayerSpecification[]): string[] {
+  const shows = ({ id, layout }: LayerSpecification) => id.includes('/') && layout?.visibility !== 'none'
+  return layers.filter((layer) => layer.id === signsId || shows(layer)).map(({ id }) => id)
 }
 
 function drawLayer(theme: string, layer: Layer, look: Look): Drawn[] {
@@ -32,6 +50,16 @@ function drawLayer(theme: string, layer: Layer, look: Look): Drawn[] {
 function shown(one: Drawn, visible: boolean): Drawn {
   const layout = { ...one.layer.layout, visibility: visible ? 'visible' : 'none' }
   return { ...one, layer: { ...one.layer, layout } as LayerSpecification }
+}
+
+function laidUnder(one: Drawn): Drawn {
+  const { layer } = shown(one, true)
+  const name = { fill: 'fill-opacity', line: 'line-opacity', symbol: 'icon-opacity' }[layer.type as string] ?? ''
+  const strength = (layer.paint as Record<string, unknown> | undefined)?.[name] ?? 1
+  return {
+    slot: 'under',
+    layer: { ...layer, paint: { ...layer.paint, [name]: ['*', faint, strength] } } as LayerSpecification,
+  }
 }
 
 function sourceOf(layer: Layer) {

@@ -23,19 +23,29 @@ export function MapView({ props, events, controller, onState }: Props) {
     let gone = false
     import('./controller.ts')
       .then(({ MapController, NoWebgl }) => {
-        if (gone || !place.current) return
-        try {
-          // Handlers are looked up when they are needed, so that the map never subscribes anew.
-          controller.current = new MapController(place.current, latest.current.props, {
-            picked: (pick) => latest.current.events.picked(pick),
-            asked: (place) => latest.current.events.asked(place),
-            areaChosen: (area) => latest.current.events.areaChosen(area),
-            moved: (camera) => latest.current.events.moved(camera),
-          })
-          setMade(true)
-          latest.current.onState('standing')
-        } catch (error) {
-          latest.current.onState(error instanceof NoWebgl ? 'no-webgl' : 'failed')
+        make()
+
+        function make() {
+          if (gone || !place.current) return
+          try {
+            // Handlers are looked up when they are needed, so that the map never subscribes anew.
+            controller.current = new MapController(place.current, latest.current.props, {
+              picked: (pick) => latest.current.events.picked(pick),
+              asked: (place) => latest.current.events.asked(place),
+              areaChosen: (area) => latest.current.events.areaChosen(area),
+              moved: (camera) => latest.current.events.moved(camera),
+              cellChosen: (cell) => latest.current.events.cellChosen(cell),
+              raiseFailed: () => latest.current.events.raiseFailed(),
+              lost() {
+                controller.current?.destroy()
+                make()
+              },
+            })
+            setMade(true)
+            latest.current.onState('standing')
+          } catch (error) {
+            latest.current.onState(error instanceof NoWebgl ? 'no-webgl' : 'failed')
+          }
         }
       })
       .catch(() => latest.current.onState('failed'))

@@ -9,6 +9,7 @@ export const slots = [
   'water',
   'roads',
   'borders',
+  'under',
   'theme-ground',
   'theme-threads',
   'chosen',
@@ -20,6 +21,9 @@ export const slots = [
   'signs',
 ] as const
 export type Slot = (typeof slots)[number]
+
+/** What is raised from the ground lies under this layer and all after it: waters and units keep their names and figures. */
+export const raisedUnder = 'sign-names'
 
 /** A layer on its way to the map, with its place in the order. */
 export interface Drawn {

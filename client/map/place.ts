@@ -37,10 +37,10 @@ export function homeOf(units: Area[], chosen: string | null): Bounds | null {
   return boundsOf(seen.map((unit) => unit.geometry))
 }
 
-/** The room left round what is brought into view: on a wide map the list of themes and the legend lie at its left. */
+/** The room left round what is brought into view: on a wide map the themes and the legend lie at its left, the year below. */
 export function roomBeside(width: number, scale: number) {
-  const left = width > 800 * scale ? 250 : 16
-  return { top: 24 * scale, bottom: 44 * scale, left: left * scale, right: 16 * scale }
+  const [left, bottom] = width > 800 * scale ? [250, 100] : [16, 24]
+  return { top: 24 * scale, bottom: bottom * scale, left: left * scale, right: 16 * scale }
 }
 
 /** Whether two cameras show the same picture, but for rounding in the address. */

@@ -8,6 +8,8 @@ export interface Look {
   skin: Skin
   tokens: Tokens
   scale: number
+  /** Something stands on the ground: its tints step back, and names lie at the foot of what stands. */
+  raised?: 'columns' | 'hexagons'
 }
 
 /** The colour of a state. Red, ochre and green mean state and nothing else. */

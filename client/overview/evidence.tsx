@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Figure, Indicator } from '#data/model/indicator.ts'
 import type { Unit } from '#data/model/words.ts'
 import { useEvidence } from '../api/queries.ts'
@@ -6,6 +5,7 @@ import type { EvidenceRow } from '../api/types.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
+import { FewRows } from './few-rows.tsx'
 import { useSayings } from './say.ts'
 
 interface Props {
@@ -15,8 +15,6 @@ interface Props {
   onPoint: (row: EvidenceRow | null) => void
   onGo: (row: EvidenceRow) => void
 }
-
-const few = 8
 
 /** A figure opened in place: its sum, its rule, its source, and the very rows it counts. */
 export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
@@ -48,35 +46,18 @@ type RowsProps = Pick<Props, 'indicator' | 'onPoint' | 'onGo'> & { rows: Evidenc
 
 function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
   const { t, lang, measured } = useWords()
-  const [all, setAll] = useState(false)
   if (rows.length === 0) return <p className="notice quiet">{t('rowsNone')}</p>
   const sorted =
     indicator.value === 'ratio' ? rows : [...rows].sort((a, b) => weight(b, indicator) - weight(a, indicator))
-  const shown = all ? sorted : sorted.slice(0, few)
   return (
-    <>
-      <ul className={all ? 'rows all' : 'rows'} onPointerLeave={() => onPoint(null)}>
-        {shown.map((row) => (
-          <li key={row.id ?? pieceOf(row)}>
-            <button
-              type="button"
-              onPointerEnter={() => onPoint(row)}
-              onFocus={() => onPoint(row)}
-              onBlur={() => onPoint(null)}
-              onClick={() => onGo(row)}
-            >
-              <span>{row.properties.note || t('noName')}</span>
-              <span className="second">{counted(row, indicator)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {rows.length > few && (
-        <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('rowsFirst', { n: few }) : `${t('rowsAll', { n: rows.length })} ›`}
-        </button>
-      )}
-    </>
+    <FewRows
+      rows={sorted}
+      keyOf={(row) => String(row.id ?? pieceOf(row))}
+      tell={(row) => row.properties.note || t('noName')}
+      amount={(row) => counted(row, indicator)}
+      onPoint={onPoint}
+      onGo={onGo}
+    />
   )
 
   function counted({ properties: row }: EvidenceRow, of: Indicator): string {

@@ -1,12 +1,17 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
-import type { Collection, Property, Theme } from '#data/model/theme.ts'
+import type { Collection, Theme } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
-import { type Words, withUnit } from '#data/model/words.ts'
 import { useThing } from '../api/queries.ts'
-import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
+import { BackToList } from '../listing/back-to-list.tsx'
 import { panels } from '../panels/index.ts'
 import type { Pick } from '../scene/scene.ts'
+import { CardFoot } from '../things/card-foot.tsx'
+import { Fold } from '../things/fold.tsx'
+import { History } from '../things/history.tsx'
+import { pointOn } from '../things/point-on.ts'
+import { Surroundings } from '../things/surroundings.tsx'
+import { useTell } from '../things/tell.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
 
@@ -26,6 +31,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
   const collection = themes.flatMap((theme) => theme.collections).find(({ id }) => id === pick.collection)
   const title = collection ? say(collection.title) : pick.collection
   const name = collection?.label ? thing.data?.properties?.[collection.label] : null
+  const place = pointOn(thing.data?.geometry ?? null)
   const Panel = panels[collection?.panel ?? '']
   const close = useRef<HTMLButtonElement>(null)
   const identity = `${pick.collection}.${pick.fid}`
@@ -44,6 +50,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
         <h2>{name ? String(name) : thing.isPending ? '…' : t('noName')}</h2>
         <CloseButton ref={close} onClose={onClose} />
       </header>
+      <BackToList pick={pick} />
       {thing.isPending && <Loading />}
       {thing.isError && isGone(thing.error) && <p className="notice quiet">{t('thingGone')}</p>}
       {thing.isError && !isGone(thing.error) && <Failed error={thing.error} retry={() => void thing.refetch()} />}
@@ -53,6 +60,15 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
           <Panel key={identity} thing={thing.data} collection={collection} at={at} />
         </Suspense>
       )}
+      {thing.data && collection && place && (
+        <Surroundings key={`at ${identity}`} {...{ pick, collection, themes, at, place }} />
+      )}
+      {collection && !collection.derived && (
+        <Fold key={`of ${identity}`} title={t('history')}>
+          {() => <History pick={pick} collection={collection} />}
+        </Fold>
+      )}
+      <CardFoot key={`foot ${identity}`} at={at} />
     </section>
   )
 }
@@ -64,7 +80,8 @@ interface FieldsProps {
 }
 
 function Fields({ properties, of, areaNames }: FieldsProps) {
-  const { t, lang, say } = useWords()
+  const { lang, say } = useWords()
+  const tell = useTell()
   // The name stands above, where a label lies on the map is nobody's question, and a text is told in one language.
   const told = of.properties.filter(
     ({ name, language }) =>
@@ -78,21 +95,12 @@ function Fields({ properties, of, areaNames }: FieldsProps) {
         return (
           <div key={property.name}>
             <dt>{say(property.title)}</dt>
-            <dd>{tell(property, value)}</dd>
+            <dd>{tell(property, value, property.to === 'areas' ? (areaNames.get(String(value)) ?? null) : null)}</dd>
           </div>
         )
       })}
     </dl>
   )
-
-  function tell(property: Property, value: Value): string {
-    const choice: Words | undefined = property.choices?.[String(value)]
-    if (choice) return say(choice)
-    if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
-    if (typeof value === 'number' && property.unit) return withUnit(formatAmount(value, lang), property.unit)
-    if (property.type === 'reference' && property.to === 'areas') return areaNames.get(String(value)) ?? String(value)
-    return String(value)
-  }
 }
 
 /** When the card is closed, the reader goes on where they were before it opened. */

@@ -1,33 +1,56 @@
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
-import { formatNumber } from '../i18n/format.ts'
+import { withUnit } from '#data/model/words.ts'
+import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
-import { type Ramp, rampTints } from '../map/ramp.ts'
+import type { Raised } from '../map/raised.ts'
+import { changeTints, type Ramp, rampTints } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
+import { RaisedKey } from './raised-key.tsx'
 
 interface Props {
   theme: Theme
+  /** Themes that lie under it. */
+  under: readonly Theme[]
   indicator: Indicator
   /** None while there are no figures to tint by. */
   ramp: Ramp | null
+  raised: Raised | null
 }
 
 /** What the colours, stitches and signs on the map mean. */
-export function Legend({ theme, indicator, ramp }: Props) {
+export function Legend({ theme, under, indicator, ramp, raised }: Props) {
   const { t, say } = useWords()
   // Where two kinds of thing bear the same signs, each list says whose they are.
   const titled = theme.layers.filter(({ state }) => state).length > 1
+  // Hexagons say something else of the ground than the units' figures do, whose tints then give way.
+  const tinted = raised?.dense === 'hexagons' ? null : ramp
   return (
     <section className="legend card" aria-label={t('legend')}>
       <p>
         {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
       </p>
-      {ramp?.by === 'value' && <RampKey {...ramp} />}
-      {ramp?.by === 'state' && <StateKey />}
+      {tinted?.by === 'value' && <RampKey {...tinted} />}
+      {tinted?.by === 'state' && <StateKey />}
+      {tinted?.by === 'change' && <ChangeKey much={tinted.much} unit={say(indicator.unit)} />}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
       ))}
+      {under.map((one) => (
+        <div key={one.id} className="legend-under">
+          <p className="second">{t('liesUnder', { theme: say(one.title) })}</p>
+          {one.layers.map((layer) => (
+            <LayerKey
+              key={layer.collection}
+              layer={layer}
+              theme={one}
+              titled={one.layers.filter(({ state }) => state).length > 1}
+            />
+          ))}
+        </div>
+      ))}
+      <RaisedKey indicator={indicator} raised={raised} />
     </section>
   )
 }
@@ -51,6 +74,27 @@ function RampKey({ thresholds, toTarget }: { thresholds: [number, number, number
         </span>
       ))}
     </div>
+  )
+}
+
+function ChangeKey({ much, unit }: { much: number; unit: string }) {
+  const { t, lang } = useWords()
+  return (
+    <>
+      <div className="ramp" aria-hidden="true">
+        {changeTints.map((tint) => (
+          <span key={tint} className="ramp-step">
+            <span className="ramp-colour" style={{ background: `var(--${tint})` }} />
+          </span>
+        ))}
+      </div>
+      <p className="change-words">
+        <span>{t('worse')}</span>
+        <span>{t('same')}</span>
+        <span>{t('better')}</span>
+      </p>
+      <p className="second">{t('muchFrom', { much: withUnit(formatAmount(much, lang), unit) })}</p>
+    </>
   )
 }
 

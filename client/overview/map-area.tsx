@@ -8,12 +8,16 @@ interface Props {
   events: MapEvents
   controller: RefObject<MapController | null>
   onHome: () => void
+  /** Opens the list that is equal to the map. */
+  onList: () => void
+  /** Another tool beside its own. */
+  tool: ReactNode
   /** What lies over the map. */
   children: ReactNode
 }
 
 /** The map with its few buttons; where it cannot be drawn, a sentence says so. */
-export function MapArea({ props, events, controller, onHome, children }: Props) {
+export function MapArea({ props, events, controller, onHome, onList, tool, children }: Props) {
   const { t } = useWords()
   const [state, setState] = useState<MapState>('loading')
   return (
@@ -23,21 +27,29 @@ export function MapArea({ props, events, controller, onHome, children }: Props) 
       {state === 'no-webgl' && <p className="map-word">{t('noWebgl')}</p>}
       {state === 'failed' && <p className="map-word">{t('mapFailed')}</p>}
       {children}
-      {state === 'standing' && (
-        <div className="map-buttons card">
-          <button type="button" aria-label={t('zoomIn')} onClick={() => controller.current?.zoomIn()}>
-            +
-          </button>
-          <button type="button" aria-label={t('zoomOut')} onClick={() => controller.current?.zoomOut()}>
-            −
-          </button>
-          <button type="button" aria-label={t('wholeCounty')} title={t('wholeCounty')} onClick={onHome}>
-            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-              <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
-            </svg>
-          </button>
-        </div>
-      )}
+      <div className="map-buttons card">
+        <button type="button" aria-label={t('openList')} title={t('openListLong')} onClick={onList}>
+          <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d="M3 5h2M8 5h9M3 10h2M8 10h9M3 15h2M8 15h9" />
+          </svg>
+        </button>
+        {tool}
+        {state === 'standing' && (
+          <>
+            <button type="button" aria-label={t('zoomIn')} onClick={() => controller.current?.zoomIn()}>
+              +
+            </button>
+            <button type="button" aria-label={t('zoomOut')} onClick={() => controller.current?.zoomOut()}>
+              −
+            </button>
+            <button type="button" aria-label={t('wholeCounty')} title={t('wholeCounty')} onClick={onHome}>
+              <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
+              </svg>
+            </button>
+          </>
+        )}
+      </div>
     </section>
   )
 }

@@ -1,14 +1,17 @@
 import { useMemo } from 'react'
+import type { Figure } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useThing } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Focus, MapProps } from '../map/controller.ts'
 import type { Label } from '../map/labels.ts'
-import { type Ramp, rampFor, type Tint, tintOf } from '../map/ramp.ts'
+import { type Ramp, rampFor, rampOfChange, type Tint, tintOf, tintOfChange } from '../map/ramp.ts'
 import type { Look } from '../map/symbols.ts'
 import { useSayings } from './say.ts'
+import type { Comparison } from './use-comparison.ts'
 import type { Overview, Promised } from './use-overview.ts'
+import { useRaised } from './use-raised.ts'
 import { useSigns } from './use-signs.ts'
 
 const noRows: never[] = []
@@ -17,30 +20,46 @@ const noRows: never[] = []
 export function useMapProps(
   overview: Overview,
   leading: Promised,
+  comparison: Comparison | null,
   themes: Theme[],
   look: Look,
   dataVersion: string | null,
   pointed: EvidenceRow | null,
 ): { props: MapProps; ramp: Ramp } {
   const { t, say } = useWords()
-  const { scene, table, units } = overview
+  const { scene, table, units, communities, level } = overview
   const { indicator } = leading
-  const { number } = useSayings(indicator)
+  const { number, change } = useSayings(indicator)
   const rows = table.data?.rows ?? noRows
-  const ramp = useMemo(() => rampFor(indicator, rows), [indicator, rows])
+  const changes = comparison?.changes
+  const ramp = useMemo(
+    () => (changes ? rampOfChange(rows.flatMap(({ area }) => changes.get(area) ?? [])) : rampFor(indicator, rows)),
+    [indicator, rows, changes],
+  )
   const tints = useMemo(() => {
-    const pairs = rows.map((row): [string, Tint | null] => [row.area, tintOf(row, ramp)])
-    return new Map(pairs.filter((pair): pair is [string, Tint] => pair[1] !== null))
-  }, [rows, ramp])
-  const texts = rows.map((row) => `${row.area} ${row.status} ${row.value === null ? '' : number(row.value)}`).join('\n')
+    const tint = (row: Figure) => {
+      if (ramp.by !== 'change') return tintOf(row, ramp)
+      const changed = changes?.get(row.area)
+      return changed ? tintOfChange(changed, ramp.much) : null
+    }
+    return new Map(rows.map((row) => [row.area, tint(row)]).filter((pair): pair is [string, Tint] => pair[1] !== null))
+  }, [rows, ramp, changes])
+  const figure = (row: Figure) => {
+    if (row.value === null) return ''
+    return changes ? change(changes.get(row.area)?.by ?? null) : number(row.value)
+  }
+  // a change is no state: only the state of a figure colours its number
+  const texts = rows.map((row) => `${row.area} ${changes ? 'no-target' : row.status} ${figure(row)}`).join('\n')
   const labels = useMemo(() => {
     return new Map(
       texts.split('\n').map((line): [string, Label] => {
-        const [area = '', status = 'no-data', ...figure] = line.split(' ')
-        return [area, { figure: figure.join(' '), status: status as Label['status'] }]
+        const [area = '', status = 'no-data', ...told] = line.split(' ')
+        return [area, { figure: told.join(' '), status: status as Label['status'] }]
       }),
     )
   }, [texts])
+  const towns = units.data?.features ?? noRows
+  const shownUnits = useMemo(() => (communities ? [...towns, ...communities] : towns), [towns, communities])
   const thing = useThing(scene.pick, scene.at)
   const picked = scene.pick ? thing.data?.geometry : null
   const place = scene.pick ? null : scene.place
@@ -53,20 +72,29 @@ export function useMapProps(
     return both.filter((one) => one !== null)
   }, [picked, pointed, place])
   const signs = useSigns(leading.theme, scene.at)
+  const raising = useRaised(overview, leading, rows, tints)
   const props: MapProps = {
     themes,
     leading: leading.theme.id,
+    under: scene.under,
+    level,
     look,
     at: scene.at,
     dataVersion,
-    units: units.data?.features ?? noRows,
+    units: shownUnits,
     labels,
     tints,
     chosen: scene.area,
+    raised: raising.raised,
     signs,
     focus,
     camera: scene.camera,
-    waiting: table.isPending || table.isPlaceholderData || units.isPending,
+    waiting:
+      overview.pending ||
+      table.isPending ||
+      table.isPlaceholderData ||
+      (comparison?.pending ?? false) ||
+      raising.waiting,
     title: t('mapHint', { title: say(indicator.title) }),
   }
   return { props, ramp }

@@ -1,9 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { thingOf } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
+import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
+import { useRaisedState } from '../scene/raised-store.ts'
 import { useScene } from '../scene/store.ts'
 import { EmbedHead } from './embed-head.tsx'
 import { FeatureCard } from './feature-card.tsx'
@@ -12,8 +16,12 @@ import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
 import { useMapProps } from './map-props.ts'
 import { Side } from './side.tsx'
+import { stepTo, stepToLevel, stepUp } from './steps.ts'
 import { TakenOverview } from './taken.tsx'
 import { ThemeList } from './theme-list.tsx'
+import { TimeStrip } from './time-strip.tsx'
+import { type Comparison, useComparison } from './use-comparison.ts'
+import { useEscape } from './use-escape.ts'
 import { useLook } from './use-look.ts'
 import { type Overview, type Promised, useOverview } from './use-overview.ts'
 
@@ -28,25 +36,40 @@ export function OverviewPage({ themes, health }: Props) {
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
   const [pointed, setPointed] = useState<EvidenceRow | null>(null)
-  const { leading } = overview
-  const onTheme = (theme: string) => choose({ theme, figure: null, pick: null })
-  const onArea = (area: string | null) => choose({ area, camera: null, pick: null, place: null })
+  const { leading, scene } = overview
+  const comparison = useComparison(overview)
+  const standing = { ...overview, area: scene.area }
+  const onTheme = (theme: string) =>
+    choose({ theme, under: scene.under.filter((one) => one !== theme), figure: null, pick: null })
+  const onUnder = (theme: string, laid: boolean) =>
+    choose({ under: laid ? [...scene.under, theme] : scene.under.filter((one) => one !== theme) })
+  const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
+  const up = stepUp(standing)
+  useEscape(up && (() => choose({ ...up, camera: null })))
   return (
-    <main className={overview.scene.embed ? 'overview embedded' : 'overview'}>
+    <main className={scene.embed ? 'overview embedded' : 'overview'}>
       <Live overview={overview} />
       {leading && (
-        <TheMap {...{ overview, leading, themes, health, pointed, controller, onArea }}>
-          {overview.scene.embed ? (
+        <TheMap {...{ overview, leading, comparison, themes, health, pointed, controller, onArea }}>
+          {scene.embed ? (
             <EmbedHead overview={overview} leading={leading} health={health} />
           ) : (
-            <ThemeList promised={overview.promised} leading={leading.theme.id} onChoose={onTheme} />
+            <ThemeList
+              promised={overview.promised}
+              leading={leading.theme.id}
+              under={scene.under}
+              onChoose={onTheme}
+              onUnder={onUnder}
+            />
           )}
         </TheMap>
       )}
-      {!overview.scene.embed && (
+      {!scene.embed && (
         <Side
           overview={overview}
+          comparison={comparison}
           onArea={onArea}
+          onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
           onFigure={(figure) => choose({ figure })}
           onOpen={(evidence) => choose({ evidence })}
           onPoint={setPointed}
@@ -63,17 +86,20 @@ export function OverviewPage({ themes, health }: Props) {
 interface MapProps extends Props {
   overview: Overview
   leading: Promised
+  comparison: Comparison | null
   pointed: EvidenceRow | null
   controller: RefObject<MapController | null>
   onArea: (area: string | null) => void
   children: ReactNode
 }
 
-function TheMap({ overview, leading, themes, health, pointed, controller, onArea, children }: MapProps) {
+function TheMap({ overview, leading, comparison, themes, health, pointed, controller, onArea, children }: MapProps) {
   const { choose, drift } = useScene()
+  const client = useQueryClient()
   const { scene, units } = overview
   const look = useLook(scene.skin)
-  const { props, ramp } = useMapProps(overview, leading, themes, look, health.dataAsOf, pointed)
+  const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health.dataAsOf, pointed)
+  const under = themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))
   const names = new Map(units.data?.features.map(({ properties }) => [properties.area, properties.name]))
   // The map is placed by the units' shapes, so it waits for them; without them it still stands.
   if (units.isPending) return <section className="map-area">{children}</section>
@@ -84,24 +110,46 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
         picked: (pick) => choose({ pick, place: null }),
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
-        moved: drift,
+        moved: (camera) => drift({ camera }),
+        cellChosen: (cell) => useRaisedState.setState({ cell }),
+        raiseFailed: () => useRaisedState.setState({ failed: true }),
       }}
       controller={controller}
       onHome={() => onArea(null)}
+      tool={
+        !scene.embed && (
+          <TakenOverview
+            {...{ overview, leading, health, under, controller }}
+            ramp={overview.table.data?.rows.length ? ramp : null}
+            raised={props.raised}
+          />
+        )
+      }
+      onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
     >
       {children}
       <Legend
         theme={leading.theme}
+        under={under}
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
+        raised={props.raised}
       />
-      {!scene.embed && (
-        <TakenOverview
-          {...{ overview, leading, health, controller }}
-          ramp={overview.table.data?.rows.length ? ramp : null}
+      {!scene.embed && <TimeStrip overview={overview} now={health.today} />}
+      {scene.list && (
+        <Listing
+          theme={leading.theme}
+          themes={themes}
+          areaName={overview.row?.name ?? (scene.area ? names.get(scene.area) : undefined)}
+          onOpen={(pick) => {
+            choose({ pick, list: null, place: null })
+            client
+              .fetchQuery(thingOf(pick, scene.at))
+              .then(({ geometry }) => geometry && controller.current?.goTo(geometry), noted)
+          }}
         />
       )}
-      {scene.pick && (
+      {scene.pick && !scene.list && (
         <FeatureCard
           pick={scene.pick}
           at={scene.at}
@@ -110,7 +158,7 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
           onClose={() => choose({ pick: null })}
         />
       )}
-      {scene.place && !scene.pick && (
+      {scene.place && !scene.pick && !scene.list && (
         <PlaceCard
           place={scene.place}
           themes={themes}
@@ -126,3 +174,6 @@ function TheMap({ overview, leading, themes, health, pointed, controller, onArea
     </MapArea>
   )
 }
+
+/** That a thing could not be fetched is said by its card. */
+function noted(): void {}

@@ -36,14 +36,27 @@ export function needOf(missing: number | null, days: number | null): Need | null
   return missing >= days ? { every: 'day', count: missing / days } : { every: 'days', days: Math.floor(days / missing) }
 }
 
-export type Order = 'gap' | 'value' | 'name'
+export type Order = 'gap' | 'value' | 'change' | 'name'
 
-/** Units in the order asked for: the widest gap first, the best value first, or by name. Those without data come last. */
-export function ordered(rows: Figure[], order: Order, better: Indicator['better'], lang: string): Figure[] {
+/**
+ * Units in the order asked for: the widest gap first, the best value first, what became worst first, or by name. Those
+ * without data come last.
+ * @param gain how much better a unit's figure has become; NaN where that is not known
+ */
+export function ordered(
+  rows: Figure[],
+  order: Order,
+  better: Indicator['better'],
+  lang: string,
+  gain: (row: Figure) => number = () => Number.NaN,
+): Figure[] {
   const names = new Intl.Collator(lang)
   const sign = better === 'more' ? -1 : 1
-  const key = (row: Figure) =>
-    order === 'gap' ? -(row.gap ?? Number.NEGATIVE_INFINITY) : row.value === null ? Infinity : sign * row.value
+  const key = (row: Figure) => {
+    if (order === 'gap') return -(row.gap ?? Number.NEGATIVE_INFINITY)
+    if (order === 'change') return Number.isNaN(gain(row)) ? Infinity : gain(row)
+    return row.value === null ? Infinity : sign * row.value
+  }
   return [...rows].sort((a, b) => {
     if (order !== 'name' && key(a) !== key(b)) return key(a) - key(b)
     if (order === 'gap' && a.value !== b.value) return sign * ((a.value ?? 0) - (b.value ?? 0))

@@ -2,45 +2,67 @@ import { useState } from 'react'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import { useWords } from '../i18n/index.ts'
 import { StateMark } from '../ui/state-mark.tsx'
+import { Switch } from '../ui/switch.tsx'
+import type { Change } from './change.ts'
 import { type Order, ordered } from './promise.ts'
 import { shortWord, useSayings } from './say.ts'
+import type { Overview, UnitLevel } from './use-overview.ts'
 
 interface Props {
+  overview: Overview
   indicator: Indicator
   table: FigureTable
-  chosen: string | null
+  /** What became of each since an earlier day; null while nothing is compared. */
+  changes: ReadonlyMap<string, Change> | null
   onChoose: (area: string | null) => void
+  onLevel: (level: UnitLevel) => void
 }
 
-const orders = ['gap', 'value', 'name'] as const
-const orderWords = { gap: 'byGap', value: 'byValue', name: 'byName' } as const
-const levelWords = { county: 'countyLevel', township: 'units', community: 'communities' } as const
+const orders = ['gap', 'value', 'change', 'name'] as const
+const orderWords = { gap: 'byGap', value: 'byValue', change: 'byChange', name: 'byName' } as const
 
 /** All units the county answers for, each with its bar, the tick of its target, and what it is short of. */
-export function Ranking({ indicator, table, chosen, onChoose }: Props) {
+export function Ranking({ overview, indicator, table, changes, onChoose, onLevel }: Props) {
   const { t, lang } = useWords()
   const [order, setOrder] = useState<Order>('gap')
-  const rows = ordered(table.rows, order, indicator.better, lang)
+  const { level, hasCommunities, townName, scene } = overview
+  const gain = (row: Figure) => (changes?.get(row.area)?.by ?? Number.NaN) * (indicator.better === 'more' ? 1 : -1)
+  const rows = ordered(table.rows, order, indicator.better, lang, gain)
+  const titles = { township: t('units'), community: t('communities') }
+  const twoLevels = hasCommunities || level === 'community'
   const longest = Math.max(...rows.flatMap((row) => [row.value ?? 0, row.target ?? 0]), Number.EPSILON)
   const met = rows.filter((row) => row.status === 'met').length
   return (
     <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
       <div className="ranking-head">
-        <h3 id="ranking-title">{t(levelWords[table.level])}</h3>
+        <h3 id="ranking-title" className={twoLevels ? 'unseen' : undefined}>
+          {level === 'community' && townName ? t('communitiesOf', { town: townName }) : titles[level]}
+        </h3>
+        {twoLevels && (
+          <Switch
+            name={t('levelName')}
+            value={level}
+            options={(['township', 'community'] as const).map((value) => ({ value, title: titles[value] }))}
+            onChange={onLevel}
+          />
+        )}
         {rows.some((row) => row.target !== null) && (
           <span className="second">{t('unitsOf', { met, all: rows.length })}</span>
         )}
         <label className="second">
           <span className="unseen">{t('sortBy')}</span>
           <select value={order} onChange={(event) => setOrder(orders.find((o) => o === event.target.value) ?? 'gap')}>
-            {orders.map((one) => (
-              <option key={one} value={one}>
-                {t(orderWords[one])}
-              </option>
-            ))}
+            {orders
+              .filter((one) => one !== 'change' || changes)
+              .map((one) => (
+                <option key={one} value={one}>
+                  {t(orderWords[one])}
+                </option>
+              ))}
           </select>
         </label>
       </div>
+      {rows.length === 0 && <p className="notice quiet">{t('noUnits')}</p>}
       <ol>
         {rows.map((row) => (
           <li key={row.area}>
@@ -48,8 +70,9 @@ export function Ranking({ indicator, table, chosen, onChoose }: Props) {
               row={row}
               indicator={indicator}
               longest={longest}
-              chosen={row.area === chosen}
-              onChoose={() => onChoose(row.area === chosen ? null : row.area)}
+              change={changes ? (changes.get(row.area) ?? null) : undefined}
+              chosen={row.area === scene.area}
+              onChoose={() => onChoose(row.area)}
             />
           </li>
         ))}
@@ -62,11 +85,13 @@ interface RowProps {
   row: Figure
   indicator: Indicator
   longest: number
+  /** Null where either day has no figure; undefined while nothing is compared. */
+  change: Change | null | undefined
   chosen: boolean
   onChoose: () => void
 }
 
-function Row({ row, indicator, longest, chosen, onChoose }: RowProps) {
+function Row({ row, indicator, longest, change, chosen, onChoose }: RowProps) {
   const spoken = useWords()
   const words = useSayings(indicator)
   const share = (value: number | null) => `${((value ?? 0) / longest) * 100}%`
@@ -75,12 +100,14 @@ function Row({ row, indicator, longest, chosen, onChoose }: RowProps) {
       <span className="unit-name">{row.name}</span>
       <span className="bar" aria-hidden="true">
         <span className="bar-sewn" style={{ width: share(row.value) }} />
+        {change && change.before !== null && <span className="bar-before" style={{ left: share(change.before) }} />}
         {row.target !== null && <span className="bar-tick" style={{ left: share(row.target) }} />}
       </span>
       <span className="unit-value">{row.value === null ? '—' : words.number(row.value)}</span>
       <StateMark mark={row.status} />
       <span className="unit-word">
-        {shortWord(row, indicator, spoken)}
+        {change === undefined ? shortWord(row, indicator, spoken) : words.change(change?.by ?? null)}
+        {change && change.turn !== 'unknown' && <span className="unseen"> {spoken.t(change.turn)}</span>}
         {row.status !== 'met' && row.missing !== null && <span className="unseen"> {spoken.t(row.status)}</span>}
       </span>
     </button>

@@ -9,6 +9,8 @@ export interface Sayings {
   /** The number alone, or that there is none. */
   number: (value: number | null) => string
   full: (value: number | null) => string
+  /** A change, with its sign. */
+  change: (by: number | null) => string
   unit: string
   target: (value: number) => string
   missing: (count: number | null) => string
@@ -30,6 +32,7 @@ function sayings(indicator: Indicator, { t, lang, say, measured }: SpokenWords):
   return {
     number,
     unit,
+    change: (by) => (by === null ? '—' : by === 0 ? '±0' : `${by > 0 ? '+' : ''}${number(by)}`),
     full: (value) => (value === null ? t('no-data') : withUnit(number(value), unit)),
     target: (value) => {
       const text = withUnit(formatNumber(value, Number.isInteger(value) ? 0 : indicator.decimals, lang), unit)

@@ -1,16 +1,21 @@
 import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
+import { ChangePanel } from './change-panel.tsx'
 import { EvidencePanel } from './evidence.tsx'
 import { FigurePanel } from './figure-panel.tsx'
 import { Ranking } from './ranking.tsx'
 import { ThemeFigures } from './theme-figures.tsx'
 import { TrendPanel } from './trend-panel.tsx'
-import { foreignUnit, isUnknown, type Overview, shownFigure } from './use-overview.ts'
+import type { Comparison } from './use-comparison.ts'
+import { foreignUnit, isUnknown, type Overview, shownFigure, type UnitLevel } from './use-overview.ts'
 
 interface Props {
   overview: Overview
+  comparison: Comparison | null
+  /** Chooses a unit, or the county. */
   onArea: (area: string | null) => void
+  onLevel: (level: UnitLevel) => void
   onFigure: (indicator: string | null) => void
   onOpen: (open: boolean) => void
   onPoint: (row: EvidenceRow | null) => void
@@ -18,7 +23,7 @@ interface Props {
 }
 
 /** The panel beside the map: whose figure, the promise, its evidence, and all units beside each other. */
-export function Side({ overview, onArea, onFigure, onOpen, onPoint, onGo }: Props) {
+export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, onPoint, onGo }: Props) {
   const { t, say } = useWords()
   const { scene, leading, head, table, county } = overview
   if (!leading) {
@@ -35,7 +40,7 @@ export function Side({ overview, onArea, onFigure, onOpen, onPoint, onGo }: Prop
   return (
     <section className="side" id="figure" tabIndex={-1} aria-label={t('figure')}>
       <nav className="crumbs" aria-label={t('breadcrumb')}>
-        <Crumbs overview={overview} onCounty={() => onArea(null)} />
+        <Crumbs overview={overview} onArea={onArea} />
       </nav>
       <h2>{say(leading.indicator.title)}</h2>
       {foreign && <p className="foreign">{runBy ? t('notInCharge', { who: runBy }) : t('notInChargeUnknown')}</p>}
@@ -50,6 +55,17 @@ export function Side({ overview, onArea, onFigure, onOpen, onPoint, onGo }: Prop
           table={head.data}
           open={scene.evidence}
           onOpen={onOpen}
+        />
+      )}
+      {figure && comparison && (
+        <ChangePanel
+          key={`${leading.indicator.id} ${figure.area} ${comparison.since}`}
+          indicator={leading.indicator}
+          figure={figure}
+          comparison={comparison}
+          at={scene.at}
+          onPoint={onPoint}
+          onGo={onGo}
         />
       )}
       {figure && head?.data && scene.evidence && figure.value !== null && (
@@ -68,24 +84,40 @@ export function Side({ overview, onArea, onFigure, onOpen, onPoint, onGo }: Prop
       <ThemeFigures figures={overview.ofTheme} leading={leading} onChoose={onFigure} />
       {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
       {county && table.isPending && <Loading />}
-      {table.data && table.data.rows.length > 0 && (
-        <Ranking indicator={leading.indicator} table={table.data} chosen={scene.area} onChoose={onArea} />
+      {table.data && (
+        <Ranking
+          overview={overview}
+          indicator={leading.indicator}
+          table={table.data}
+          changes={comparison?.changes ?? null}
+          onChoose={onArea}
+          onLevel={onLevel}
+        />
       )}
     </section>
   )
 }
 
-function Crumbs({ overview, onCounty }: { overview: Overview; onCounty: () => void }) {
-  const { row, unit, county } = overview
+/** Where one is, and the way back up. */
+function Crumbs({ overview, onArea }: { overview: Overview; onArea: (area: string | null) => void }) {
+  const { row, unit, county, scene, within, townName } = overview
   const place = row?.name ?? unit?.properties.name
   const name = county?.name ?? ''
   if (!place) return <span aria-current="page">{name}</span>
   return (
     <>
-      <button type="button" className="link" onClick={onCounty}>
+      <button type="button" className="link" onClick={() => onArea(null)}>
         {name}
       </button>
       <span aria-hidden="true"> › </span>
+      {within !== null && within !== scene.area && townName && (
+        <>
+          <button type="button" className="link" onClick={() => onArea(within)}>
+            {townName}
+          </button>
+          <span aria-hidden="true"> › </span>
+        </>
+      )}
       <span aria-current="page">{place}</span>
     </>
   )

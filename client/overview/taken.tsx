@@ -1,8 +1,10 @@
 import type { RefObject } from 'react'
 import type { Health } from '#data/model/health.ts'
+import type { Theme } from '#data/model/theme.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
+import type { Raised } from '../map/raised.ts'
 import type { Ramp } from '../map/ramp.ts'
 import type { Facts } from '../taking/sheet.tsx'
 import { TakeAlong } from '../taking/take-along.tsx'
@@ -16,11 +18,13 @@ interface Props {
   leading: Promised
   health: Health
   ramp: Ramp | null
+  raised: Raised | null
+  under: readonly Theme[]
   controller: RefObject<MapController | null>
 }
 
 /** What of the overview is taken along: its words, its legend, and the addresses of its data. */
-export function TakenOverview({ overview, leading, health, ramp, controller }: Props) {
+export function TakenOverview({ overview, leading, health, ramp, raised, under, controller }: Props) {
   const spoken = useWords()
   const { t, say, lang } = spoken
   const { theme, indicator } = leading
@@ -61,7 +65,7 @@ export function TakenOverview({ overview, leading, health, ramp, controller }: P
   const data = [
     {
       title: t('takeRanking'),
-      address: `${path}?${query({ level: scene.level, at: scene.at })}`,
+      address: `${path}?${query({ level: overview.level, area: overview.level === 'community' ? overview.within : null, at: scene.at })}`,
       formats: ['xlsx', 'csv'] as const,
     },
     {
@@ -75,6 +79,6 @@ export function TakenOverview({ overview, leading, health, ramp, controller }: P
       formats: ['xlsx', 'csv', 'geojson'] as const,
     })),
   ]
-  const legend = <Legend theme={theme} indicator={indicator} ramp={ramp} />
+  const legend = <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised} />
   return <TakeAlong controller={controller} facts={facts} legend={legend} data={data} />
 }

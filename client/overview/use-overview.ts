@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { Level } from '#data/model/area.ts'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
-import { useFigures, useHeads, useHealth, useThemes, useUnits } from '../api/queries.ts'
+import { useFigures, useHasCommunities, useHeads, useHealth, useThemes, useUnit, useUnits } from '../api/queries.ts'
 import type { Area } from '../api/types.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
+import type { Scene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 
 /** A theme that makes a promise, with the indicator that tells it and the county's own figure. */
@@ -31,6 +33,9 @@ export function useGround() {
   return { health, themes }
 }
 
+/** The levels of units that are told beside each other. */
+export type UnitLevel = Exclude<Level, 'county'>
+
 /** The scene, filled with what it names: unknown names fall back as if nobody had chosen. */
 export function useOverview(themes: Theme[]) {
   const scene = useScene((store) => store.scene)
@@ -56,13 +61,56 @@ export function useOverview(themes: Theme[]) {
   const ofTheme = figures.filter(({ theme }) => theme === chosen?.theme)
   const leading = ofTheme.find(({ indicator }) => indicator.id === scene.figure) ?? ofTheme[0]
   const head = leading && heads[figures.indexOf(leading)]
-  const table = useFigures(leading?.indicator.id ?? null, scene.level, scene.at, language)
-  const units = useUnits(scene.at, true)
-  const unit = units.data?.features.find(({ properties }) => properties.area === scene.area)
-  const row = table.data?.rows.find(({ area }) => area === scene.area)
+  const ground = useUnitsOf(scene)
+  const { level, within } = ground
+  const id = leading?.indicator.id ?? null
+  const below = level === 'community' ? id : null
+  const towns = useFigures(id, 'township', scene.at, language)
+  const communities = useFigures(below, 'community', scene.at, language, within)
+  const table = level === 'community' ? communities : towns
+  const ofArea = (row: Figure) => row.area === scene.area
+  const row = table.data?.rows.find(ofArea) ?? towns.data?.rows.find(ofArea)
   // Until the units' figures are here, nobody knows whether the chosen one has its own.
-  const undecided = scene.area !== null && table.isPending
-  return { scene, promised, ofTheme, leading, head, table, units, unit, row, undecided, county: head?.data?.rows[0] }
+  const undecided = scene.area !== null && (table.isPending || ground.pending)
+  return {
+    scene,
+    ...ground,
+    promised,
+    ofTheme,
+    leading,
+    head,
+    towns,
+    table,
+    row,
+    undecided,
+    county: head?.data?.rows[0],
+  }
+}
+
+/** The units of a scene: those beside each other on the map and in the list, and the one that is chosen. */
+function useUnitsOf(scene: Scene) {
+  const towns = useUnits('township', null, scene.at)
+  const town = towns.data?.features.find(({ properties }) => properties.area === scene.area)
+  const other = useUnit(towns.isSuccess && town === undefined ? scene.area : null, scene.at)
+  const unit = town ?? other.data ?? undefined
+  const isCommunity = unit?.properties.level === 'community'
+  // a community is told beside its neighbours, whatever else an address says
+  const level: UnitLevel = isCommunity || scene.level === 'community' ? 'community' : 'township'
+  const within = isCommunity ? (unit.properties.parent ?? null) : (town?.properties.area ?? null)
+  const hasCommunities = useHasCommunities(within, scene.at).data ?? false
+  const communities = useUnits('community', within, scene.at, level === 'community')
+  const home = towns.data?.features.find(({ properties }) => properties.area === within)
+  return {
+    level,
+    /** The township whose communities are told, or that is chosen; null: the county's. */
+    within,
+    townName: home?.properties.name,
+    hasCommunities,
+    units: towns,
+    communities: level === 'community' ? communities.data?.features : undefined,
+    unit,
+    pending: towns.isPending || other.isLoading || (level === 'community' && communities.isPending),
+  }
 }
 
 export type Overview = ReturnType<typeof useOverview>

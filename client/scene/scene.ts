@@ -39,6 +39,8 @@ export interface Scene {
   pick: Pick | null
   /** A place asked about: what is here, and who answers for it. */
   place: Place | null
+  /** The collection whose things stand in the list that is equal to the map; null: the map itself. */
+  list: string | null
   evidence: boolean
   /** Shown within another page: the map with its figure and legend, and nothing to set. */
   embed: boolean
@@ -69,6 +71,7 @@ export const emptyScene: Scene = {
   dense: 'ground',
   pick: null,
   place: null,
+  list: null,
   evidence: false,
   embed: false,
   skin: 'silk',
@@ -101,6 +104,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     dense: one('dense', (text) => denses.find((dense) => dense === text) ?? null) ?? emptyScene.dense,
     pick: one('pick', readPick),
     place: one('place', readPlace),
+    list: one('list', readName),
     evidence: params.get('evidence') === '1',
     embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
@@ -122,6 +126,7 @@ export function printScene(scene: Scene): string {
   if (scene.camera) params.set('map', printCamera(scene.camera))
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
   if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
+  if (scene.list) params.set('list', scene.list)
   if (scene.evidence) params.set('evidence', '1')
   if (scene.embed) params.set('embed', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)

@@ -1,12 +1,12 @@
 import { create } from 'zustand'
-import { type Camera, parseScene, printScene, type Scene } from './scene.ts'
+import { parseScene, printScene, type Scene } from './scene.ts'
 
 interface SceneStore {
   scene: Scene
   /** A choice: it can be taken back with the browser's own way back. */
   choose: (change: Partial<Scene>) => void
-  /** The map has moved: the address follows, and no step is added to the way back. */
-  drift: (camera: Camera) => void
+  /** The map has moved, or a day was passed over: the address follows, and no step is added to the way back. */
+  drift: (change: Partial<Scene>) => void
 }
 
 /** The scene in front of the reader. The address holds it too, and the two never differ. */
@@ -18,8 +18,8 @@ export const useScene = create<SceneStore>((set, get) => ({
     if (query !== location.search) history.pushState(null, '', query)
     set({ scene })
   },
-  drift(camera) {
-    const scene = { ...get().scene, camera }
+  drift(change) {
+    const scene = { ...get().scene, ...change }
     history.replaceState(null, '', printScene(scene))
     set({ scene })
   },

@@ -22,6 +22,11 @@ export const tokenNames = [
   'ramp-3',
   'ramp-4',
   'ramp-5',
+  'worse-2',
+  'worse-1',
+  'same',
+  'better-1',
+  'better-2',
 ] as const
 export type TokenName = (typeof tokenNames)[number]
 export type Tokens = Record<TokenName, string>

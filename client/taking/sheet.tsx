@@ -27,7 +27,7 @@ interface Props {
 /** The sheet one takes along, printed or as a picture: all that must be known of the map stands on it. */
 export function Sheet({ facts, legend, picture }: Props) {
   const { t, lang } = useWords()
-  const { canvas, width, height, lat, zoom } = picture
+  const { canvas, width, height, lat, zoom, flat } = picture
   const across = metresPerPixel(lat, zoom) * width
   const bar = roundLength(across / 5)
   return (
@@ -47,9 +47,12 @@ export function Sheet({ facts, legend, picture }: Props) {
           </svg>
           <span>{t('takeNorth')}</span>
         </p>
-        <p className="sheet-scale" style={{ width: `${(bar / across) * 100}%` }}>
-          {formatMetres(bar, lang).replace('.0', '')}
-        </p>
+        {/* a map that leans back has no one scale */}
+        {flat && (
+          <p className="sheet-scale" style={{ width: `${(bar / across) * 100}%` }}>
+            {formatMetres(bar, lang).replace('.0', '')}
+          </p>
+        )}
       </div>
       {legend}
       <footer>

@@ -49,14 +49,17 @@ export function TakeAlong({ controller, facts, legend, data }: Props) {
     <>
       <button
         type="button"
-        className="take card"
         aria-haspopup="dialog"
+        aria-label={t('take')}
+        title={t('take')}
         onClick={() => {
           setSaid('')
           dialog.current?.showModal()
         }}
       >
-        {t('take')}
+        <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+          <path d="M10 13V3M6 7l4-4 4 4M4 11v6h12v-6" />
+        </svg>
       </button>
       <dialog ref={dialog} className="taking card" aria-labelledby="taking-title">
         <h2 id="taking-title">{t('take')}</h2>
@@ -104,6 +107,7 @@ export function TakeAlong({ controller, facts, legend, data }: Props) {
               </li>
             ))}
           </ul>
+          <p className="second">{t('takeMost')}</p>
         </div>
         <Copied title={t('takeFrame')} text={frame} onSaid={setSaid} />
         <p role="status">{said}</p>

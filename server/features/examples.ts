@@ -48,3 +48,60 @@ export const exampleItems = {
     },
   ],
 }
+
+/** What became of a toilet that was closed, and whose class had been written down wrongly. */
+export const exampleVersions = {
+  type: 'FeatureCollection',
+  timeStamp: '2026-11-24T02:00:00.000Z',
+  numberReturned: 2,
+  links: [
+    {
+      rel: 'self',
+      type: 'application/geo+json',
+      href: 'http://127.0.0.1:3000/api/collections/toilets/items/7/versions',
+    },
+    {
+      rel: 'latest-version',
+      type: 'application/geo+json',
+      href: 'http://127.0.0.1:3000/api/collections/toilets/items/7',
+    },
+  ],
+  features: [
+    {
+      type: 'Feature',
+      id: 7,
+      geometry: { type: 'Point', coordinates: [114.043882, 34.730451] },
+      properties: { name: '盛唐路松顺路口公厕', class: 1, state: 'closed', valid: '2026-09-27/..', source: '公厕.csv' },
+    },
+    {
+      type: 'Feature',
+      id: 7,
+      geometry: { type: 'Point', coordinates: [114.043882, 34.730451] },
+      properties: {
+        name: '盛唐路松顺路口公厕',
+        class: 1,
+        state: 'open',
+        valid: '2025-03-01/2026-09-27',
+        source: '公厕.csv',
+      },
+    },
+  ],
+  corrections: [
+    {
+      at: '2025-04-02T01:30:00Z',
+      source: '公厕.csv',
+      before: {
+        type: 'Feature',
+        id: 7,
+        geometry: { type: 'Point', coordinates: [114.043882, 34.730451] },
+        properties: {
+          name: '盛唐路松顺路口公厕',
+          class: 2,
+          state: 'open',
+          valid: '2025-03-01/..',
+          source: '公厕台账.xlsx',
+        },
+      },
+    },
+  ],
+}

@@ -15,6 +15,12 @@ export interface Wanted {
   limit: number
   /** The fid of the area they are to lie in; left out, anywhere. */
   area?: number
+  /** What one of their texts is to hold, in capitals or not; left out, anything. */
+  text?: string
+  /** Without their shapes, which are most of what is sent. */
+  shapeless?: boolean
+  /** Each with the township it counts in. */
+  placed?: boolean
   /** Digits of a coordinate after the point, 7 unless more are wanted. */
   digits?: number
 }
@@ -30,31 +36,34 @@ function storedRows({ id }: Collection): string {
   return `(select * from ${identifier(id)} where valid @> $1::date)`
 }
 
+/** The day asked about. */
+const askedDay = '$1::date'
+
 /** What a property shows outside the database, from a row `t`. */
-function shown(property: Property, catalogue: Catalogue): string {
+function shown(property: Property, catalogue: Catalogue, day = askedDay): string {
   const column = `t.${identifier(property.name)}`
-  return property.type === 'reference' ? keyOf(property, column, catalogue) : column
+  return property.type === 'reference' ? keyOf(property, column, catalogue, day) : column
 }
 
 /** The key of the thing that a reference points to: its code, else `a<fid>` for areas, the fid for the rest. */
-function keyOf(property: Property, column: string, catalogue: Catalogue): string {
+function keyOf(property: Property, column: string, catalogue: Catalogue, day: string): string {
   const to = catalogue.collections.get(property.to ?? '')
   const bare = to?.id === 'areas' ? `'a' || ${column}` : `${column}::text`
-  return to?.key === undefined ? bare : ofThing(to, `coalesce(r.${identifier(to.key)}, ${bare})`, column)
+  return to?.key === undefined ? bare : ofThing(to, `coalesce(r.${identifier(to.key)}, ${bare})`, column, day)
 }
 
 /** Something of the thing that a reference points to, as it is on the day or else as it last was. */
-function ofThing(to: Collection, what: string, column: string): string {
+function ofThing(to: Collection, what: string, column: string, day: string): string {
   return `(
     select ${what} from ${identifier(to.id)} r
-    where r.fid = ${column} order by r.valid @> $1::date desc, lower(r.valid) desc limit 1)`
+    where r.fid = ${column} order by r.valid @> ${day} desc, lower(r.valid) desc limit 1)`
 }
 
 /** For people, the names of the things that a thing refers to, each as `<property>_name`. */
-function namesOf(collection: Collection, catalogue: Catalogue): [name: string, value: string][] {
+function namesOf(collection: Collection, catalogue: Catalogue, day: string): [name: string, value: string][] {
   return namedReferences(collection, catalogue.collections).map(({ name, property, to, label }) => [
     name,
-    ofThing(to, `r.${identifier(label)}`, `t.${identifier(property.name)}`),
+    ofThing(to, `r.${identifier(label)}`, `t.${identifier(property.name)}`, day),
   ])
 }
 
@@ -70,17 +79,35 @@ function rowsDuring(collection: Collection, first: () => string): string {
     where valid && daterange(${first()}::date, $1::date, '[]') order by fid, lower(valid) desc)`
 }
 
-/** A thing as a GeoJSON Feature, written by the database. */
-function feature(collection: Collection, catalogue: Catalogue, digits = 7): string {
+/** How much of a thing a Feature tells. */
+interface Telling {
+  /** Digits of a coordinate after the point, 7 unless more are wanted. */
+  digits?: number | undefined
+  /** The day on which what it refers to is called so, the day asked about unless another. */
+  day?: string
+  shapeless?: boolean | undefined
+  /** Only what is kept of it; what is worked out for a day is left out. */
+  keptOnly?: boolean
+  /** More properties, each with how it is asked for. */
+  more?: readonly (readonly [name: string, value: string])[]
+}
+
+/** A thing `t` as a GeoJSON Feature, written by the database. */
+export function feature(collection: Collection, catalogue: Catalogue, telling: Telling = {}): string {
+  const { digits = 7, day = askedDay, shapeless = false, keptOnly = false, more = [] } = telling
+  const told = keptOnly
+    ? { ...collection, properties: collection.properties.filter((p) => p.computed === undefined) }
+    : collection
   const properties = [
-    ...collection.properties.map((p) => [p.name, shown(p, catalogue)] as const),
-    ...namesOf(collection, catalogue),
+    ...told.properties.map((p) => [p.name, shown(p, catalogue, day)] as const),
+    ...namesOf(told, catalogue, day),
+    ...more,
     ['valid', `concat(coalesce(lower(t.valid)::text, '..'), '/', coalesce(upper(t.valid)::text, '..'))`] as const,
     ['source', '(select file from imports where id = t.source)'] as const,
   ]
   // a function takes a hundred arguments, and a file may have more columns; a row may have many more
   const columns = properties.map(([name, value]) => `${value} as ${identifier(name)}`)
-  const geometry = collection.shape === 'none' ? 'null' : `st_asgeojson(t.geom, ${digits}, 0)::json`
+  const geometry = shapeless || collection.shape === 'none' ? 'null' : `st_asgeojson(t.geom, ${digits}, 0)::json`
   return `json_build_object('type', 'Feature', 'id', t.fid, 'geometry', ${geometry},
     'properties', (select row_to_json(p) from (select ${columns.join(', ')}) as p))::text`
 }
@@ -104,6 +131,36 @@ function inArea(collection: Collection, area: string): string {
   return `exists (
     select from areas a
     where a.fid = ${area} and a.valid @> $1::date and st_intersects(a.geom, t.geom) and not st_touches(a.geom, t.geom))`
+}
+
+/**
+ * Something of the township `town` that holds most of `t` on day `$1`; of an area, of the one above it. Null where
+ * things have no place.
+ */
+export function ofTownship({ id, placing }: Collection, what: string): string {
+  if (id === 'areas')
+    return `(select ${what} from areas town where town.fid = t.parent and town.valid @> $1::date limit 1)`
+  if (placing === 'none') return 'null::text'
+  return `(
+    select ${what}
+    from places p
+    join lineage tree on tree.leaf = p.area and tree.level = 'township' and tree.valid @> $1::date
+    join areas town on town.fid = tree.unit and town.valid @> $1::date
+    where p.collection = '${id}' and p.fid = t.fid and p.valid @> $1::date
+    order by p.measure desc, tree.unit limit 1)`
+}
+
+const township = (collection: Collection) =>
+  [
+    ['township', ofTownship(collection, `coalesce(town.code, 'a' || town.fid)`)],
+    ['township_name', ofTownship(collection, 'town.name')],
+  ] as const
+
+/** Whether one of the texts of a thing `t` holds another, in capitals or not. */
+function holds(collection: Collection, text: string): string {
+  const texts = collection.properties.filter(({ type }) => type === 'text').map(({ name }) => `t.${identifier(name)}`)
+  // two texts do not make one between them
+  return texts.length === 0 ? 'false' : `strpos(lower(concat_ws(chr(10), ${texts.join(', ')})), lower(${text})) > 0`
 }
 
 const cast: Record<Property['type'], string> = {
@@ -136,13 +193,16 @@ export async function page(
     conditions.push(`st_intersects(t.geom, st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4490))`)
   }
   if (wanted.area !== undefined) conditions.push(inArea(collection, `${next(wanted.area)}::integer`))
+  if (wanted.text !== undefined) conditions.push(holds(collection, `${next(wanted.text)}::text`))
   for (const property of collection.properties) {
     const text = wanted.filters.get(property.name)
     if (text === undefined) continue
     conditions.push(`${shown(property, catalogue)} = ${next(text)}::${cast[property.type]}`)
   }
+  const { digits, shapeless, placed } = wanted
+  const more = placed ? township(collection) : []
   return database.query(
-    `select t.fid, ${feature(collection, catalogue, wanted.digits)} as feature
+    `select t.fid, ${feature(collection, catalogue, { digits, shapeless, more })} as feature
      from ${first === last ? rowsOf(collection) : rowsDuring(collection, () => next(first))} as t
      where ${conditions.join(' and ')}
      order by t.fid limit $3::integer`,

@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Language } from '#data/model/words.ts'
+import type { Queryable } from '../database/database.ts'
 import { addressOf, type Link } from '../http/address.ts'
 import { answers, answersJson, geoJson } from '../http/answers.ts'
 import { dayOf, daysOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
 import { openapiDocument } from '../http/openapi.ts'
-import { CollectionId, Day, Fid } from '../http/parameters.ts'
+import { Area, CollectionId, Day, Fid } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
+import { areaByKey } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
 import { readBox } from './bbox.ts'
 import { allCollections, findCollection } from './collections.ts'
@@ -17,7 +19,7 @@ import { describeCollection, featureSchema, queryables } from './describe.ts'
 import { exampleItems, toTry } from './examples.ts'
 import { readFilters } from './filters.ts'
 import { asTables, formatDescription, sendTable, tableAsked, tableFormats } from './formats.ts'
-import { extentOf, one, page } from './queries.ts'
+import { extentOf, one, page, type Wanted } from './queries.ts'
 
 /** A limit above this is served as this. */
 export const maximumLimit = 10_000
@@ -67,6 +69,21 @@ const Items = Type.Object({
     }),
   ),
   after: Type.Optional(Type.String({ description: '接着这个编号之后 · continues after this fid' })),
+  within: Type.Optional(Area),
+  q: Type.Optional(
+    Type.String({
+      description: '某个文本属性中含有的字，不分大小写 · what one of their texts holds, in capitals or not',
+    }),
+  ),
+  skipGeometry: Type.Optional(
+    Type.Boolean({ description: '只要属性，不要图形 · properties only, without the shapes' }),
+  ),
+  placed: Type.Optional(
+    Type.Boolean({
+      description:
+        'GeoJSON 中加上所在乡镇：township 是代码，township_name 是名称 · in GeoJSON, also the township each counts in: its code as township, its name as township_name',
+    }),
+  ),
 })
 
 const schemas = answers({ 'application/schema+json': { schema: Type.Object({}) } })
@@ -161,7 +178,9 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       },
       // the rest is read below, where a sentence can say more; the whole schema is what strangers read
       validatorCompiler: (part) =>
-        validate(part.httpPart === 'querystring' ? { ...part, schema: Type.Pick(Items, ['lang', 'f']) } : part),
+        validate(
+          part.httpPart === 'querystring' ? { ...part, schema: Type.Pick(Items, ['lang', 'f', 'within']) } : part,
+        ),
     },
     async (request, reply) => {
       const collection = await findCollection(site, request.params.collectionId)
@@ -169,13 +188,19 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
       const filters = readFilters(collection, query, Object.keys(Items.properties))
       const limit = readLimit(query['limit'])
       const days = daysOf(query['datetime'], 'datetime')
-      const found = await page(site.database().reader('items', request.signal), site.catalogue, collection, {
+      const database = site.database().reader('items', request.signal)
+      const wanted: Wanted = {
         days,
         bbox: query['bbox'] === undefined ? undefined : readBox(query['bbox']),
         filters,
         after: query['after'] === undefined ? 0 : readFid(query['after'], 'after'),
         limit,
-      })
+        shapeless: readSwitch(query, 'skipGeometry'),
+        placed: readSwitch(query, 'placed'),
+      }
+      if (query['q'] !== undefined) wanted.text = readText(query['q'], 'q')
+      if (query['within'] !== undefined) wanted.area = await readArea(database, query['within'], days.last)
+      const found = await page(database, site.catalogue, collection, wanted)
       const rows = found.slice(0, limit)
       const links = [itemsLink(request, site, 'self')]
       const last = rows.at(-1)
@@ -220,6 +245,9 @@ export async function featureRoutes(app: FastifyInstance, site: Site): Promise<v
         { rel: 'self', type: 'application/geo+json', href: `${base}/items/${fid}` },
         { rel: 'collection', type: 'application/json', href: base },
       ]
+      if (!collection.derived) {
+        links.push({ rel: 'version-history', type: 'application/geo+json', href: `${base}/items/${fid}/versions` })
+      }
       return sendGeoJson(reply, `${found.slice(0, found.lastIndexOf('}'))},"links":${JSON.stringify(links)}}`)
     },
   )
@@ -230,20 +258,39 @@ function sendGeoJson(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/geo+json; charset=utf-8').send(text)
 }
 
+function fault(parameter: string, detail: string): ProblemError {
+  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `querystring/${parameter}`, detail }])
+}
+
 function readLimit(text: string | undefined): number {
   if (text === undefined) return defaultLimit
   if (!/^\d{1,12}$/.test(text) || Number(text) < 1) {
     const detail = `must be a whole number from 1; above ${maximumLimit} it is served as ${maximumLimit}`
-    throw new ProblemError(400, `limit ${detail}.`, [{ at: 'querystring/limit', detail }])
+    throw fault('limit', detail)
   }
   return Math.min(Number(text), maximumLimit)
 }
 
 function readFid(text: string, parameter: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new ProblemError(400, `${parameter} must be a fid.`, [
-    { at: `querystring/${parameter}`, detail: 'must be a fid' },
-  ])
+  throw fault(parameter, 'must be a fid')
+}
+
+function readText(text: string, parameter: string): string {
+  if (text !== '' && !text.includes('\0')) return text
+  throw fault(parameter, 'must be a text, without a null character')
+}
+
+function readSwitch(query: Record<string, string>, parameter: string): boolean {
+  const text = query[parameter] ?? 'false'
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw fault(parameter, 'must be true or false')
+}
+
+async function readArea(database: Queryable, key: string, day: string): Promise<number> {
+  const area = await areaByKey(database, key, day)
+  if (area === undefined) throw notFound(`area on ${day}`, key)
+  return area.fid
 }
 
 function itemsLink(request: FastifyRequest, site: Site, rel: 'self' | 'next', after?: number): Link {

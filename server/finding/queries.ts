@@ -1,6 +1,6 @@
 import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
-import { rowsOf } from '../features/queries.ts'
+import { ofTownship, rowsOf } from '../features/queries.ts'
 
 export interface NamedRow {
   fid: number
@@ -18,24 +18,10 @@ export function isNamed(collection: Collection): collection is Named {
   return collection.label !== undefined && collection.derived !== true
 }
 
-/** The township that holds most of `t` on day `$1`; of an area, the one above it. */
-function within({ id, placing }: Collection): string {
-  if (id === 'areas')
-    return `(select above.name from areas above where above.fid = t.parent and above.valid @> $1::date)`
-  if (placing === 'none') return 'null::text'
-  return `(
-    select town.name
-    from places p
-    join lineage tree on tree.leaf = p.area and tree.level = 'township' and tree.valid @> $1::date
-    join areas town on town.fid = tree.unit and town.valid @> $1::date
-    where p.collection = '${id}' and p.fid = t.fid and p.valid @> $1::date
-    order by p.measure desc, tree.unit limit 1)`
-}
-
 function columns(collection: Named): string {
   const point = collection.shape === 'none' ? 'null::geometry' : 'st_pointonsurface(t.geom)'
   return `t.fid, ${collection.id === 'areas' ? 't.area' : 'null::text'} as area, t.${identifier(collection.label)} as name,
-    ${within(collection)} as within, st_x(${point}) as lon, st_y(${point}) as lat`
+    ${ofTownship(collection, 'town.name')} as within, st_x(${point}) as lon, st_y(${point}) as lat`
 }
 
 /** The names of all things of a collection on a day, those without one left out. */

@@ -71,7 +71,10 @@ export function openapiDocument(written: object, county: ToTry, base: string): o
   for (const [path, description] of Object.entries(document.paths ?? {})) {
     const relative = path.replace(/^\/api(?=\/|$)/, '') || '/'
     const onMap = relative.includes('/tiles/')
-    const collections = county.collections.filter(({ shape }) => !onMap || shape !== 'none')
+    const ofTables = relative.endsWith('/versions')
+    const collections = county.collections.filter(
+      ({ shape, derived }) => (!onMap || shape !== 'none') && !(ofTables && derived),
+    )
     const tried = collections.find(({ id }) => county.things.has(id)) ?? collections[0]
     paths[relative] = withValues(description, valuesOf({ ...county, collections }, tried?.id ?? ''))
     if (!relative.startsWith('/collections/{collectionId}/items')) continue

@@ -21,6 +21,8 @@ const rels: Record<string, { zh: string; en: string }> = {
   next: { zh: '下一页', en: 'next page' },
   items: { zh: '要素', en: 'items' },
   collection: { zh: '所属集合', en: 'collection' },
+  'version-history': { zh: '历史', en: 'history' },
+  'latest-version': { zh: '现在的样子', en: 'as it is now' },
   data: { zh: '全部集合', en: 'collections' },
   conformance: { zh: '符合的标准', en: 'conformance' },
   'service-doc': { zh: '文档与试用', en: 'documentation, to try out' },
@@ -88,7 +90,16 @@ function featuresPage(answer: Thing, seen: Seen): string {
   })
   const count = `<p>${rows.length}${seen.language === 'zh' ? ' 个要素' : rows.length === 1 ? ' thing' : ' things'}</p>`
   const picture = sketch(features.map(({ geometry }) => geometry))
-  return count + linksOf(answer['links'], seen) + picture + tableOf(rows)
+  return count + linksOf(answer['links'], seen) + picture + tableOf(rows) + correctedOf(answer['corrections'], seen)
+}
+
+/** What was put right, as it stood before. */
+function correctedOf(corrections: Json | undefined, seen: Seen): string {
+  if (!Array.isArray(corrections) || corrections.length === 0) return ''
+  const rows = corrections
+    .map(thing)
+    .map(({ at = null, before = null }): Thing => ({ at, ...toldOf(thing(thing(before)['properties']), seen) }))
+  return `<h2>${seen.language === 'zh' ? '更正之前' : 'before it was corrected'}</h2>${tableOf(rows)}`
 }
 
 function linksOf(links: Json | undefined, { language }: Seen): string {

@@ -18,15 +18,15 @@ export function evidenceOf(indicator: Pick<Indicator, 'id'>): string {
 }
 
 /**
- * A figure's sums for every unit in charge at a level on a day, in the order of their codes; or for one of them alone.
- * @param within the areas that one is made of: evidence elsewhere is not worked out
+ * A figure's sums for every unit in charge at a level on a day, in the order of their codes.
+ * @param within for those alone that are made of these smallest areas: evidence elsewhere is not worked out
  */
 export function sumsByUnit(
   database: Queryable,
   indicator: Indicator,
   level: Level,
   day: string,
-  { unit, within }: { unit?: number; within?: readonly number[] } = {},
+  within?: readonly number[],
 ): Promise<UnitSums[]> {
   return database.query(
     `with sums as (
@@ -44,9 +44,9 @@ export function sumsByUnit(
      left join areas_at($1::date) as above on above.fid = a.parent
      left join sums on sums.unit = a.fid
      where a.level = $2 and a.in_charge and coalesce(above.in_charge, a.level = 'county')
-       and ($4::integer is null or a.fid = $4::integer)
+       ${within === undefined ? '' : 'and a.fid in (select unit from lineage where leaf = any ($3::integer[]) and valid @> $1::date)'}
      order by a.code nulls last, a.fid`,
-    [day, level, within ?? null, unit ?? null],
+    [day, level, within ?? null],
   )
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { levels } from '#data/model/area.ts'
 import { addDays } from '#data/model/day.ts'
 import { FigureTable, History, type Indicator } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
@@ -94,7 +95,8 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
     {
       schema: {
         tags,
-        summary: '每个单位的数 · A figure for every unit in charge',
+        summary:
+          '每个单位的数，或一个单位里下一级各单位的数 · A figure for every unit in charge, or for those within one',
         params: Params,
         querystring: FigureQuery,
         response: answers({ 'application/json': { schema: FigureTable, example: exampleFigure }, ...asTables }),
@@ -108,14 +110,14 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const database = site.database().reader('analysis', request.signal)
       const one = key === undefined ? undefined : await findArea(database, key, day)
       const { level = one?.level ?? 'county' } = request.query
-      if (one !== undefined && level !== one.level) {
-        const detail = `is a ${one.level}, not a ${level}`
+      if (one !== undefined && levels.indexOf(level) < levels.indexOf(one.level)) {
+        const detail = `is a ${one.level}: no ${level} lies in it`
         throw new ProblemError(400, `area ${key} ${detail}.`, [{ at: 'querystring/area', detail }])
       }
       const [units, targets, earlier, recorded] = [
-        await sumsByUnit(database, indicator, level, day, one),
+        await sumsByUnit(database, indicator, level, day, one?.within),
         await targetsOn(database, indicator.id, day),
-        await earliestDays(database, indicator.id, day, one?.unit),
+        await earliestDays(database, indicator.id, day, level === one?.level ? one.unit : undefined),
         await wasRecorded(database, indicator.id, day),
       ]
       const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)

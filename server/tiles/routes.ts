@@ -17,7 +17,7 @@ import { Versions } from './versions.ts'
 
 const lastZoom = 22
 /** A county's map at all its zooms on one day, several times over. */
-const shelfBytes = 64 * 1024 * 1024
+const shelfBytes = 48 * 1024 * 1024
 const strict = { additionalProperties: false }
 const Address = {
   z: Type.String({ description: '缩放级，0–22 · zoom, 0–22' }),

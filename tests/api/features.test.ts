@@ -90,6 +90,60 @@ describe('items', () => {
     expect(town.features.every((f: Anything) => f.properties.parent === '410122')).toBe(true)
   })
 
+  it('within a unit are those that count there, by pages too', async () => {
+    const [unit] = (await get('/api/collections/areas/items?level=township&limit=1')).features
+    const key = unit.properties.code
+    for (const collection of ['toilets', 'duty_sections', 'water_bodies']) {
+      const counted = await county().database.query<{ fid: number }>(
+        `select distinct p.fid from places p join lineage l on l.leaf = p.area and l.valid @> $1::date
+         where p.collection = $2 and p.valid @> $1::date and l.unit = $3 order by p.fid`,
+        [day, collection, unit.id],
+      )
+      const found = (await get(`/api/collections/${collection}/items?within=${key}&limit=1000`)).features
+      expect(
+        found.map(({ id }: Anything) => id),
+        collection,
+      ).toEqual(counted.map(({ fid }) => fid))
+    }
+    const first = await get(`/api/collections/toilets/items?within=${key}&limit=2`)
+    const { href } = first.links.find(({ rel }: Anything) => rel === 'next')
+    expect(new URL(href).searchParams.get('within')).toBe(key)
+  })
+
+  it('by a text are those that hold it, in capitals or not', async () => {
+    const [one] = (await get('/api/collections/toilets/items?limit=1')).features
+    const { code, name } = one.properties
+    const found = async (text: string) =>
+      (await get(`/api/collections/toilets/items?limit=1000&q=${encodeURIComponent(text)}`)).features
+    expect((await found(code.toLowerCase())).map(({ id }: Anything) => id)).toEqual([one.id])
+    expect((await found(name)).map(({ id }: Anything) => id)).toContain(one.id)
+    const some = await found('路')
+    expect(some.length).toBeGreaterThan(10)
+    expect(some.every((f: Anything) => Object.values(f.properties).join().includes('路'))).toBe(true)
+    for (const text of ['%', '_', '没有']) expect(await found(text), text).toEqual([])
+  })
+
+  it('come without their shapes, and with their township, where that is asked for', async () => {
+    for (const collection of ['toilets', 'duty_sections', 'water_bodies', 'compounds']) {
+      const plain = (await get(`/api/collections/${collection}/items?limit=20`)).features
+      const { features } = await get(`/api/collections/${collection}/items?limit=20&skipGeometry=true&placed=true`)
+      expect(features.map(({ id }: Anything) => id)).toEqual(plain.map(({ id }: Anything) => id))
+      for (const [index, { geometry, properties }] of features.entries()) {
+        const { township, township_name: name, ...rest } = properties
+        expect({ geometry, rest }).toEqual({ geometry: null, rest: plain[index].properties })
+        expect(plain[index].geometry).not.toBeNull()
+        if (township === null) continue
+        const [town] = (await get(`/api/collections/areas/items?code=${township}`)).features
+        expect(town.properties).toMatchObject({ name, level: 'township' })
+      }
+      expect(features.some(({ properties }: Anything) => properties.township !== null)).toBe(true)
+    }
+    expect((await get('/api/collections/chiefs/items?limit=1&placed=true')).features[0].properties).toMatchObject({
+      township: null,
+      township_name: null,
+    })
+  })
+
   it('are those of the day asked for', async () => {
     const count = async (at: string) =>
       (await get(`/api/collections/toilets/items?limit=10000&datetime=${at}`)).numberReturned
@@ -138,6 +192,11 @@ describe('bad input is answered with a sentence', () => {
     ['/api/collections/toilets/items?state=open&state=closed', 400, /once/],
     ['/api/collections/toilets/items?bbox=1,2,3,4&bbox=1,2,3,4', 400, /once/],
     ['/api/collections/toilets/items?after=x', 400, /after/],
+    ['/api/collections/toilets/items?within=x', 400, /within/],
+    ['/api/collections/toilets/items?within=999999', 404, /no area/],
+    ['/api/collections/toilets/items?q=', 400, /q must be a text/],
+    ['/api/collections/toilets/items?skipGeometry=1', 400, /skipGeometry must be true or false/],
+    ['/api/collections/toilets/items?placed=yes', 400, /placed must be true or false/],
     ['/api/collections/toilets?limit=3', 400, /limit/],
     ['/api/indicators/beauty', 404, /no indicator “beauty”.*toilet_density/],
     ['/api/indicators/toilet_density?level=moon', 400, /county, township, community/],
@@ -168,6 +227,9 @@ describe('bad input is answered with a sentence', () => {
       `/api/collections/toilets/items?limit=${safe}`,
       `/api/collections/toilets/items?datetime=${safe}`,
       `/api/collections/toilets/items?after=${safe}`,
+      `/api/collections/toilets/items?within=${safe}`,
+      `/api/collections/toilets/items?q=${safe}`,
+      `/api/collections/toilets/items/${safe}/versions`,
       `/api/collections/toilets/items/${safe}`,
       `/api/collections/toilets/tiles/WebMercatorQuad/1/${safe}/0`,
       `/api/collections/toilets/tiles/WebMercatorQuad/1/0/0?v=${safe}`,

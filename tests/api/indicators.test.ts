@@ -188,12 +188,17 @@ describe('a unit', () => {
   })
 })
 
-it('a figure is asked for an area there is, at the level it has', async () => {
+it('a figure is asked for an area there is, at its level or for those within it', async () => {
   const ask = (query: string) => county().get(`/api/indicators/toilet_density?${query}`)
   const [first] = await figures('toilet_density', 'township')
   expect((await ask('area=999999')).status).toBe(404)
   expect((await ask('area=x')).status).toBe(400)
   expect((await ask(`area=${first?.area}&level=township`)).status).toBe(200)
+  const below = (await ask(`area=${first?.area}&level=community`)).json<FigureTable>().rows
+  const everywhere = await figures('toilet_density', 'community')
+  expect(below.map(({ name }) => name)).toEqual(['青年路社区', '文博社区', '新圃社区', '水岸社区', '前杨社区'])
+  expect(everywhere.length).toBeGreaterThan(below.length)
+  expect(everywhere.filter(({ area }) => area.startsWith(`${first?.area}`))).toEqual(below)
   const other = await ask(`area=${first?.area}&level=county`)
-  expect([other.status, other.json().detail]).toEqual([400, `area ${first?.area} is a township, not a county.`])
+  expect([other.status, other.json().detail]).toEqual([400, `area ${first?.area} is a township: no county lies in it.`])
 })

@@ -58,8 +58,16 @@ describe('the description of the API', () => {
         example === undefined ? [] : [{ path, example }],
       ),
     )
-    expect(shown.map(({ path }) => path)).toEqual(['/collections/{collectionId}/items', '/indicators/{indicator}'])
-    const [items, figure] = shown.map(({ example }) => members(example))
+    expect(shown.map(({ path }) => path)).toEqual([
+      '/collections/{collectionId}/items',
+      '/collections/{collectionId}/items/{fid}/versions',
+      '/indicators/{indicator}',
+    ])
+    const [items, versions, figure] = shown.map(({ example }) => members(example))
+    const [toilet] = (await county().get('/api/collections/toilets/items?limit=1')).json().features
+    const became = members((await county().get(`/api/collections/toilets/items/${toilet.id}/versions`)).json())
+    const [newest] = versions.features
+    expect(became).toMatchObject({ ...versions, features: became.features.map(() => newest), corrections: [] })
     expect(members((await county().get('/api/collections/toilets/items?limit=1')).json())).toMatchObject(items ?? {})
     expect(members((await county().get('/api/indicators/toilet_density')).json())).toEqual(figure)
   })

@@ -50,7 +50,8 @@ export async function startMapserver(
     path: ({ collection, z, x, y }) =>
       `/map?mode=tile&tilemode=gmap&tile=${x}+${y}+${z}&layers=${collection}&map.imagetype=mvt`,
     close: () => {
-      for (const one of running) one.kill()
+      // MapServer would first end the request it is at, and one that hangs keeps the benchmark from ending
+      for (const one of running) one.kill(one.spawnargs.includes('/usr/bin/mapserv') ? 'SIGKILL' : 'SIGTERM')
       rmSync(folder, { recursive: true, force: true })
     },
   }

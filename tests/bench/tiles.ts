@@ -12,7 +12,7 @@ import { type Line, median, pairedRatio } from './table.ts'
 
 const many = 50
 /** What the server keeps of tiles. */
-const kept = 64 * 1024 * 1024
+const kept = 48 * 1024 * 1024
 
 /**
  * Tiles nobody has asked for before: the most crowded ones, on days that have not been asked for either, against the

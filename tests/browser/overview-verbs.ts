@@ -128,7 +128,7 @@ export class Overview {
   }
 
   async themes(): Promise<ThemeLine[]> {
-    const lines = this.page.locator('.themes li button')
+    const lines = this.page.locator('.themes li > button:first-child')
     await this.page.locator('.themes .theme-figure .unseen:not(:empty)').first().waitFor({ state: 'attached' })
     const found = await lines.evaluateAll((buttons) =>
       buttons.map((button) => ({

@@ -1,5 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import { describe, expect, it } from 'vitest'
+import { addDays } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
 import { phone } from './driver.ts'
 import { ask, openScene, turnTo } from './visit.ts'
 
@@ -9,7 +11,7 @@ describe('with the keyboard alone', () => {
     for (const [name, part] of [
       ['跳到地图', 'map'],
       ['跳到数字', 'figure'],
-      ['跳到清单', 'ranking'],
+      ['跳到排名', 'ranking'],
     ] as const) {
       await overview.tabTo(`[href="#${part}"]`, part === 'map' ? 'Tab' : 'Shift+Tab')
       expect(await overview.focused()).toEqual({ name, visible: true })
@@ -61,6 +63,11 @@ describe('for everyone', () => {
       await overview.card()
       expect(await overview.violations()).toEqual([])
       await overview.chooseTheme('路长制')
+      expect(await overview.violations()).toEqual([])
+      const { today } = await ask<Health>('health')
+      const compared = `level=community&area=410122001&at=${addDays(today, -20)}&since=${addDays(today, -200)}&under=water`
+      await overview.turn(`?theme=toilets&${compared}&skin=${skin}`)
+      await overview.press('看哪些变了 ›')
       expect(await overview.violations()).toEqual([])
     })
   }

@@ -3,8 +3,8 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import { describe, expect, it } from 'vitest'
 import { changes } from '#client/map/apply.ts'
 import { thingAt } from '#client/map/hit.ts'
-import { drawMap, pickable } from '#client/map/layers.ts'
-import { rampFor, tintOf } from '#client/map/ramp.ts'
+import { type Drawing, drawMap, pickable } from '#client/map/layers.ts'
+import { rampFor, rampOfChange, tintOf, tintOfChange } from '#client/map/ramp.ts'
 import { middleOf } from '#client/map/signs.ts'
 import { sources } from '#client/map/sources.ts'
 import { type Look, markSizeByZoom } from '#client/map/symbols.ts'
@@ -26,25 +26,52 @@ function createLook(skin: Look['skin'] = 'silk', scale = 1): Look {
   return { skin, scale, tokens: tokens as Tokens }
 }
 
+function draw(leading: string, more: Partial<Drawing> = {}): LayerSpecification[] {
+  return drawMap({ themes, leading, under: [], level: 'township', look: createLook(), ...more })
+}
+
 const visible = (layers: LayerSpecification[]) =>
   layers.filter((layer) => layer.layout?.visibility !== 'none').map(({ id }) => id)
 
 describe('the drawing of the map', () => {
   it.each(['roads', 'toilets', 'water', 'sorting'])('is a style the map accepts while %s leads', (leading) => {
-    const layers = drawMap(themes, leading, createLook())
+    const layers = draw(leading)
     const faults = validateStyleMin({ version: 8, sources: sources(themes, null, 'http://county.example'), layers })
     // The font-faces of the true style stand in for glyphs.
     expect(faults.map(({ message }) => message).filter((message) => !message.includes('glyphs'))).toEqual([])
   })
 
   it('shows the leading theme and none of the others', () => {
-    const shown = visible(drawMap(themes, 'toilets', createLook()))
+    const shown = visible(draw('toilets'))
     expect(shown).toContain('toilets/toilets/mark')
     expect(shown.filter((id) => /^(roads|water|sorting)\//.test(id))).toEqual([])
   })
 
+  it('lays other themes under the leading one, faintly, and lets them be picked', () => {
+    const layers = draw('roads', { under: ['toilets', 'water'] })
+    expect(visible(layers).filter((id) => id.startsWith('sorting/'))).toEqual([])
+    const ids = layers.map(({ id }) => id)
+    expect(ids.indexOf('toilets/toilets/mark')).toBeLessThan(ids.indexOf('roads/duty_sections/3'))
+    const paint = (id: string) => layers.find((layer) => layer.id === id)?.paint
+    expect(paint('toilets/toilets/mark')).toEqual({ 'icon-opacity': ['*', 0.35, 1] })
+    expect(JSON.stringify(paint('water/water_bodies/fill'))).toContain('"fill-opacity":["*",0.35,["match"')
+    expect(paint('roads/duty_sections/1')).not.toHaveProperty('line-opacity')
+    expect(pickable(layers)).toContain('toilets/toilets/mark')
+    const faults = validateStyleMin({ version: 8, sources: sources(themes, null, 'http://county.example'), layers })
+    expect(faults.map(({ message }) => message).filter((message) => !message.includes('glyphs'))).toEqual([])
+  })
+
+  it('tints the units of the level told, and draws borders between communities only then', () => {
+    const filter = (layers: LayerSpecification[]) => JSON.stringify(layers.find(({ id }) => id === 'units'))
+    const [towns, communities] = [draw('roads'), draw('roads', { level: 'community' })]
+    expect(filter(towns)).toContain('"township"')
+    expect(filter(communities)).toContain('"community"')
+    expect(visible(towns)).not.toContain('borders-within')
+    expect(visible(communities)).toContain('borders-within')
+  })
+
   it('lays marks over threads, threads over ground, and names over all', () => {
-    const ids = drawMap(themes, 'roads', createLook()).map(({ id }) => id)
+    const ids = draw('roads').map(({ id }) => id)
     const places = ['ground', 'units', 'built-up', 'main-roads', 'water/water_bodies/line', 'roads/duty_sections/1']
     const order = [...places, 'roads/duty_sections/broken', 'toilets/toilets/mark', 'unit-names'].map((id) =>
       ids.indexOf(id),
@@ -55,7 +82,7 @@ describe('the drawing of the map', () => {
 
   it('draws threads of a higher rank with longer stitches, and a vacant one as dots of the late colour', () => {
     const look = createLook()
-    const byId = new Map(drawMap(themes, 'roads', look).map((layer) => [layer.id, layer]))
+    const byId = new Map(draw('roads', { look }).map((layer) => [layer.id, layer]))
     const stitch = (rank: number) => {
       const paint = byId.get(`roads/duty_sections/${rank}`)?.paint as { 'line-dasharray': number[] }
       return paint['line-dasharray'][0] ?? 0
@@ -90,18 +117,18 @@ describe('the drawing of the map', () => {
   })
 
   it('picks things of the leading theme only', () => {
-    const layers = drawMap(themes, 'sorting', createLook())
-    expect(pickable(layers, 'sorting')).toEqual(['sorting/compounds/mark', 'sorting/villages/mark', 'signs'])
+    const layers = draw('sorting')
+    expect(pickable(layers)).toEqual(['sorting/compounds/mark', 'sorting/villages/mark', 'signs'])
   })
 })
 
 describe('changing a drawing in place', () => {
   it('finds nothing to change between equal drawings', () => {
-    expect(changes(drawMap(themes, 'roads', createLook()), drawMap(themes, 'roads', createLook()))).toEqual([])
+    expect(changes(draw('roads'), draw('roads'))).toEqual([])
   })
 
   it('changes only what is seen when another theme leads', () => {
-    const found = changes(drawMap(themes, 'roads', createLook()), drawMap(themes, 'sorting', createLook()))
+    const found = changes(draw('roads'), draw('sorting'))
     expect(found).toContainEqual({
       layer: 'sorting/compounds/mark',
       kind: 'layout',
@@ -112,8 +139,8 @@ describe('changing a drawing in place', () => {
   })
 
   it('keeps the layers, in their order, from skin to skin', () => {
-    const silk = drawMap(themes, 'roads', createLook('silk'))
-    const ink = drawMap(themes, 'roads', createLook('ink'))
+    const silk = draw('roads', { look: createLook('silk') })
+    const ink = draw('roads', { look: createLook('ink') })
     expect(ink.map(({ id }) => id)).toEqual(silk.map(({ id }) => id))
     expect(changes(silk, ink).some((change) => change.kind === 'filter')).toBe(false)
     expect(JSON.stringify(ink)).not.toMatch(/-silk/)
@@ -173,6 +200,26 @@ describe('the tint of a unit', () => {
     expect(tintOf(figure(3, 0), { by: 'state' })).toBe('behind')
     expect(tintOf(figure(null), { by: 'state' })).toBeNull()
     expect(tintOf(figure(null), { by: 'value', thresholds: [1, 2, 3, 4], toTarget: true })).toBeNull()
+  })
+})
+
+describe('the tint of a change', () => {
+  it('is strong from a round size that about half of the greatest change reaches', () => {
+    const ramp = rampOfChange([{ by: 0.9 }, { by: -0.2 }, { by: null }])
+    expect(ramp).toEqual({ by: 'change', much: 0.5 })
+    expect(rampOfChange([])).toMatchObject({ by: 'change' })
+  })
+
+  it.each([
+    [0.5, 'better', 'better-2'],
+    [0.4, 'better', 'better-1'],
+    [0, 'same', 'same'],
+    [-0.4, 'worse', 'worse-1'],
+    [-3, 'better', 'better-2'],
+    [3, 'worse', 'worse-2'],
+    [null, 'unknown', null],
+  ])('of %s that is %s is %s', (by, turn, tint) => {
+    expect(tintOfChange({ by, turn }, 0.5)).toBe(tint)
   })
 })
 

@@ -15,6 +15,7 @@ const full: Scene = {
   camera: { lng: 114.01234, lat: 34.72, zoom: 12.5 },
   pick: { collection: 'duty_sections', fid: 31 },
   place: { lng: 114.01, lat: 34.7 },
+  list: 'toilets',
   evidence: true,
   embed: true,
   skin: 'ink',
@@ -37,6 +38,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   camera: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5), zoom: rounded(0, 22, 2) })),
   pick: nullable(fc.record({ collection: name, fid: fc.nat() })),
   place: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5) })),
+  list: nullable(name),
   evidence: fc.boolean(),
   embed: fc.boolean(),
   skin: fc.constantFrom('silk' as const, 'ink' as const),
@@ -47,7 +49,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&evidence=1&embed=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&embed=1&skin=ink&lang=en',
     )
   })
 
@@ -85,6 +87,7 @@ describe('a scene as an address', () => {
     ['map=114,34,99', 'camera'],
     ['pick=toilets', 'pick'],
     ['pick=toilets.-1', 'pick'],
+    ['list=Toilets', 'list'],
     ['evidence=yes', 'evidence'],
     ['skin=gold', 'skin'],
     ['lang=fr', 'lang'],
