@@ -78,7 +78,7 @@ export const en = {
   rowsNone: 'No rows to count.',
   notCounted: 'not counted',
   units: 'Townships',
-  communities: 'Communities and villages',
+  communities: 'Communities',
   countyLevel: 'County',
   sortBy: 'Order',
   byGap: 'by gap',

@@ -195,6 +195,12 @@ export class MapController {
     return { canvas, width, height, lat: this.map.getCenter().lat, zoom: this.map.getZoom(), flat: !this.props.raised }
   }
 
+  /** Waits until what is wanted now has been drawn. */
+  async drawnNext(): Promise<void> {
+    this.map.triggerRepaint()
+    await this.map.once('idle')
+  }
+
   destroy(): void {
     this.raiser.destroy()
     this.map.remove()

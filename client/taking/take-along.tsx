@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { createPortal, flushSync } from 'react-dom'
 import { useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import { printScene } from '../scene/scene.ts'
@@ -22,13 +23,14 @@ interface Props {
   data: Taken[]
 }
 
+const formatNames = { xlsx: 'XLSX', csv: 'CSV', geojson: 'GeoJSON' } as const
 const papers = ['A4 portrait', 'A4 landscape', 'A3 portrait', 'A3 landscape'] as const
 
 /** Takes what is shown along: as a link, a picture, on paper, as data, or within another page. */
 export function TakeAlong({ controller, facts, legend, data }: Props) {
   const { t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
-  const scene = useScene((store) => store.scene)
+  const { scene, drift } = useScene()
   const { png, sheet } = useSheet(controller, facts, legend)
   const [paper, setPaper] = useState<(typeof papers)[number]>('A4 portrait')
   const [said, setSaid] = useState('')
@@ -44,6 +46,16 @@ export function TakeAlong({ controller, facts, legend, data }: Props) {
     link.download = `${facts.title} ${facts.day}.png`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+  /** Paper is light: what stands in ink is drawn in silk for it, and in ink again after. */
+  const onPaper = async () => {
+    const { skin } = scene
+    if (skin !== 'silk') {
+      flushSync(() => drift({ skin: 'silk' }))
+      await controller.current?.drawnNext()
+    }
+    print()
+    if (skin !== 'silk') drift({ skin })
   }
   return (
     <>
@@ -61,57 +73,60 @@ export function TakeAlong({ controller, facts, legend, data }: Props) {
           <path d="M10 13V3M6 7l4-4 4 4M4 11v6h12v-6" />
         </svg>
       </button>
-      <dialog ref={dialog} className="taking card" aria-labelledby="taking-title">
-        <h2 id="taking-title">{t('take')}</h2>
-        <CloseButton onClose={() => dialog.current?.close()} />
-        <Copied title={t('takeLink')} text={address} onSaid={setSaid} />
-        <div>
-          <h3>{t('takePaper')}</h3>
-          <button type="button" className="link" disabled={!facts} onClick={() => void keep()}>
-            {t('takePicture')}
-          </button>{' '}
-          <label>
-            <span className="unseen">{t('takePaperSize')}</span>
-            <select
-              value={paper}
-              onChange={({ target }) => setPaper(papers.find((one) => one === target.value) ?? paper)}
-            >
-              {papers.map((one) => (
-                <option key={one} value={one}>
-                  {t(one)}
-                </option>
-              ))}
-            </select>
-          </label>{' '}
-          <button type="button" className="link" disabled={!facts} onClick={() => print()}>
-            {t('takePrint')}
-          </button>
-        </div>
-        <div>
-          <h3>{t('takeData')}</h3>
-          <ul>
-            {data.map((one) => (
-              <li key={one.address}>
-                <span>{one.title}</span>
-                {one.formats.map((format) => (
-                  <a
-                    key={format}
-                    className="link"
-                    href={`${one.address}&f=${format === 'geojson' ? 'json' : format}`}
-                    download={format === 'geojson' ? `${one.title}.geojson` : ''}
-                    aria-label={`${one.title} ${format.toUpperCase()}`}
-                  >
-                    {format.toUpperCase()}
-                  </a>
+      {createPortal(
+        <dialog ref={dialog} className="taking card" aria-labelledby="taking-title">
+          <h2 id="taking-title">{t('take')}</h2>
+          <CloseButton onClose={() => dialog.current?.close()} />
+          <Copied title={t('takeLink')} text={address} onSaid={setSaid} />
+          <div>
+            <h3>{t('takePaper')}</h3>
+            <button type="button" className="link" disabled={!facts} onClick={() => void keep()}>
+              {t('takePicture')}
+            </button>{' '}
+            <label>
+              <span className="unseen">{t('takePaperSize')}</span>
+              <select
+                value={paper}
+                onChange={({ target }) => setPaper(papers.find((one) => one === target.value) ?? paper)}
+              >
+                {papers.map((one) => (
+                  <option key={one} value={one}>
+                    {t(one)}
+                  </option>
                 ))}
-              </li>
-            ))}
-          </ul>
-          <p className="second">{t('takeMost')}</p>
-        </div>
-        <Copied title={t('takeFrame')} text={frame} onSaid={setSaid} />
-        <p role="status">{said}</p>
-      </dialog>
+              </select>
+            </label>{' '}
+            <button type="button" className="link" disabled={!facts} onClick={() => void onPaper()}>
+              {t('takePrint')}
+            </button>
+          </div>
+          <div>
+            <h3>{t('takeData')}</h3>
+            <ul>
+              {data.map((one) => (
+                <li key={one.address}>
+                  <span>{one.title}</span>
+                  {one.formats.map((format) => (
+                    <a
+                      key={format}
+                      className="link"
+                      href={`${one.address}&f=${format === 'geojson' ? 'json' : format}`}
+                      download={format === 'geojson' ? `${one.title}.geojson` : ''}
+                      aria-label={`${one.title} ${formatNames[format]}`}
+                    >
+                      {formatNames[format]}
+                    </a>
+                  ))}
+                </li>
+              ))}
+            </ul>
+            <p className="second">{t('takeMost')}</p>
+          </div>
+          <Copied title={t('takeFrame')} text={frame} onSaid={setSaid} />
+          <p role="status">{said}</p>
+        </dialog>,
+        document.body,
+      )}
       <style>{`@page { size: ${paper}; margin: 12mm }`}</style>
       {sheet}
     </>

@@ -12,19 +12,12 @@ const least = 1600
 export function useSheet(controller: RefObject<MapController | null>, facts: Facts | null, legend: ReactNode) {
   const [picture, setPicture] = useState<Snapshot | null>(null)
   useEffect(() => {
-    const root = document.documentElement
-    let skin: string | undefined
-    // the browser's own way to print gives no time to wait; paper is light, whatever skin the page stands in
+    // the browser's own way to print gives no time to wait
     const lay = () => {
       if (document.body.dataset['printing']) return
-      skin = root.dataset['skin']
       flushSync(() => setPicture(controller.current?.snapshot() ?? null))
-      root.dataset['skin'] = 'silk'
     }
-    const clear = () => {
-      if (skin) root.dataset['skin'] = skin
-      setPicture(null)
-    }
+    const clear = () => setPicture(null)
     addEventListener('beforeprint', lay)
     addEventListener('afterprint', clear)
     return () => {
