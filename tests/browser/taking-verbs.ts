@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Overview } from './overview-verbs.ts'
 
 /** A picture taken along: its size, how many colours its map has, and whether words stand in its head. */
@@ -43,7 +45,11 @@ export class Taking {
       this.page.waitForEvent('download'),
       this.page.getByRole('button', { name: '存为 PNG 图片' }).click(),
     ])
-    const bytes = [...readFileSync(await kept.path())]
+    const folder = mkdtempSync(join(tmpdir(), 'xiucheng-taken-'))
+    const file = join(folder, 'picture.png')
+    await kept.saveAs(file)
+    const bytes = [...readFileSync(file)]
+    rmSync(folder, { recursive: true })
     const seen = await this.page.evaluate(async (data) => {
       const image = await createImageBitmap(new Blob([new Uint8Array(data)], { type: 'image/png' }))
       const { width, height } = image
