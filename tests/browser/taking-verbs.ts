@@ -53,7 +53,7 @@ export class Taking {
     const seen = await this.page.evaluate(async (data) => {
       const image = await createImageBitmap(new Blob([new Uint8Array(data)], { type: 'image/png' }))
       const { width, height } = image
-      const context = new OffscreenCanvas(width, height).getContext('2d')
+      const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
       context?.drawImage(image, 0, 0)
       const pixels = (from: number, to: number) =>
         new Uint32Array(context?.getImageData(0, from * height, width, (to - from) * height).data.buffer ?? [])

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { FigureTable } from '#data/model/indicator.ts'
 import { openTab } from './driver.ts'
@@ -73,10 +75,11 @@ describe('a map within another page', () => {
   it('stands in a frame of any site, says whose figure it shows, and leads to the whole page', async () => {
     const tab = await openTab(inject('browser'))
     onTestFinished(() => tab.close())
-    const portal = 'http://portal.example/'
     const body = `<iframe src="${inject('address')}/?theme=toilets&embed=1" width="900" height="600"></iframe>`
-    await tab.page.route(portal, (route) => route.fulfill({ contentType: 'text/html', body }))
-    await tab.page.goto(portal)
+    const portal = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(body))
+    await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void portal.close())
+    await tab.page.goto(`http://127.0.0.1:${(portal.address() as AddressInfo).port}/`)
     const frame = tab.page.frameLocator('iframe')
     await frame.locator('.map[data-idle="true"]').waitFor({ state: 'attached' })
     const [county] = (await ask<FigureTable>('indicators/toilet_density')).rows
