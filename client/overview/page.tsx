@@ -101,8 +101,15 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
   const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health.dataAsOf, pointed)
   const under = themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))
   const names = new Map(units.data?.features.map(({ properties }) => [properties.area, properties.name]))
-  // The map is placed by the units' shapes, so it waits for them; without them it still stands.
-  if (units.isPending) return <section className="map-area">{children}</section>
+  // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
+  if (units.isPending) {
+    return (
+      <section className="map-area">
+        {children}
+        <div className="map" />
+      </section>
+    )
+  }
   return (
     <MapArea
       props={props}

@@ -7,6 +7,7 @@ import { flatGeobufOptions, stageLayers } from '../files/layer.ts'
 import { attachment, tableFile, tableTypes } from '../files/table-file.ts'
 import { makeTemporary } from '../files/temporary.ts'
 import type { Link } from '../http/address.ts'
+import { fileAsked } from '../http/file-asked.ts'
 import { shapeColumns } from './shape-columns.ts'
 import { asText, type Column, columnsOf, type Item, type Speech } from './table.ts'
 
@@ -27,20 +28,9 @@ export const asTables = Object.fromEntries(
   Object.values(tables).map((type) => [type, { schema: Type.String({ format: 'binary' }) }]),
 )
 
-/** The table asked for, by `f`, else as the first known type that is accepted; undefined for GeoJSON. */
+/** The table asked for; undefined for GeoJSON. */
 export function tableAsked(request: FastifyRequest): TableFormat | undefined {
-  const { f } = request.query as { f?: string }
-  if (f !== undefined) return tableFormats.find((format) => format === f)
-  const weighed = (request.headers.accept ?? '').split(',').map((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
-    const q = parameters.find((parameter) => parameter.startsWith('q='))
-    return { type, weight: q === undefined ? 1 : Number(q.slice(2)) }
-  })
-  const others = ['application/geo+json', 'application/json', 'application/*', '*/*']
-  const [first] = weighed
-    .filter(({ type, weight }) => weight > 0 && [...Object.values<string>(tables), ...others].includes(type))
-    .sort((a, b) => b.weight - a.weight)
-  return tableFormats.find((format) => tables[format] === first?.type)
+  return fileAsked(request, tables)
 }
 
 /** A page of items as a table. */

@@ -121,7 +121,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         await wasRecorded(database, indicator.id, day),
       ]
       const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
-      reply.header('cache-control', 'no-cache')
+      reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
       const table: FigureTable = {
         indicator: indicator.id,
         title: indicator.title[language],
@@ -160,7 +160,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const { area: key } = request.query
       const area = key === undefined ? undefined : await findArea(database, key, day)
       const rows = await evidenceRows(database, indicator, area?.within, day, languageOf(request))
-      reply.header('cache-control', 'no-cache')
+      reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
       const type = tableAsked(request)
       if (type !== undefined) {
         const { sources } = await groundsOf(database, site.catalogue, indicator, day, false)

@@ -4,6 +4,7 @@ import type { FigureTable, Indicator, Status } from '#data/model/indicator.ts'
 import type { Value } from '#data/model/thing.ts'
 import type { Language, Words } from '#data/model/words.ts'
 import { attachment, type Table, type TableType, tableFile, tableTypes } from '../files/table-file.ts'
+import { fileAsked } from '../http/file-asked.ts'
 import { FormQuery } from '../http/html.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
 import type { Grounds } from './explain.ts'
@@ -26,9 +27,9 @@ export const asTables = Object.fromEntries(
   Object.values(tableTypes).map((type) => [type, { schema: Type.String({ format: 'binary' }) }]),
 )
 
+/** The table asked for; undefined for JSON. */
 export function tableAsked(request: FastifyRequest): TableType | undefined {
-  const { f } = request.query as { f?: string }
-  return formats.find((format) => format === f)
+  return fileAsked(request, tableTypes)
 }
 
 interface Named extends Table {
