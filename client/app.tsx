@@ -14,6 +14,7 @@ import { Failed } from './ui/notice.tsx'
 export function App() {
   const { t, lang } = useWords()
   const chosen = useScene((store) => store.scene.lang) ?? browserLang()
+  const embed = useScene((store) => store.scene.embed)
   const { health, themes } = useGround()
   useEffect(() => {
     document.documentElement.lang = chosen
@@ -22,13 +23,17 @@ export function App() {
   const away = health.isError || health.data?.status === 'database-away'
   return (
     <>
-      <nav className="skip" aria-label={t('skip')}>
-        <a href="#map">{t('toMap')}</a>
-        <ListLink themes={themes.data} />
-        <a href="#figure">{t('toFigure')}</a>
-        <a href="#ranking">{t('toRanking')}</a>
-      </nav>
-      <Header health={health.data} themes={themes.data} />
+      {!embed && (
+        <>
+          <nav className="skip" aria-label={t('skip')}>
+            <a href="#map">{t('toMap')}</a>
+            <ListLink themes={themes.data} />
+            <a href="#figure">{t('toFigure')}</a>
+            <a href="#ranking">{t('toRanking')}</a>
+          </nav>
+          <Header health={health.data} themes={themes.data} />
+        </>
+      )}
       {away && (
         <p className="banner" role="status">
           {themes.data

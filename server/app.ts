@@ -10,6 +10,7 @@ import { featureRoutes } from './features/routes.ts'
 import { versionRoutes } from './features/version-routes.ts'
 import { findingRoutes } from './finding/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { letEmbed } from './http/embed.ts'
 import { guardGuests } from './http/guests.ts'
 import { answerPeople } from './http/html.ts'
 import { answerMethods } from './http/methods.ts'
@@ -65,6 +66,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       },
       strictTransportSecurity: false,
     })
+    letEmbed(pages)
     await pages.register(compress, {
       encodings: ['br', 'gzip'],
       customTypes: /^(text\/|application\/(.*json|.*xml|javascript))/,

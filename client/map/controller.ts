@@ -52,6 +52,16 @@ export interface MapProps extends Drawing {
   title: string
 }
 
+/** The map as it stands: its picture, its size in pixels of the page, where its middle lies, and whether it lies flat. */
+export interface Snapshot {
+  canvas: HTMLCanvasElement
+  width: number
+  height: number
+  lat: number
+  zoom: number
+  flat: boolean
+}
+
 /** What the reader does on the map. */
 export interface MapEvents {
   picked: (pick: Pick) => void
@@ -165,6 +175,30 @@ export class MapController {
     const bounds = boundsOf([geometry])
     const { pitch } = this.raiser
     if (bounds) this.map.fitBounds(bounds, { padding: 120, pitch, maxZoom: 15, animate: !still(), duration: 1200 })
+  }
+
+  /** Takes a picture of the map with whatever canvas lies over it; at once, for printing does not wait. */
+  snapshot(): Snapshot {
+    const { clientWidth: width, clientHeight: height } = this.container
+    const own = this.map.getCanvas()
+    const canvas = document.createElement('canvas')
+    canvas.width = own.width
+    canvas.height = own.height
+    const copy = () => {
+      // read while it is drawn: afterwards the graphics have let go of it
+      for (const one of this.container.querySelectorAll('canvas')) {
+        canvas.getContext('2d')?.drawImage(one, 0, 0, canvas.width, canvas.height)
+      }
+    }
+    this.map.once('render', copy)
+    this.map.redraw()
+    return { canvas, width, height, lat: this.map.getCenter().lat, zoom: this.map.getZoom(), flat: !this.props.raised }
+  }
+
+  /** Waits until what is wanted now has been drawn. */
+  async drawnNext(): Promise<void> {
+    this.map.triggerRepaint()
+    await this.map.once('idle')
   }
 
   destroy(): void {

@@ -22,7 +22,7 @@ export function Header({ health, themes }: { health: Health | undefined; themes:
       <h1>{county ? t('appTitle', { county }) : t('product')}</h1>
       {health?.sample && <span className="sample">{t('sample')}</span>}
       <div className="controls">
-        {themes && <SearchBox themeOf={(collection) => themes.find(draws(collection))?.id} />}
+        <SearchBox themeOf={(collection) => themes?.find(draws(collection))?.id} />
         {scene.at && (
           <button type="button" className="link" onClick={() => choose({ at: null })}>
             {t('backToToday')}

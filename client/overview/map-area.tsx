@@ -10,12 +10,14 @@ interface Props {
   onHome: () => void
   /** Opens the list that is equal to the map. */
   onList: () => void
+  /** Another tool beside its own. */
+  tool: ReactNode
   /** What lies over the map. */
   children: ReactNode
 }
 
 /** The map with its few buttons; where it cannot be drawn, a sentence says so. */
-export function MapArea({ props, events, controller, onHome, onList, children }: Props) {
+export function MapArea({ props, events, controller, onHome, onList, tool, children }: Props) {
   const { t } = useWords()
   const [state, setState] = useState<MapState>('loading')
   return (
@@ -31,6 +33,7 @@ export function MapArea({ props, events, controller, onHome, onList, children }:
             <path d="M3 5h2M8 5h9M3 10h2M8 10h9M3 15h2M8 15h9" />
           </svg>
         </button>
+        {tool}
         {state === 'standing' && (
           <>
             <button type="button" aria-label={t('zoomIn')} onClick={() => controller.current?.zoomIn()}>

@@ -9,6 +9,7 @@ import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
 import { useRaisedState } from '../scene/raised-store.ts'
 import { useScene } from '../scene/store.ts'
+import { EmbedHead } from './embed-head.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
@@ -16,6 +17,7 @@ import { MapArea } from './map-area.tsx'
 import { useMapProps } from './map-props.ts'
 import { Side } from './side.tsx'
 import { stepTo, stepToLevel, stepUp } from './steps.ts'
+import { TakenOverview } from './taken.tsx'
 import { ThemeList } from './theme-list.tsx'
 import { TimeStrip } from './time-strip.tsx'
 import { type Comparison, useComparison } from './use-comparison.ts'
@@ -45,32 +47,38 @@ export function OverviewPage({ themes, health }: Props) {
   const up = stepUp(standing)
   useEscape(up && (() => choose({ ...up, camera: null })))
   return (
-    <main className="overview">
+    <main className={scene.embed ? 'overview embedded' : 'overview'}>
       <Live overview={overview} />
       {leading && (
         <TheMap {...{ overview, leading, comparison, themes, health, pointed, controller, onArea }}>
-          <ThemeList
-            promised={overview.promised}
-            leading={leading.theme.id}
-            under={scene.under}
-            onChoose={onTheme}
-            onUnder={onUnder}
-          />
+          {scene.embed ? (
+            <EmbedHead overview={overview} leading={leading} health={health} />
+          ) : (
+            <ThemeList
+              promised={overview.promised}
+              leading={leading.theme.id}
+              under={scene.under}
+              onChoose={onTheme}
+              onUnder={onUnder}
+            />
+          )}
         </TheMap>
       )}
-      <Side
-        overview={overview}
-        comparison={comparison}
-        onArea={onArea}
-        onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
-        onFigure={(figure) => choose({ figure })}
-        onOpen={(evidence) => choose({ evidence })}
-        onPoint={setPointed}
-        onGo={(row) => {
-          choose({ pick: { collection: row.properties.collection, fid: row.properties.fid } })
-          controller.current?.goTo(row.geometry)
-        }}
-      />
+      {!scene.embed && (
+        <Side
+          overview={overview}
+          comparison={comparison}
+          onArea={onArea}
+          onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
+          onFigure={(figure) => choose({ figure })}
+          onOpen={(evidence) => choose({ evidence })}
+          onPoint={setPointed}
+          onGo={(row) => {
+            choose({ pick: { collection: row.properties.collection, fid: row.properties.fid } })
+            controller.current?.goTo(row.geometry)
+          }}
+        />
+      )}
     </main>
   )
 }
@@ -91,9 +99,17 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
   const { scene, units } = overview
   const look = useLook(scene.skin)
   const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health.dataAsOf, pointed)
+  const under = themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))
   const names = new Map(units.data?.features.map(({ properties }) => [properties.area, properties.name]))
-  // The map is placed by the units' shapes, so it waits for them; without them it still stands.
-  if (units.isPending) return <section className="map-area">{children}</section>
+  // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
+  if (units.isPending) {
+    return (
+      <section className="map-area">
+        {children}
+        <div className="map" />
+      </section>
+    )
+  }
   return (
     <MapArea
       props={props}
@@ -107,17 +123,26 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
       }}
       controller={controller}
       onHome={() => onArea(null)}
+      tool={
+        !scene.embed && (
+          <TakenOverview
+            {...{ overview, leading, health, under, controller }}
+            ramp={overview.table.data?.rows.length ? ramp : null}
+            raised={props.raised}
+          />
+        )
+      }
       onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
     >
       {children}
       <Legend
         theme={leading.theme}
-        under={themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))}
+        under={under}
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
         raised={props.raised}
       />
-      <TimeStrip overview={overview} now={health.today} />
+      {!scene.embed && <TimeStrip overview={overview} now={health.today} />}
       {scene.list && (
         <Listing
           theme={leading.theme}

@@ -42,6 +42,8 @@ export interface Scene {
   /** The collection whose things stand in the list that is equal to the map; null: the map itself. */
   list: string | null
   evidence: boolean
+  /** Shown within another page: the map with its figure and legend, and nothing to set. */
+  embed: boolean
   skin: Skin
   lang: Lang | null
 }
@@ -71,6 +73,7 @@ export const emptyScene: Scene = {
   place: null,
   list: null,
   evidence: false,
+  embed: false,
   skin: 'silk',
   lang: null,
 }
@@ -103,6 +106,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     place: one('place', readPlace),
     list: one('list', readName),
     evidence: params.get('evidence') === '1',
+    embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
   }
@@ -124,6 +128,7 @@ export function printScene(scene: Scene): string {
   if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
   if (scene.list) params.set('list', scene.list)
   if (scene.evidence) params.set('evidence', '1')
+  if (scene.embed) params.set('embed', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
   if (scene.lang) params.set('lang', scene.lang)
   return `?${params.toString().replaceAll('%2C', ',')}`

@@ -2,22 +2,23 @@ import { readFile, rm } from 'node:fs/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Collection } from '#data/model/theme.ts'
-import { byteOrderMark, csvLine } from '../files/csv.ts'
 import { withGdal } from '../files/gdal.ts'
 import { flatGeobufOptions, stageLayers } from '../files/layer.ts'
+import { attachment, tableFile, tableTypes } from '../files/table-file.ts'
 import { makeTemporary } from '../files/temporary.ts'
 import type { Link } from '../http/address.ts'
+import { fileAsked } from '../http/file-asked.ts'
 import { shapeColumns } from './shape-columns.ts'
 import { asText, type Column, columnsOf, type Item, type Speech } from './table.ts'
 
 /** What items can be had as beside GeoJSON, and the media type of each; FlatGeobuf's is not registered yet. */
-const tables = { csv: 'text/csv', fgb: 'application/flatgeobuf' } as const
+const tables = { ...tableTypes, fgb: 'application/flatgeobuf' } as const
 export type TableFormat = keyof typeof tables
 export const tableFormats = Object.keys(tables) as TableFormat[]
 
 export const formatDescription =
-  'geojson（json）、csv 或 fgb（FlatGeobuf），不写则按 Accept 头；给了 lang，表的列名和用词就是那种语言 · geojson (json), csv or fgb (FlatGeobuf); else by the Accept header: application/geo+json, text/csv or ' +
-  'application/flatgeobuf. As a table the columns are named as properties are and hold what GeoJSON does; where lang is ' +
+  'geojson（json）、csv、xlsx 或 fgb（FlatGeobuf），不写则按 Accept 头；给了 lang，表的列名和用词就是那种语言 · geojson (json), csv, xlsx or fgb (FlatGeobuf); else by the Accept header, by the media type of each. ' +
+  'As a table the columns are named as properties are and hold what GeoJSON does; where lang is ' +
   'given, they have the titles and words of that language. CSV is UTF-8 with a mark, points in lon and lat, other shapes ' +
   'in WKT, and a text that a spreadsheet could take for a formula has an apostrophe before it. The link to the next page ' +
   'is in the Link header.'
@@ -27,20 +28,9 @@ export const asTables = Object.fromEntries(
   Object.values(tables).map((type) => [type, { schema: Type.String({ format: 'binary' }) }]),
 )
 
-/** The table asked for, by `f`, else as the first known type that is accepted; undefined for GeoJSON. */
+/** The table asked for; undefined for GeoJSON. */
 export function tableAsked(request: FastifyRequest): TableFormat | undefined {
-  const { f } = request.query as { f?: string }
-  if (f !== undefined) return tableFormats.find((format) => format === f)
-  const weighed = (request.headers.accept ?? '').split(',').map((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
-    const q = parameters.find((parameter) => parameter.startsWith('q='))
-    return { type, weight: q === undefined ? 1 : Number(q.slice(2)) }
-  })
-  const others = ['application/geo+json', 'application/json', 'application/*', '*/*']
-  const [first] = weighed
-    .filter(({ type, weight }) => weight > 0 && [...Object.values<string>(tables), ...others].includes(type))
-    .sort((a, b) => b.weight - a.weight)
-  return tableFormats.find((format) => tables[format] === first?.type)
+  return fileAsked(request, tables)
 }
 
 /** A page of items as a table. */
@@ -61,27 +51,19 @@ export async function sendTable(reply: FastifyReply, page: TablePage): Promise<F
   const { format, collection, day, links, speech } = page
   const type = tables[format]
   const title = speech === 'plain' ? collection.id : collection.title[speech]
-  // the first name is for what reads nothing but ASCII
-  const names = `filename="${collection.id}-${day}.${format}"; filename*=UTF-8''${encodeURIComponent(`${title}-${day}.${format}`)}`
   reply.headers({
     'cache-control': 'no-cache',
-    'content-disposition': `attachment; ${names}`,
+    'content-disposition': attachment(collection.id, title, day, format),
     link: links.map(({ href, rel }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '),
   })
   const items = page.features.map((feature) => JSON.parse(feature) as Item)
   const columns = columnsOf(collection, page.collections, speech)
-  if (format === 'csv') {
-    return reply
-      .type(`${type}; charset=utf-8`)
-      .send(csv(items, [...columns, ...shapeColumns(collection, speech, true)], speech))
-  }
-  return reply.type(type).send(await flatGeobuf(items, columns, page))
-}
-
-function csv(items: readonly Item[], columns: readonly Column[], speech: Speech): string {
-  const written = columns.map((column) => (column.type === 'boolean' ? asText(column, speech) : column))
-  const lines = items.map((item) => csvLine(written.map(({ of }) => of(item))))
-  return `${byteOrderMark}${csvLine(columns.map(({ heading }) => heading))}${lines.join('')}`
+  if (format === 'fgb') return reply.type(type).send(await flatGeobuf(items, columns, page))
+  const all = [...columns, ...shapeColumns(collection, speech, true)]
+  const written = all.map((column) => (column.type === 'boolean' ? asText(column, speech) : column))
+  const rows = items.map((item) => written.map(({ of }) => of(item)))
+  const file = await tableFile(format, { name: collection.id, columns: written, rows })
+  return reply.type(format === 'csv' ? `${type}; charset=utf-8` : type).send(file)
 }
 
 async function flatGeobuf(items: readonly Item[], columns: readonly Column[], { collection, speech }: TablePage) {

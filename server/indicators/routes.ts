@@ -5,7 +5,7 @@ import { addDays } from '#data/model/day.ts'
 import { FigureTable, History, type Indicator } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
 import type { Queryable } from '../database/database.ts'
-import { answersJson, geoJson } from '../http/answers.ts'
+import { answers, answersJson, geoJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
@@ -27,6 +27,7 @@ import {
   targetsOn,
   wasRecorded,
 } from './queries.ts'
+import { asTables, evidenceTable, figuresTable, sendTable, TableQuery, tableAsked } from './tables.ts'
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ indicator: IndicatorId })
@@ -35,11 +36,11 @@ const FigureQuery = Type.Object(
     level: Type.Optional(UnitLevel),
     area: Type.Optional(Area),
     at: Type.Optional(Day),
-    ...FormQuery,
+    ...TableQuery,
   },
   strict,
 )
-const EvidenceQuery = Type.Object({ area: Type.Optional(Area), at: Type.Optional(Day), ...FormQuery }, strict)
+const EvidenceQuery = Type.Object({ area: Type.Optional(Area), at: Type.Optional(Day), ...TableQuery }, strict)
 const HistoryQuery = Type.Object(
   {
     area: Type.Optional(Area),
@@ -98,10 +99,10 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
           '每个单位的数，或一个单位里下一级各单位的数 · A figure for every unit in charge, or for those within one',
         params: Params,
         querystring: FigureQuery,
-        response: answersJson(FigureTable, exampleFigure),
+        response: answers({ 'application/json': { schema: FigureTable, example: exampleFigure }, ...asTables }),
       },
     },
-    async (request, reply): Promise<FigureTable> => {
+    async (request, reply): Promise<FigureTable | FastifyReply> => {
       const indicator = find(request.params.indicator)
       const { area: key, at } = request.query
       const day = dayOf(at, 'at')
@@ -120,8 +121,8 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         await wasRecorded(database, indicator.id, day),
       ]
       const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
-      reply.header('cache-control', 'no-cache')
-      return {
+      reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
+      const table: FigureTable = {
         indicator: indicator.id,
         title: indicator.title[language],
         unit: indicator.unit[language],
@@ -135,6 +136,9 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
           return { ...figure, explanation: explain(indicator, figure, grounds, language) }
         }),
       }
+      const type = tableAsked(request)
+      if (type === undefined) return table
+      return sendTable(reply, type, figuresTable(indicator, table, grounds.sources, language))
     },
   )
 
@@ -146,7 +150,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         summary: '算出一个数的每一行 · The rows that make a figure',
         params: Params,
         querystring: EvidenceQuery,
-        response: geoJson.features(),
+        response: geoJson.features(undefined, asTables),
       },
     },
     async (request, reply): Promise<FastifyReply> => {
@@ -156,7 +160,13 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       const { area: key } = request.query
       const area = key === undefined ? undefined : await findArea(database, key, day)
       const rows = await evidenceRows(database, indicator, area?.within, day, languageOf(request))
-      reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
+      reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
+      const type = tableAsked(request)
+      if (type !== undefined) {
+        const { sources } = await groundsOf(database, site.catalogue, indicator, day, false)
+        return sendTable(reply, type, evidenceTable(indicator, rows, day, sources, site.catalogue, languageOf(request)))
+      }
+      reply.type('application/geo+json; charset=utf-8')
       return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
     },
   )

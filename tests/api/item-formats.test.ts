@@ -63,7 +63,7 @@ describe('items as tables', () => {
     const filters = `bbox=113.9,34.6,114.1,34.8&state=open&datetime=${day}`
     const all = (await get(`limit=10000&${filters}`)).json().features as Anything[]
     expect(all.length).toBeGreaterThan(100)
-    for (const format of ['csv', 'fgb']) {
+    for (const format of ['csv', 'xlsx', 'fgb']) {
       const read: Anything[] = []
       let next: string | undefined = `f=${format}&limit=70&${filters}`
       while (next !== undefined) {
@@ -98,7 +98,7 @@ describe('items as tables', () => {
   it('are told of in OpenAPI, and a wrong limit is still a sentence', async () => {
     const { parameters } = (await county().get('/api/openapi.json')).json().paths['/collections/toilets/items'].get
     const f = parameters.find(({ name }: Anything) => name === 'f')
-    expect(f.schema.enum).toEqual(['json', 'geojson', 'html', 'csv', 'fgb'])
+    expect(f.schema.enum).toEqual(['json', 'geojson', 'html', 'csv', 'xlsx', 'fgb'])
     const wrong = await get('f=csv&limit=0')
     expect(wrong.status).toBe(400)
     expect(wrong.headers['content-type']).toMatch('application/problem+json')

@@ -17,6 +17,7 @@ const full: Scene = {
   place: { lng: 114.01, lat: 34.7 },
   list: 'toilets',
   evidence: true,
+  embed: true,
   skin: 'ink',
   lang: 'en',
 }
@@ -39,6 +40,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   place: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5) })),
   list: nullable(name),
   evidence: fc.boolean(),
+  embed: fc.boolean(),
   skin: fc.constantFrom('silk' as const, 'ink' as const),
   lang: nullable(fc.constantFrom('zh-CN' as const, 'en' as const)),
 })
@@ -47,7 +49,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&embed=1&skin=ink&lang=en',
     )
   })
 

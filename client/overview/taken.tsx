@@ -1,0 +1,84 @@
+import type { RefObject } from 'react'
+import type { Health } from '#data/model/health.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { formatMoment } from '../i18n/format.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import type { MapController } from '../map/controller.ts'
+import type { Raised } from '../map/raised.ts'
+import type { Ramp } from '../map/ramp.ts'
+import type { Facts } from '../taking/sheet.tsx'
+import { TakeAlong } from '../taking/take-along.tsx'
+import { Legend } from './legend.tsx'
+import { ordered } from './promise.ts'
+import { shortWord, useSayings } from './say.ts'
+import { type Overview, type Promised, shownFigure } from './use-overview.ts'
+
+interface Props {
+  overview: Overview
+  leading: Promised
+  health: Health
+  ramp: Ramp | null
+  raised: Raised | null
+  under: readonly Theme[]
+  controller: RefObject<MapController | null>
+}
+
+/** What of the overview is taken along: its words, its legend, and the addresses of its data. */
+export function TakenOverview({ overview, leading, health, ramp, raised, under, controller }: Props) {
+  const spoken = useWords()
+  const { t, say, lang } = spoken
+  const { theme, indicator } = leading
+  const words = useSayings(indicator)
+  const { scene, table, head, county } = overview
+  const figure = shownFigure(overview)
+  const facts: Facts | null =
+    (figure &&
+      head?.data && {
+        title: [...new Set([county?.name ?? health.county?.name ?? '', figure.name, say(indicator.title)])].join(' '),
+        day: head.data.asOf,
+        sample: health.sample,
+        promise: [
+          words.full(figure.value),
+          t(figure.status),
+          figure.target === null ? '' : `${t('target')} ${words.target(figure.target)}`,
+          words.missing(figure.missing),
+        ].filter(Boolean),
+        source: t('takeSource', { source: head.data.source }),
+        age: health.dataAsOf ? t('dataAge', { time: formatMoment(health.dataAsOf, lang) }) : t('dataAgeUnknown'),
+        approval: health.mapApproval ? t('mapApproval', { number: health.mapApproval }) : t('mapApprovalNone'),
+        headings: [t('takeUnit'), say(indicator.title), t('target'), t('takeState'), t('takeShort')],
+        rows: ordered(table.data?.rows ?? [], 'gap', indicator.better, lang).map((row) => [
+          row.name,
+          words.full(row.value),
+          row.target === null ? '' : words.target(row.target),
+          t(row.status),
+          shortWord(row, indicator, spoken),
+        ]),
+      }) ||
+    null
+  const language = dataLanguage(lang)
+  const query = (params: Record<string, string | null>) => {
+    const given = Object.entries(params).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
+    return new URLSearchParams([...given, ['lang', language]])
+  }
+  const path = `/api/indicators/${indicator.id}`
+  const data = [
+    {
+      title: t('takeRanking'),
+      address: `${path}?${query({ level: overview.level, area: overview.level === 'community' ? overview.within : null, at: scene.at })}`,
+      formats: ['xlsx', 'csv'] as const,
+    },
+    {
+      title: t('takeRows'),
+      address: `${path}/evidence?${query({ area: figure?.area ?? null, at: scene.at })}`,
+      formats: ['xlsx', 'csv', 'geojson'] as const,
+    },
+    ...theme.layers.map((layer) => ({
+      title: say(layer.title),
+      address: `/api/collections/${layer.collection}/items?${query({ limit: '10000', datetime: scene.at })}`,
+      formats: ['xlsx', 'csv', 'geojson'] as const,
+    })),
+  ]
+  const legend = <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised} />
+  return <TakeAlong controller={controller} facts={facts} legend={legend} data={data} />
+}

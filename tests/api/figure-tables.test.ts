@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { FigureTable } from '#data/model/indicator.ts'
+import { noGdal } from '../gdal.ts'
+import { type Anything, countyOfFile, day } from './county.ts'
+
+const run = promisify(execFile)
+const county = countyOfFile({ sample: true })
+const folder = mkdtempSync(join(tmpdir(), 'xiucheng-figures-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const path = '/api/indicators/toilet_density'
+
+/** What a file holds, as Debian's GDAL reads it. */
+async function readBack(query: string, ending: string): Promise<Anything[]> {
+  const answer = await county().get(`${path}${query}`)
+  expect(answer.status).toBe(200)
+  const file = join(folder, `table.${ending}`)
+  writeFileSync(file, answer.body)
+  const { stdout } = await run('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', file], { maxBuffer: 1 << 28 })
+  return JSON.parse(stdout).features.map(({ properties }: Anything) => properties)
+}
+
+/** A spreadsheet keeps fifteen digits of a number. */
+const digits = (value: unknown) => Number(value).toPrecision(15)
+
+describe('figures as tables', () => {
+  it.skipIf(noGdal).each(['csv', 'xlsx'])('in %s are those of JSON, each with its day and source', async (f) => {
+    const { rows } = (await county().get(`${path}?level=township`)).json<FigureTable>()
+    const read = await readBack(`?level=township&lang=zh&f=${f}`, f)
+    expect(rows.length).toBeGreaterThan(10)
+    expect(
+      read.map((row) => [
+        String(row['单位代码']),
+        row['单位'],
+        digits(row['公厕密度 (座/km²)']),
+        Number(row['还差 (座)']),
+      ]),
+    ).toEqual(rows.map((row) => [row.area, row.name, digits(row.value), row.missing]))
+    expect(new Set(read.map((row) => String(row['日期']).replaceAll('/', '-')))).toEqual(new Set([day]))
+    expect(new Set(read.map((row) => row['演示数据']))).toEqual(new Set(['是']))
+  })
+
+  it.skipIf(noGdal).each(['csv', 'xlsx'])('in %s have every row of the evidence', async (f) => {
+    const all = (await county().get(`${path}/evidence`)).json().features as Anything[]
+    const read = await readBack(`/evidence?lang=en&f=${f}`, f)
+    expect(all.length).toBeGreaterThan(100)
+    expect(read.map(({ fid, Code }) => [Number(fid), String(Code)])).toEqual(
+      all.map(({ properties: p }) => [p.fid, p.area]),
+    )
+  })
+
+  it.skipIf(noGdal)('in XLSX hold no formula', async () => {
+    await county().database.query(
+      `update toilets set name = '=1+1' where fid = (select min(fid) from toilets where valid @> current_date)`,
+    )
+    const answer = await county().get('/api/collections/toilets/items?f=xlsx&limit=3')
+    const file = join(folder, 'items.xlsx')
+    writeFileSync(file, answer.body)
+    const { stdout } = await run('ogr2ogr', ['-f', 'CSV', '/vsistdout/', file])
+    expect(stdout).toContain(`'=1+1`)
+  })
+
+  it('are kept as files with the day in their names, and told of in OpenAPI', async () => {
+    const answer = await county().get(`${path}?level=township&lang=en&f=csv`)
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(String(answer.headers['content-disposition'])).toContain(`filename="toilet_density-${day}.csv"`)
+    const paths = (await county().get('/api/openapi.json')).json().paths
+    for (const told of ['/indicators/{indicator}', '/indicators/{indicator}/evidence']) {
+      const f = paths[told].get.parameters.find(({ name }: Anything) => name === 'f')
+      expect(f.schema.enum, told).toEqual(['json', 'html', 'csv', 'xlsx'])
+    }
+    expect((await county().get(`${path}?f=pdf`)).status).toBe(400)
+  })
+})
