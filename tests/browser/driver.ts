@@ -11,7 +11,9 @@ export const phone = { width: 390, height: 844 }
 
 /** Starts the one browser of a run; tabs reach it by `endpoint`. */
 export async function startBrowser(executablePath: string): Promise<{ endpoint: string; close: () => Promise<void> }> {
-  const server = await chromium.launchServer({ executablePath, args })
+  // a browser names the files it keeps in the encoding of the system, which may be none that knows Chinese
+  const env = { ...process.env, LANG: 'C.UTF-8' }
+  const server = await chromium.launchServer({ executablePath, args, env })
   return { endpoint: server.wsEndpoint(), close: () => server.close() }
 }
 
