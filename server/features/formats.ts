@@ -1,11 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Collection } from '#data/model/theme.ts'
-import { withGdal } from '../files/gdal.ts'
-import { flatGeobufOptions, stageLayers } from '../files/layer.ts'
-import { attachment, tableFile, tableTypes } from '../files/table-file.ts'
-import { makeTemporary } from '../files/temporary.ts'
+import { flatGeobufOptions } from '../files/layer.ts'
+import { attachment, layerFile, tableFile, tableTypes } from '../files/table-file.ts'
 import type { Link } from '../http/address.ts'
 import { fileAsked } from '../http/file-asked.ts'
 import { shapeColumns } from './shape-columns.ts'
@@ -66,22 +63,15 @@ export async function sendTable(reply: FastifyReply, page: TablePage): Promise<F
   return reply.type(format === 'csv' ? `${type}; charset=utf-8` : type).send(file)
 }
 
-async function flatGeobuf(items: readonly Item[], columns: readonly Column[], { collection, speech }: TablePage) {
+function flatGeobuf(
+  items: readonly Item[],
+  columns: readonly Column[],
+  { collection, speech }: TablePage,
+): Promise<Buffer> {
   // it has no days
   const written = columns.map((column) => (column.type === 'date' ? asText(column, speech) : column))
   const fields = written.map(({ heading: name, type }) => ({ name, type }))
   const layer = { name: collection.id, fields, shape: collection.shape, crs: 'EPSG:4326' }
   const rows = items.map((item) => ({ ...item, values: written.map(({ of }) => of(item)) }))
-  const folder = makeTemporary()
-  try {
-    const staged = await stageLayers(folder, [{ layer, rows }])
-    const [file = ''] = await withGdal((gdal) => gdal.convert(staged, 'FlatGeobuf', flatGeobufOptions(collection)))
-    try {
-      return await readFile(file)
-    } finally {
-      await rm(file, { force: true })
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  return layerFile(layer, rows, 'FlatGeobuf', flatGeobufOptions(collection))
 }

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import type { Value } from '#data/model/thing.ts'
 import { byteOrderMark, csvLine, guarded } from './csv.ts'
 import { withGdal } from './gdal.ts'
-import { type FieldType, stageLayers } from './layer.ts'
+import { type FieldType, type Layer, type LayerRow, stageLayers } from './layer.ts'
 import { makeTemporary } from './temporary.ts'
 
 /** The formats that hold a table and nothing else, with the media type of each. */
@@ -27,17 +27,27 @@ export function tableFile(type: TableType, table: Table): string | Promise<Buffe
   return `${byteOrderMark}${csvLine(table.columns.map(({ heading }) => heading))}${lines.join('')}`
 }
 
-async function workbook({ name, columns, rows }: Table): Promise<Buffer> {
+function workbook({ name, columns, rows }: Table): Promise<Buffer> {
   const fields = columns.map(({ heading, type }) => ({ name: heading, type }))
   const safe = rows.map((row, id) => ({
     id,
     geometry: null,
     values: row.map((value) => (typeof value === 'string' ? guarded(value) : value)),
   }))
+  return layerFile({ name, fields, shape: 'none', crs: null }, safe, 'XLSX')
+}
+
+/** A layer as the file of a format of GDAL's that is one file. */
+export async function layerFile(
+  layer: Layer,
+  rows: readonly LayerRow[],
+  driver: string,
+  options: string[] = [],
+): Promise<Buffer> {
   const folder = makeTemporary()
   try {
-    const staged = await stageLayers(folder, [{ layer: { name, fields, shape: 'none', crs: null }, rows: safe }])
-    const [file = ''] = await withGdal((gdal) => gdal.convert(staged, 'XLSX', []))
+    const staged = await stageLayers(folder, [{ layer, rows }])
+    const [file = ''] = await withGdal((gdal) => gdal.convert(staged, driver, options))
     try {
       return await readFile(file)
     } finally {
