@@ -28,8 +28,11 @@ export default defineConfig({
           include: ['tests/api/**/*.test.ts', onPostgis ? 'tests/engines/**/*.test.ts' : 'tests/embedded/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          // the embedded engine is one session: one worker, whose one PGlite serves all files
-          ...(onPostgis ? { maxWorkers: 2 } : { maxWorkers: 1, isolate: false, fileParallelism: false }),
+          globalSetup: ['tests/api/shared-county.ts'],
+          // one worker's files share its modules, and with them the sample county they only read; the embedded engine
+          // is one session: one worker, whose one PGlite serves all files
+          isolate: false,
+          ...(onPostgis ? { maxWorkers: 2 } : { maxWorkers: 1, fileParallelism: false }),
           pool: 'threads',
         },
       },
@@ -42,6 +45,8 @@ export default defineConfig({
           include: [onPostgis ? 'tests/browser/faults.test.ts' : 'tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
+          // one worker, whose tab goes from file to file
+          isolate: false,
           fileParallelism: false,
           globalSetup: ['tests/browser/county-server.ts'],
         },

@@ -114,9 +114,13 @@ export function feature(collection: Collection, catalogue: Catalogue, telling: T
 
 /**
  * Whether a thing `t` lies in an area on day `$1`: counted there, at least a piece of it; where things are not
- * counted, they need only reach into it. Of areas it is the area itself and those below it.
+ * counted, they need only reach into it. Of areas it is the area itself and those below it. What has no place lies in
+ * none.
+ * @param asked gives the parameter, where it is needed: one that is given and not named is refused by the database
  */
-function inArea(collection: Collection, area: string): string {
+function inArea(collection: Collection, asked: () => string): string {
+  if (collection.shape === 'none' && collection.placing === 'none') return 'false'
+  const area = asked()
   if (collection.id === 'areas') {
     return `t.fid in (
       with recursive below (fid) as (
@@ -156,11 +160,11 @@ const township = (collection: Collection) =>
     ['township_name', ofTownship(collection, 'town.name')],
   ] as const
 
-/** Whether one of the texts of a thing `t` holds another, in capitals or not. */
-function holds(collection: Collection, text: string): string {
+/** Whether one of the texts of a thing `t` holds another, in capitals or not; `asked` as in `inArea`. */
+function holds(collection: Collection, asked: () => string): string {
   const texts = collection.properties.filter(({ type }) => type === 'text').map(({ name }) => `t.${identifier(name)}`)
   // two texts do not make one between them
-  return texts.length === 0 ? 'false' : `strpos(lower(concat_ws(chr(10), ${texts.join(', ')})), lower(${text})) > 0`
+  return texts.length === 0 ? 'false' : `strpos(lower(concat_ws(chr(10), ${texts.join(', ')})), lower(${asked()})) > 0`
 }
 
 const cast: Record<Property['type'], string> = {
@@ -192,8 +196,8 @@ export async function page(
     const [west, south, east, north] = wanted.bbox.map((edge) => `${next(edge)}::double precision`)
     conditions.push(`st_intersects(t.geom, st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4490))`)
   }
-  if (wanted.area !== undefined) conditions.push(inArea(collection, `${next(wanted.area)}::integer`))
-  if (wanted.text !== undefined) conditions.push(holds(collection, `${next(wanted.text)}::text`))
+  if (wanted.area !== undefined) conditions.push(inArea(collection, () => `${next(wanted.area)}::integer`))
+  if (wanted.text !== undefined) conditions.push(holds(collection, () => `${next(wanted.text)}::text`))
   for (const property of collection.properties) {
     const text = wanted.filters.get(property.name)
     if (text === undefined) continue

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { threadId } from 'node:worker_threads'
 import type { PGlite } from '@electric-sql/pglite'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import { addDays, today } from '#data/model/day.ts'
 import { buildApp } from '#server/app.ts'
 import { seedTargets } from '#server/county-changes.ts'
@@ -40,7 +41,7 @@ export interface Answer {
 // biome-ignore lint/suspicious/noExplicitAny: answers are examined, not trusted
 export type Anything = any
 
-const held = globalThis as { embeddedEngine?: Promise<PGlite> }
+const held = globalThis as { embeddedEngine?: Promise<PGlite>; sampleCounty?: Promise<TestCounty> }
 
 /** The embedded engine of this run; one PGlite serves all test files. */
 export function embeddedEngine(): Promise<PGlite> {
@@ -49,8 +50,7 @@ export function embeddedEngine(): Promise<PGlite> {
 }
 
 /** A schema of its own, on the engine of this run, with the themes' tables and nothing in them. */
-export async function openTestDatabase(): Promise<Database> {
-  const schema = `t_${randomBytes(6).toString('hex')}`
+export async function openTestDatabase(schema = `t_${randomBytes(6).toString('hex')}`): Promise<Database> {
   const url = process.env['DATABASE_URL']
   const database = url ? await openPostgis(url, schema) : await openEmbedded(await embeddedEngine(), schema)
   return { ...database, close: () => dropAndClose(database) }
@@ -85,6 +85,38 @@ export function countyOfFile(options: Options = {}): () => TestCounty {
     if (county === undefined) throw new Error('the county is not open yet')
     return county
   }
+}
+
+/**
+ * The sample county, for files that only read, or put back what they change: it is made once for all of them, and
+ * dropped when the run ends.
+ */
+export function sampleCounty(): () => TestCounty {
+  let county: TestCounty | undefined
+  beforeAll(async () => {
+    held.sampleCounty ??= openTestDatabase(`${inject('shared')}_${threadId}`).then((database) =>
+      openCounty(database, { sample: true }),
+    )
+    county = await held.sampleCounty
+  })
+  return () => {
+    if (county === undefined) throw new Error('the county is not open yet')
+    return county
+  }
+}
+
+/** Gives a thing another name until the test ends. */
+export async function rename({ database }: TestCounty, collection: string, fid: number, name: string): Promise<void> {
+  const put = (text: string) =>
+    database.query(`update ${identifier(collection)} set name = $1 where fid = $2::integer`, [text, fid])
+  const rows = await database.query<{ name: string }>(
+    `select name from ${identifier(collection)} where fid = $1::integer limit 1`,
+    [fid],
+  )
+  onTestFinished(async () => {
+    await put(rows[0]?.name ?? '')
+  })
+  await put(name)
 }
 
 export async function openCounty(

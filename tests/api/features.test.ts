@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { maximumLimit } from '#server/features/routes.ts'
-import { type Anything, countyOfFile, day } from './county.ts'
+import { type Anything, day, sampleCounty } from './county.ts'
 
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const get = async (url: string) => (await county().get(url)).json()
 /** What the contract names. */
 const promised = ['areas', 'built_up', 'roads', 'duty_sections', 'toilets', 'water_bodies', 'outfalls', 'compounds']
@@ -108,6 +108,14 @@ describe('items', () => {
     const first = await get(`/api/collections/toilets/items?within=${key}&limit=2`)
     const { href } = first.links.find(({ rel }: Anything) => rel === 'next')
     expect(new URL(href).searchParams.get('within')).toBe(key)
+  })
+
+  it('within a unit is nothing that has no place, whatever else is asked', async () => {
+    for (const query of ['', '&bbox=113,34,115,35&q=a&limit=5']) {
+      for (const id of ['chiefs', 'chief_assignments', 'water_samples']) {
+        expect((await get(`/api/collections/${id}/items?within=410122${query}`)).features, id).toEqual([])
+      }
+    }
   })
 
   it('by a text are those that hold it, in capitals or not', async () => {

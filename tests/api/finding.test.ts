@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Near, Search } from '#data/model/finding.ts'
-import { countyOfFile } from './county.ts'
+import { sampleCounty } from './county.ts'
 
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const search = async (query: string): Promise<Search> => (await county().get(`/api/search?${query}`)).json()
 const near = async (query: string): Promise<Near> => (await county().get(`/api/near?${query}`)).json()
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readTile, type TileFeature } from '../tile.ts'
-import { countyOfFile, day } from './county.ts'
+import { day, sampleCounty } from './county.ts'
 
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const [lon, lat] = [114.017, 34.723]
 
 function col(z: number): number {

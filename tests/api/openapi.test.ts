@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Anything, countyOfFile } from './county.ts'
+import { type Anything, countyOfFile, sampleCounty } from './county.ts'
 
 interface Operation {
   parameters?: { name: string; in: 'path' | 'query'; required?: boolean; description?: string; example?: unknown }[]
@@ -12,7 +12,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
   )
 describe('the description of the API', () => {
-  const county = countyOfFile({ sample: true })
+  const county = sampleCounty()
   beforeAll(async () => {
     document = (await county().get('/api/openapi.json')).json()
   })

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { countyOfFile } from './county.ts'
+import { rename, sampleCounty } from './county.ts'
 
 // Every address that answers in JSON answers people too.
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 const page = async (url: string, headers: Record<string, string> = browser) => {
   const reply = await county().get(url, headers)
@@ -102,7 +102,7 @@ describe('an address of the API', () => {
 describe('names out of files', () => {
   it('are shown as they are and never become markup', async () => {
     const name = `<img src=x onerror="alert(1)">'&㙍🚻`
-    await county().database.query('update toilets set name = $1 where fid = $2', [name, fid])
+    await rename(county(), 'toilets', fid, name)
     const { text } = await page(`/api/collections/toilets/items/${fid}`)
     expect(text).not.toContain('<img')
     expect(text).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;㙍🚻')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import { readTile } from '../tile.ts'
-import { countyOfFile, day } from './county.ts'
+import { day, sampleCounty } from './county.ts'
 
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const tile = (collection: string, address: string, headers?: Record<string, string>) =>
   county().get(`/api/collections/${collection}/tiles/WebMercatorQuad/${address}`, headers)
 /** z/row/col of the seat. */

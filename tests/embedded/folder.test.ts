@@ -62,17 +62,8 @@ describe('a folder of the embedded engine', () => {
   })
 })
 
-describe('a setting that is not allowed', () => {
-  it.each([
-    ['PORT', '99999'],
-    ['PORT', 'http'],
-    ['COUNTY_SCHEMA', 'public'],
-    ['COUNTY_SCHEMA', 'a"; drop'],
-    ['GUEST_ACCESS', 'perhaps'],
-    ['DATABASE_URL', 'mysql://x'],
-  ])('%s=%s is refused at start with its name', async (name, value) => {
-    const { code, said } = await start(serverScript, [], { DATA_DIR: dataDir, [name]: value }).ended
-    expect(code).toBe(1)
-    expect(said).toMatch(new RegExp(`^${name} is not allowed`, 'm'))
-  })
+it('a setting that is not allowed is refused at start with its name', async () => {
+  const { code, said } = await start(serverScript, [], { DATA_DIR: dataDir, PORT: 'http' }).ended
+  expect(code).toBe(1)
+  expect(said).toMatch(/^PORT is not allowed/m)
 })

@@ -3,7 +3,7 @@ import { type Level, levels } from '#data/model/area.ts'
 import { addDays } from '#data/model/day.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import { loadThemes } from '#server/themes/load-themes.ts'
-import { countyOfFile, day } from '../api/county.ts'
+import { day, sampleCounty } from '../api/county.ts'
 
 /*
  * Every figure of the sample against a second calculation. What is written here is written from the definitions in
@@ -140,7 +140,7 @@ const independent: Record<string, string> = {
   village_sorting_passed: sorting('village', '1', true),
 }
 
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const indicators = (await loadThemes()).flatMap(({ theme }) => theme.indicators)
 
 interface Sums {

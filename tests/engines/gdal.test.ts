@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countyOfFile } from '../api/county.ts'
+import { sampleCounty } from '../api/county.ts'
 import { noGdal } from '../gdal.ts'
 import { readTile } from '../tile.ts'
 
 const run = promisify(execFile)
-const county = countyOfFile({ sample: true })
+const county = sampleCounty()
 const folder = mkdtempSync(join(tmpdir(), 'xiucheng-gdal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

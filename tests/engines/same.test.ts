@@ -3,18 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import { openEmbedded } from '#server/database/embedded.ts'
 import { loadThemes } from '#server/themes/load-themes.ts'
-import { day, embeddedEngine, openCounty, openTestDatabase, type TestCounty } from '../api/county.ts'
+import { day, embeddedEngine, openCounty, sampleCounty, type TestCounty } from '../api/county.ts'
 import { readTile, type TileFeature } from '../tile.ts'
 
-let postgis: TestCounty
+const postgis = sampleCounty()
 let embedded: TestCounty
 beforeAll(async () => {
-  postgis = await openCounty(await openTestDatabase(), { sample: true })
   const schema = `t_${randomBytes(6).toString('hex')}`
   embedded = await openCounty(await openEmbedded(await embeddedEngine(), schema), { sample: true })
 })
 afterAll(async () => {
-  await postgis?.close()
   await embedded?.close()
 })
 
@@ -25,7 +23,7 @@ describe('both engines', () => {
     for (const level of ['county', 'township', 'community']) {
       for (const at of [day, addDays(day, -100)]) {
         const url = `/api/indicators/${id}?level=${level}&at=${at}`
-        const [one, other] = [(await postgis.get(url)).json(), (await embedded.get(url)).json()]
+        const [one, other] = [(await postgis().get(url)).json(), (await embedded.get(url)).json()]
         expect(rounded(other), url).toEqual(rounded(one))
       }
     }
@@ -38,7 +36,7 @@ describe('both engines', () => {
     for (const collection of collections) {
       for (const address of addresses) {
         const url = `/api/collections/${collection}/tiles/WebMercatorQuad/${address}`
-        const [one, other] = [await postgis.get(url), await embedded.get(url)]
+        const [one, other] = [await postgis().get(url), await embedded.get(url)]
         const [wanted, found] = [one, other].map((a) => (a.status === 200 ? readTile(a.body) : {})) as [Layers, Layers]
         compare(collection, url, wanted[collection] ?? [], found[collection] ?? [])
         if (one.status === 200) full++
@@ -57,7 +55,7 @@ describe('both engines', () => {
       'chief_assignments',
     ]) {
       const url = `/api/collections/${collection}/items?limit=50`
-      const [one, other] = [(await postgis.get(url)).json(), (await embedded.get(url)).json()]
+      const [one, other] = [(await postgis().get(url)).json(), (await embedded.get(url)).json()]
       expect(rounded(other.features), url).toEqual(rounded(one.features))
     }
   })

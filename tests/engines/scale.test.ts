@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifier } from '#server/database/database.ts'
 import { openPostgis } from '#server/database/postgis.ts'
-import { type Anything, day, openCounty, openTestDatabase, type TestCounty } from '../api/county.ts'
+import { type Anything, day, openCounty, sampleCounty, type TestCounty } from '../api/county.ts'
 import { sampleScript, start } from '../command.ts'
 
 const url = process.env['DATABASE_URL'] ?? ''
@@ -10,16 +10,14 @@ const schema = `t_${randomBytes(6).toString('hex')}`
 const sample = (...args: string[]) => start(sampleScript, args, { DATABASE_URL: url, COUNTY_SCHEMA: schema }).ended
 const scale = ['--scale', '2', '--today', day]
 
-let alone: TestCounty
+const alone = sampleCounty()
 let both: TestCounty
 let made: { code: number | null; said: string }
 beforeAll(async () => {
-  alone = await openCounty(await openTestDatabase(), { sample: true })
   made = await sample(...scale)
   both = await openCounty(await openPostgis(url, schema))
 })
 afterAll(async () => {
-  await alone?.close()
   await both?.database.query(`drop schema ${identifier(schema)} cascade`)
   await both?.close()
 })
@@ -38,9 +36,9 @@ describe('npm run sample -- --scale 2', () => {
   })
 
   it('gives the first county the very figures it has alone, at every level', async () => {
-    for (const id of alone.catalogue.indicators.keys())
+    for (const id of alone().catalogue.indicators.keys())
       for (const level of ['county', 'township', 'community']) {
-        const wanted = await figures(alone, id, level)
+        const wanted = await figures(alone(), id, level)
         const found = await figures(both, id, level)
         expect(found.filter(({ area }) => area.startsWith('410122')).map(told), `${id} ${level}`).toEqual(
           wanted.map(told),
