@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Drawing without a graphics card, the same on every machine. */
-const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-rasterization']
+const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
 
 /** What the software renderer says of its own slowness; it is no fault of the page. */
 const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
