@@ -117,7 +117,8 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
     const make = async (stop: AbortSignal) => {
       const reader = site.database().reader('tiles', stop)
       const of = (one: Collection) => tile(reader, one, site.catalogue.drawnBy(one.id), day, at)
-      return Buffer.concat(await Promise.all(collections.map(of)))
+      const tiles = await Promise.all(collections.map(of))
+      return tiles.length === 1 && tiles[0] ? tiles[0] : Buffer.concat(tiles)
     }
     const name = nameOf(ids, version, day, { z: at.z, row: at.y, col: at.x })
     return sendTile(reply, await shelf.take(name, packing, request.signal, make))
