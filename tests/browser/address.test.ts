@@ -96,14 +96,15 @@ describe('an address with a fault', () => {
   })
 
   it('says so where the area is unknown, and shows the county', async () => {
-    const plain = await turnTo('?theme=toilets')
-    const overview = await openScene('?theme=toilets&area=999999999')
+    const overview = await turnTo('?theme=toilets')
+    const plain = await overview.figureShown()
+    await overview.turn('?theme=toilets&area=999999999')
     await overview.says('没有这个单位，或它这一天还不在；下面是全县的数字。')
-    expect(await overview.figureShown()).toEqual(await plain.figureShown())
+    expect(await overview.figureShown()).toEqual(plain)
   })
 
   it('says so where what was picked is gone, and its card can be closed', async () => {
-    const overview = await openScene('?theme=toilets&pick=toilets.4000000', { troubles: /404/ })
+    const overview = await turnTo('?theme=toilets&pick=toilets.4000000', { troubles: /404/ })
     await overview.says('这一天没有这个东西，或它已被移走。')
     await overview.press('关闭')
     expect(await overview.hasCard()).toBe(false)
@@ -111,7 +112,7 @@ describe('an address with a fault', () => {
   })
 
   it('falls back to the first theme where the theme is unknown', async () => {
-    const overview = await openScene('?theme=trams')
+    const overview = await turnTo('?theme=trams')
     expect((await overview.themes()).filter(({ leading }) => leading).map(({ title }) => title)).toEqual(['路长制'])
   })
 })
