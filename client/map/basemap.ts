@@ -11,6 +11,8 @@ export const baseCollections = ['areas', 'built_up', 'roads', 'water_bodies']
 /** From this zoom on waters are named along their course. */
 export const waterNamesFrom = 11
 
+/** Tried last, where a unit's name finds no room above, below or beside its point. */
+const corners = ['bottom-left', 'bottom-right', 'top-left', 'top-right'] as const
 const township: FilterSpecification = ['==', ['get', 'level'], 'township']
 const own: ExpressionSpecification = ['to-boolean', ['get', 'in_charge']]
 const unitsOf = (level: Level): FilterSpecification => ['all', ['==', ['get', 'level'], level], own]
@@ -259,8 +261,8 @@ function unitNames({ tokens, scale, raised }: Look): Drawn[] {
           'text-max-width': 20,
           'text-padding': 1,
           'text-variable-anchor': atFoot
-            ? ['top', 'right', 'left', 'bottom']
-            : ['bottom', 'top', 'center', 'right', 'left'],
+            ? ['top', 'right', 'left', 'bottom', ...corners]
+            : ['bottom', 'top', 'center', 'right', 'left', ...corners],
           'text-radial-offset': atFoot ? 0.95 : ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
           'symbol-sort-key': ['get', 'order'],
         },

@@ -4,7 +4,16 @@ import type { Layer, Mark, Theme } from '#data/model/theme.ts'
 import { basemap, waterNamesFrom } from './basemap.ts'
 import { nameFont } from './fonts.ts'
 import { type Drawn, inOrder } from './order.ts'
-import { brokenThread, type Look, markImage, markSizeByZoom, markToken, threads, widthByZoom } from './symbols.ts'
+import {
+  bandWidth,
+  brokenThread,
+  type Look,
+  markImage,
+  markSizeByZoom,
+  markToken,
+  threads,
+  widthByZoom,
+} from './symbols.ts'
 
 const signsId = 'signs'
 
@@ -83,9 +92,27 @@ function byMark(layer: Layer, value: (mark: Mark) => string | number): Expressio
   return ['match', markOf(layer), ...pairs, value('quiet')]
 }
 
-/** Long stitches for the first rank, shorter ones below; dots of the state's colour where a thread is broken. */
+/**
+ * Long stitches for the first rank, shorter ones below; dots of the state's colour where a thread is broken. All are sewn
+ * on a band of the land's colour, from which they stand out whatever the tint of their unit.
+ */
 function thread(id: string, layer: Layer, { tokens, scale }: Look): Drawn[] {
   const rank: ExpressionSpecification = ['max', 1, ['min', threads.length, ['to-number', ['get', layer.rank ?? ''], 1]]]
+  const [first, second, third] = threads
+  const width: ExpressionSpecification = ['match', rank, 1, first.width, 2, second.width, third.width]
+  const band: Drawn = {
+    slot: 'theme-threads',
+    layer: {
+      ...sourceOf(layer),
+      id: `${id}/band`,
+      type: 'line',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': tokens.land,
+        'line-width': widthByZoom(['+', bandWidth, width], scale),
+      },
+    },
+  }
   const whole = threads.map(
     (stitch): Drawn => ({
       slot: 'theme-threads',
@@ -118,7 +145,7 @@ function thread(id: string, layer: Layer, { tokens, scale }: Look): Drawn[] {
       },
     },
   }
-  return [...whole.reverse(), broken]
+  return [band, ...whole.reverse(), broken]
 }
 
 /** A sign at each thing, told by shape and colour; what is behind lies on top. */

@@ -27,6 +27,9 @@ export const threads = [
   { rank: 3, token: 'thread-3', width: 1.1, stitch: [2, 1.8] },
 ] as const satisfies readonly { rank: number; token: TokenName; width: number; stitch: readonly [number, number] }[]
 
+/** By how much the band under a thread is wider than the thread. */
+export const bandWidth = 1.2
+
 /** A thread nobody holds: dots as wide as the thread was, a little apart. */
 export const brokenThread = { width: 2.8, stitch: [0, 1.9] }
 
@@ -36,8 +39,8 @@ export function markImage(mark: Mark, skin: Skin): string {
 }
 
 /** A width that grows as one comes nearer, so that lines stay lines and never become roads of paint. */
-export function widthByZoom(width: number, scale: number): ExpressionSpecification {
-  const at = (factor: number) => width * scale * factor
+export function widthByZoom(width: number | ExpressionSpecification, scale: number): ExpressionSpecification {
+  const at = (factor: number): ExpressionSpecification => ['*', scale * factor, width]
   return ['interpolate', ['exponential', 1.5], ['zoom'], 8, at(0.55), 10, at(0.8), 12, at(1.3), 15, at(3), 18, at(6)]
 }
 

@@ -75,7 +75,7 @@ const pairs: Pairs[] = [
     least: forMarks,
   },
   {
-    why: 'threads on land, and as the legend shows them',
+    why: 'threads on their band of land, and as the legend shows them',
     over: ['thread-1', 'thread-2', 'thread-3'],
     on: ['land'],
     least: forMarks,

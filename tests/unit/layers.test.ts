@@ -80,7 +80,7 @@ describe('the drawing of the map', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b))
   })
 
-  it('draws threads of a higher rank with longer stitches, and a vacant one as dots of the late colour', () => {
+  it('draws threads of a higher rank with longer stitches, on a band of land, and a vacant one as dots of the late colour', () => {
     const look = createLook()
     const byId = new Map(draw('roads', { look }).map((layer) => [layer.id, layer]))
     const stitch = (rank: number) => {
@@ -89,6 +89,11 @@ describe('the drawing of the map', () => {
     }
     expect(stitch(1)).toBeGreaterThan(stitch(2))
     expect(stitch(2)).toBeGreaterThan(stitch(3))
+    const band = byId.get('roads/duty_sections/band')
+    expect(band?.paint).toMatchObject({ 'line-color': look.tokens.land })
+    expect([...byId.keys()].indexOf('roads/duty_sections/band')).toBeLessThan(
+      [...byId.keys()].indexOf('roads/duty_sections/3'),
+    )
     const broken = byId.get('roads/duty_sections/broken')
     expect(broken?.layout).toMatchObject({ 'line-cap': 'round' })
     expect(broken?.paint).toMatchObject({ 'line-dasharray': [0, 1.9] })
