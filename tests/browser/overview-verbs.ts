@@ -393,6 +393,24 @@ export class Overview {
     })
   }
 
+  /** How much of what stood in the window was pushed about since the page was opened, by the measure of browsers. */
+  async pushedAbout(): Promise<number> {
+    return this.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) {
+              const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean }
+              if (!shift.hadRecentInput) sum += shift.value
+            }
+          }).observe({ type: 'layout-shift', buffered: true })
+          // what is kept for an observer comes in the next task
+          setTimeout(() => resolve(sum), 100)
+        }),
+    )
+  }
+
   /** Waits until the map looks as it did. @throws when it does not come to that within half a minute */
   async looksLike(picture: Buffer): Promise<void> {
     const last = Date.now() + 30_000

@@ -9,6 +9,7 @@ const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'n
 describe('the overview', () => {
   it('opens on the county, with every promise, its figure and its state, as the server has them', async () => {
     const overview = await openScene()
+    expect(await overview.pushedAbout()).toBeLessThan(0.02)
     const promised: { theme: Theme; indicator: Indicator; figure: Figure }[] = []
     for (const theme of (await ask<{ themes: Theme[] }>('themes')).themes) {
       const [indicator] = theme.indicators

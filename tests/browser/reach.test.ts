@@ -74,8 +74,9 @@ describe('for everyone', () => {
 })
 
 describe('on a phone', () => {
-  it('nothing runs over the edge; figure, rows, list and foot are all within reach', async () => {
+  it('nothing is pushed about as it opens or runs over the edge; figure, rows, list and foot are all within reach', async () => {
     const overview = await openScene('?theme=toilets', { size: phone, touch: true })
+    expect(await overview.pushedAbout()).toBeLessThan(0.02)
     expect(await overview.overhang()).toBe(0)
     for (const part of ['.themes', '.promise', '.ranking', '.unit', '.foot']) {
       expect(await overview.reaches(part), part).toBe(true)
