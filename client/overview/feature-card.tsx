@@ -55,10 +55,10 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
       {thing.isPending && <Loading />}
       {thing.isError && isGone(thing.error) && <p className="notice quiet">{t('thingGone')}</p>}
       {thing.isError && !isGone(thing.error) && <Failed error={thing.error} retry={() => void thing.refetch()} />}
-      {thing.data && collection && <Fields properties={thing.data.properties} of={collection} areaNames={areaNames} />}
-      {thing.data && collection && !collection.derived && (
-        <Photos key={`of ${identity} photos`} pick={pick} name={String(name || title)} />
+      {collection && !collection.derived && !thing.isError && (
+        <Photos key={`photos ${identity}`} pick={pick} name={String(name || title)} />
       )}
+      {thing.data && collection && <Fields properties={thing.data.properties} of={collection} areaNames={areaNames} />}
       {thing.data && collection && Panel && (
         <Suspense fallback={<Loading />}>
           <Panel key={identity} thing={thing.data} collection={collection} at={at} />

@@ -31,7 +31,7 @@ export function namedAfter(things: readonly NamedThing[]): (file: string) => Lea
         return { fault: `${others.length + 1} things are called “${name}”: name it after the code of one` }
       if (fid !== undefined) return { fid, caption: captionOf(stem.slice(end)) }
     }
-    return { fault: `nothing has “${stem}”, or how that begins, as its code or its name` }
+    return { fault: `nothing that stands today has “${stem}”, or how that begins, as its code or its name` }
   }
 }
 

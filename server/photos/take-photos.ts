@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, extname, join, relative } from 'node:path'
 import { today } from '#data/model/day.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Database } from '../database/database.ts'
@@ -23,7 +23,7 @@ export interface PhotoReport {
 
 /**
  * Takes the photos of a folder into the county in one transaction: all that are not refused, or none.
- * @param say hears that another command goes first
+ * @param say hears that another command goes first, and how a long one goes
  * @throws {NotReadable} when something must be mended in the command
  */
 export async function takePhotos(
@@ -43,14 +43,15 @@ export async function takePhotos(
     const fresh: (Lead & { path: string })[] = []
     for (const path of files) {
       const lead = lookAt(path, leadOf)
-      if ('fault' in lead) report.refused.push({ file: basename(path), reason: lead.fault })
+      if ('fault' in lead) report.refused.push({ file: relative(command.from, path) || path, reason: lead.fault })
       else if (known.has(`${lead.fid} ${lead.sha256}`)) report.unchanged += 1
       else fresh.push({ path, ...lead })
       if ('sha256' in lead) known.add(`${lead.fid} ${lead.sha256}`)
     }
     if (command.dryRun || (report.refused.length > 0 && !command.skipRefused)) return report
     const came = new Date().toISOString()
-    for (const { path, fid, caption } of fresh) {
+    for (const [n, { path, fid, caption }] of fresh.entries()) {
+      if (n > 0 && n % 100 === 0) say(`  收 taken ${n}/${fresh.length}`)
       const told = { collection: collection.id, fid, caption, file: basename(path), came }
       await sql.addPhoto(inside, told, pictureAt(path))
     }
@@ -95,15 +96,18 @@ function pictureAt(path: string): Picture {
 /** What systems put beside pictures by themselves. */
 const notPictures = /^(\..*|Thumbs\.db|desktop\.ini)$/i
 
+const order = new Intl.Collator('zh', { numeric: true })
+/** Else `T1_2.jpg` would come before `T1.jpg`. */
+const withoutEnding = (path: string) => path.slice(0, path.length - extname(path).length)
+
 /** The files in a folder and the folders in it, in the order of their names; or the one that is named. */
 function filesIn(from: string): string[] {
   if (!existsSync(from)) throw new NotReadable(`There is no ${from}.`)
   if (!statSync(from).isDirectory()) return [from]
-  const order = new Intl.Collator('zh', { numeric: true })
   const files = readdirSync(from, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !notPictures.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .sort((a, b) => order.compare(a, b))
+    .sort((a, b) => order.compare(withoutEnding(a), withoutEnding(b)))
   if (files.length === 0) throw new NotReadable(`There are no files in ${from}.`)
   return files
 }

@@ -47,25 +47,27 @@ afterEach(async () => {
   await county().database.query('delete from thing_photos')
 })
 
-const three = {
+const four = {
   'T1_10_后门.jpg': asPhoneWrites(jpeg, 6),
   'T1_2.png': png(40, 30),
+  'T1.png': png(20, 30),
   'more/青年路公厕.webp': lossyWebp,
   'more/.DS_Store': Buffer.from('x'),
 }
 
 describe('photos taken in', () => {
   it('are listed with their thing in the order of their names, and sent as they are kept', async () => {
-    expect(await photos(folder('three', three))).toEqual({ read: 3, written: 3, refused: [], unchanged: 0 })
+    expect(await photos(folder('four', four))).toEqual({ read: 4, written: 4, refused: [], unchanged: 0 })
     const list = await listOf('T1')
-    const kept = readPicture(three['T1_10_后门.jpg'])
+    const kept = readPicture(four['T1_10_后门.jpg'])
     expect(list.map(({ caption, width, height, type }) => [caption, width, height, type])).toEqual([
       [null, 48, 32, 'image/webp'],
+      [null, 20, 30, 'image/png'],
       [null, 40, 30, 'image/png'],
       ['后门', 32, 48, 'image/jpeg'],
     ])
-    expect(list[2]).toMatchObject({ id: kept.sha256, bytes: kept.bytes.length })
-    const { status, headers, body } = await county().get(new URL(list[2]?.href ?? '').pathname)
+    expect(list[3]).toMatchObject({ id: kept.sha256, bytes: kept.bytes.length })
+    const { status, headers, body } = await county().get(new URL(list[3]?.href ?? '').pathname)
     expect(status).toBe(200)
     expect(body.equals(kept.bytes)).toBe(true)
     expect(headers).toMatchObject({
@@ -96,7 +98,7 @@ describe('photos taken in', () => {
       'T1_图.png': Buffer.from('<svg/>'),
       'T2_cut.jpg': jpeg.subarray(0, 200),
       'T3_large.jpg': large,
-      'T9.jpg': jpeg,
+      'more/T9.jpg': jpeg,
       '官渡公厕_1.jpg': jpeg,
     })
     const { refused, ...counts } = await photos(from)
@@ -105,7 +107,7 @@ describe('photos taken in', () => {
       'T1_图.png': 'it is not a picture in JPEG, PNG or WebP',
       'T2_cut.jpg': 'the picture is cut off, or broken',
       'T3_large.jpg': 'it is larger than 10 MB',
-      'T9.jpg': 'nothing has “T9”, or how that begins, as its code or its name',
+      'more/T9.jpg': 'nothing that stands today has “T9”, or how that begins, as its code or its name',
       '官渡公厕_1.jpg': '2 things are called “官渡公厕”: name it after the code of one',
     })
     expect(await listOf('T1')).toEqual([])
@@ -134,7 +136,7 @@ describe('photos taken in', () => {
     mkdirSync(join(root, 'empty'))
     await expect(photos(join(root, 'empty'))).rejects.toThrow(/^There are no files in /)
     await expect(photos(join(root, 'nowhere'))).rejects.toThrow(/^There is no /)
-    const to = (collection: string) => photos(folder('three', three), '--to', collection)
+    const to = (collection: string) => photos(folder('four', four), '--to', collection)
     await expect(to('cats')).rejects.toThrow(/^There are no things called cats to have photos\. .*: areas, .*toilets/)
     for (const words of [[], ['a', 'b', '--to', 'toilets'], ['a'], ['a', '--to'], ['a', '--undo', 'toilets']])
       expect(() => readCommand(words), words.join(' ')).toThrow(/npm run photos -- FOLDER/)
@@ -145,13 +147,13 @@ describe('photos taken back', () => {
   const undo = () => undoPhotos(county().database, 'toilets')
 
   it('go as they came, the last first', async () => {
-    await photos(folder('three', three))
+    await photos(folder('four', four))
     const first = await listOf('T1')
     await photos(folder('later', { 'T1_9.png': png(8, 8), 'T2.jpg': jpeg }))
-    expect(await listOf('T1')).toHaveLength(4)
+    expect(await listOf('T1')).toHaveLength(5)
     expect(await undo()).toEqual({ collection: 'toilets', day, removed: 2 })
     expect(await listOf('T1')).toEqual(first)
-    expect(await undo()).toMatchObject({ removed: 3 })
+    expect(await undo()).toMatchObject({ removed: 4 })
     await expect(undo()).rejects.toThrow('There are no photos of toilets to take back.')
   })
 
@@ -165,7 +167,7 @@ describe('photos taken back', () => {
   })
 
   it('go with the sample', async () => {
-    await photos(folder('three', three))
+    await photos(folder('four', four))
     const left = county().database.transaction(async (inside) => {
       await dropSample(inside, county().catalogue)
       throw new Error(`left: ${(await inside.query('select from thing_photos')).length}`)

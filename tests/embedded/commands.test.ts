@@ -58,7 +58,7 @@ it('photos end with 2 where some were refused, and say which and why', async () 
   expect(JSON.parse(said.trim().split('\n').at(-1) ?? '')).toEqual({
     read: 2,
     written: 1,
-    refused: [{ file: 'X.jpg', reason: expect.stringContaining('nothing has “X”') }],
+    refused: [{ file: 'X.jpg', reason: expect.stringContaining('“X”') }],
     unchanged: 0,
   })
 })

@@ -138,7 +138,7 @@ describe('the thing a file is named after', () => {
 
   it('is nobody’s guess: not by half a code, and not by a name of two', () => {
     for (const file of ['410122-0011.jpg', '410122.jpg', 'IMG_0001.jpg', '青年路公厕2号.jpg', '.jpg'])
-      expect(told(file), file).toMatch(/^nothing has “/)
+      expect(told(file), file).toMatch(/^nothing that stands today has “/)
     expect(told('双子公厕_2.jpg')).toBe('2 things are called “双子公厕”: name it after the code of one')
   })
 })
