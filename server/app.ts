@@ -19,6 +19,7 @@ import { openapi } from './http/openapi.ts'
 import { answerErrors, answerUnknown, sendProblem, toProblem } from './http/problem.ts'
 import { validate } from './http/validate.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
+import { photoRoutes } from './photos/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
 import type { Site } from './site.ts'
 import { themeRoutes } from './themes/routes.ts'
@@ -91,6 +92,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       tileSetRoutes,
       indicatorRoutes,
       findingRoutes,
+      photoRoutes,
       themeRoutes,
       settingRoutes,
       notYetRoutes,

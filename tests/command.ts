@@ -55,6 +55,7 @@ export function start(script: string, args: string[], env: Record<string, string
 
 export const serverScript = 'server/main.ts'
 export const importScript = 'server/imports/main.ts'
+export const photosScript = 'server/photos/main.ts'
 export const regradeScript = 'server/regrade.ts'
 export const sampleScript = 'server/sample/main.ts'
 export const exportScript = 'server/exports/main.ts'

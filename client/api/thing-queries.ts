@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { Photos } from '#data/model/photo.ts'
 import type { Pick } from '../scene/scene.ts'
 import { get } from './get.ts'
 import type { ThingPage, Versions } from './types.ts'
@@ -8,6 +9,14 @@ export function useVersions({ collection, fid }: Pick) {
   return useQuery({
     queryKey: ['data', 'versions', collection, fid],
     queryFn: ({ signal }) => get<Versions>(`collections/${collection}/items/${fid}/versions`, {}, signal),
+  })
+}
+
+/** The photos of a thing. */
+export function usePhotos({ collection, fid }: Pick) {
+  return useQuery({
+    queryKey: ['data', 'photos', collection, fid],
+    queryFn: ({ signal }) => get<Photos>(`collections/${collection}/items/${fid}/photos`, {}, signal),
   })
 }
 

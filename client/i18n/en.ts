@@ -250,4 +250,8 @@ export const en = {
   cellTold: 'The cell chosen: {{things}} {{amount}}.',
   raiseFailed: 'This browser cannot draw what is raised; the map stays flat.',
   takeMost: 'Things: 10,000 rows at most; npm run export has all of them.',
+  photos: 'Photos',
+  photoAt: '{{n}} of {{all}}',
+  photoNext: 'Next photo',
+  photoPrevious: 'Previous photo',
 } as const satisfies Record<Word, string>

@@ -244,6 +244,10 @@ export const zhCN = {
   cellTold: '所点一格：{{things}} {{amount}}。',
   raiseFailed: '这个浏览器画不出立体图，仍按平面显示。',
   takeMost: '每份要素至多 10,000 行；更多的用 npm run export 导出。',
+  photos: '照片',
+  photoAt: '第 {{n}} 张，共 {{all}} 张',
+  photoNext: '下一张',
+  photoPrevious: '上一张',
 } as const
 
 export type Word = keyof typeof zhCN

@@ -9,6 +9,7 @@ import type { Pick } from '../scene/scene.ts'
 import { CardFoot } from '../things/card-foot.tsx'
 import { Fold } from '../things/fold.tsx'
 import { History } from '../things/history.tsx'
+import { Photos } from '../things/photos.tsx'
 import { pointOn } from '../things/point-on.ts'
 import { Surroundings } from '../things/surroundings.tsx'
 import { useTell } from '../things/tell.ts'
@@ -54,6 +55,9 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
       {thing.isPending && <Loading />}
       {thing.isError && isGone(thing.error) && <p className="notice quiet">{t('thingGone')}</p>}
       {thing.isError && !isGone(thing.error) && <Failed error={thing.error} retry={() => void thing.refetch()} />}
+      {collection && !collection.derived && !thing.isError && (
+        <Photos key={`photos ${identity}`} pick={pick} name={String(name || title)} />
+      )}
       {thing.data && collection && <Fields properties={thing.data.properties} of={collection} areaNames={areaNames} />}
       {thing.data && collection && Panel && (
         <Suspense fallback={<Loading />}>

@@ -1,5 +1,6 @@
 import { today } from '#data/model/day.ts'
 import type { ToTry } from '../http/openapi.ts'
+import { anyPhoto } from '../photos/queries.ts'
 import type { Site } from '../site.ts'
 import { allCollections } from './collections.ts'
 import { anyPlace, anyThings } from './queries.ts'
@@ -18,6 +19,7 @@ export async function toTry(site: Site, signal: AbortSignal): Promise<ToTry> {
     things: await anyThings(reader, collections, today()),
     indicators: [...catalogue.indicators.keys()],
     settings: [...catalogue.settings.keys()],
+    photo: await anyPhoto(reader),
     tile: place === undefined ? { z: 0, row: 0, col: 0 } : tileOf(place),
   }
 }

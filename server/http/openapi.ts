@@ -39,6 +39,8 @@ export interface ToTry {
   things: ReadonlyMap<string, number>
   indicators: readonly string[]
   settings: readonly string[]
+  /** The id of a photo; undefined where there is none. */
+  photo: string | undefined
   /** A tile with some of the county in it. */
   tile: Record<'z' | 'row' | 'col', number>
 }
@@ -71,7 +73,7 @@ export function openapiDocument(written: object, county: ToTry, base: string): o
   for (const [path, description] of Object.entries(document.paths ?? {})) {
     const relative = path.replace(/^\/api(?=\/|$)/, '') || '/'
     const onMap = relative.includes('/tiles/')
-    const ofTables = relative.endsWith('/versions')
+    const ofTables = /\/(versions|photos)$/.test(relative)
     const collections = county.collections.filter(
       ({ shape, derived }) => (!onMap || shape !== 'none') && !(ofTables && derived),
     )
@@ -88,7 +90,7 @@ export function openapiDocument(written: object, county: ToTry, base: string): o
 
 /** By the name of a parameter, what it may be and what to try. */
 function valuesOf(
-  { collections, things, indicators, settings, tile }: ToTry,
+  { collections, things, indicators, settings, photo, tile }: ToTry,
   tried: string,
 ): Record<string, { names?: readonly string[]; example?: string | undefined }> {
   const ids = collections.map(({ id }) => id)
@@ -98,6 +100,7 @@ function valuesOf(
     fid: { example: things.get(tried)?.toString() },
     indicator: { names: indicators, example: indicators[0] },
     name: { names: settings },
+    photo: { example: photo },
     z: { example: String(tile.z) },
     row: { example: String(tile.row) },
     col: { example: String(tile.col) },

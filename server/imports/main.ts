@@ -62,8 +62,9 @@ function inWords(report: Report, dryRun: boolean): string {
   return lines.join('\n')
 }
 
-function undoneInWords({ collection, file, day, removed, restored }: Undone): string {
-  return `已撤销 undone ${collection} ← ${file}（${day}）· 撤去 removed ${removed} · 复原 restored ${restored}`
+function undoneInWords({ collection, file, day, removed, restored, photos }: Undone): string {
+  const alsoPhotos = photos > 0 ? ` · 照片 photos removed ${photos}` : ''
+  return `已撤销 undone ${collection} ← ${file}（${day}）· 撤去 removed ${removed} · 复原 restored ${restored}${alsoPhotos}`
 }
 
 /** A sentence where a person can mend it; all there is to know where not. */

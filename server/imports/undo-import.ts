@@ -16,6 +16,8 @@ export interface Undone {
   removed: number
   /** Versions that stand again as they did before it. */
   restored: number
+  /** Photos of what it had brought, that are gone with it. */
+  photos: number
 }
 
 /**
@@ -48,14 +50,15 @@ export function undoImport(
     if (collection === undefined) {
       await sql.dropReference(inside, name)
       await sql.forgetImport(inside, last.id)
-      return { collection: name, file, day, removed: 1, restored: 0 }
+      return { collection: name, file, day, removed: 1, restored: 0, photos: 0 }
     }
     const since = await sql.firstDay(inside, collection, last.id)
     const done = await sql.putBack(inside, collection, last.id)
     await refuseStranded(inside, catalogue, name, last)
     await sql.forgetImport(inside, last.id)
+    const photos = await sql.forgetPhotos(inside, collection)
     await settle(inside, catalogue, since ?? today(), name)
-    return { collection: name, file, day, ...done }
+    return { collection: name, file, day, ...done, photos }
   })
 }
 

@@ -126,6 +126,18 @@ export async function forgetImport(on: Queryable, source: number): Promise<void>
   await on.query('delete from imports where id = $1::integer', [source])
 }
 
+/** Takes out the photos of what is no longer known, not even by what was put right of it. @returns how many */
+export async function forgetPhotos(on: Queryable, { id }: Collection): Promise<number> {
+  const gone = await on.query(
+    `delete from thing_photos p
+     where p.collection = $1 and not exists (select from ${identifier(id)} t where t.fid = p.fid)
+       and not exists (select from corrections c where c.collection = $1 and c.fid = p.fid)
+     returning id`,
+    [id],
+  )
+  return gone.length
+}
+
 export async function dropReference(on: Queryable, name: string): Promise<void> {
   await on.query('delete from reference_layers where id = $1', [name])
   await on.query(`drop table ${identifier(name)}`)

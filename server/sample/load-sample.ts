@@ -97,6 +97,7 @@ export async function dropSample(on: Queryable, catalogue: Catalogue): Promise<v
     'targets',
     'corrections',
     'displaced',
+    'thing_photos',
   ]
   await on.query(`truncate ${tables.join(', ')}`)
   await forgetDerived(on, catalogue)

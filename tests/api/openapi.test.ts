@@ -1,5 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPicture } from '#server/photos/picture.ts'
+import { addPhoto, removeLast } from '#server/photos/queries.ts'
+import { jpeg } from '../small-pictures.ts'
 import { type Anything, countyOfFile, sampleCounty } from './county.ts'
 
 interface Operation {
@@ -13,8 +16,23 @@ const operations = () =>
   )
 describe('the description of the API', () => {
   const county = sampleCounty()
+  let photographed = ''
   beforeAll(async () => {
+    const [toilet] = (await county().get('/api/collections/toilets/items?limit=1')).json().features
+    const told = {
+      collection: 'toilets',
+      fid: toilet.id,
+      caption: '正门',
+      file: '1.jpg',
+      came: new Date().toISOString(),
+    }
+    await addPhoto(county().database, told, readPicture(jpeg))
+    photographed = `/api/collections/toilets/items/${toilet.id}/photos`
     document = (await county().get('/api/openapi.json')).json()
+  })
+  // others read the same county
+  afterAll(async () => {
+    await removeLast(county().database, 'toilets')
   })
 
   it('is OpenAPI 3.0', async () => {
@@ -37,7 +55,8 @@ describe('the description of the API', () => {
       for (const form of forms) {
         const { status, headers, body } = await county().get(url, { accept: form })
         expect(status, `${url} ${body}`).toBe(200)
-        expect(String(headers['content-type']).split(';')[0], url).toBe(form)
+        const [type = ''] = String(headers['content-type']).split(';')
+        expect(form === 'image/*' ? type.replace(/\/.*/, '/*') : type, url).toBe(form)
         expect(body.length, url).toBeGreaterThan(0)
       }
     }
@@ -62,14 +81,16 @@ describe('the description of the API', () => {
       '/collections/{collectionId}/items',
       '/collections/{collectionId}/items/{fid}/versions',
       '/indicators/{indicator}',
+      '/collections/{collectionId}/items/{fid}/photos',
     ])
-    const [items, versions, figure] = shown.map(({ example }) => members(example))
+    const [items, versions, figure, photos] = shown.map(({ example }) => members(example))
     const [toilet] = (await county().get('/api/collections/toilets/items?limit=1')).json().features
     const became = members((await county().get(`/api/collections/toilets/items/${toilet.id}/versions`)).json())
     const [newest] = versions.features
     expect(became).toMatchObject({ ...versions, features: became.features.map(() => newest), corrections: [] })
     expect(members((await county().get('/api/collections/toilets/items?limit=1')).json())).toMatchObject(items ?? {})
     expect(members((await county().get('/api/indicators/toilet_density')).json())).toEqual(figure)
+    expect(members((await county().get(photographed)).json())).toEqual(photos)
   })
 
   it('is what the page to try it reads', async () => {

@@ -72,7 +72,14 @@ describe('the last import of a collection', () => {
     expect(report).toMatchObject({ written: 2, unchanged: 1, closed: 3 })
     expect(await everything()).not.toEqual(states[3])
 
-    expect(await undo('toilets')).toEqual({ collection: 'toilets', file: '4.csv', day, removed: 1, restored: 4 })
+    expect(await undo('toilets')).toEqual({
+      collection: 'toilets',
+      file: '4.csv',
+      day,
+      removed: 1,
+      restored: 4,
+      photos: 0,
+    })
     for (const n of [3, 2, 1]) {
       expect(await everything()).toEqual(states[n])
       await undo('toilets')

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { openCounty, openTestDatabase } from '../api/county.ts'
+import { readPicture } from '#server/photos/picture.ts'
+import { addPhoto } from '#server/photos/queries.ts'
+import { openCounty, openTestDatabase, type TestCounty } from '../api/county.ts'
 import { findChromium } from '../setup/chromium.mjs'
+import { asPhoneWrites, jpeg, png } from '../small-pictures.ts'
 import { startBrowser } from './driver.ts'
 
 declare module 'vitest' {
@@ -21,6 +24,7 @@ export default async function serve(project: TestProject): Promise<() => Promise
   if (chromium === undefined) throw new Error('The browser tests need Chromium or Chrome: set CHROMIUM_PATH.')
   const browser = await startBrowser(chromium)
   const county = await openCounty(await openTestDatabase(), { sample: true, extraThemes: [lamps] })
+  await photograph(county)
   const address = await county.app.listen({ port: 0, host: '127.0.0.1' })
   project.provide('address', address)
   project.provide('browser', browser.endpoint)
@@ -28,4 +32,12 @@ export default async function serve(project: TestProject): Promise<() => Promise
     await browser.close()
     await county.close()
   }
+}
+
+/** Gives the first toilet two photos: one that a phone took upright, and a large one. */
+async function photograph({ get, database }: TestCounty): Promise<void> {
+  const [toilet] = (await get('/api/collections/toilets/items?limit=1')).json().features
+  const told = { collection: 'toilets', fid: toilet.id, file: '1.jpg', came: new Date().toISOString() }
+  await addPhoto(database, { ...told, caption: '正门' }, readPicture(asPhoneWrites(jpeg, 6)))
+  await addPhoto(database, { ...told, caption: null }, readPicture(png(3000, 2000)))
 }

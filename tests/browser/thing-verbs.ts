@@ -45,6 +45,42 @@ export class Things {
     await this.overview.tab.settled()
   }
 
+  /** The photos on the card: what each shows in words, its height there, and its own size, once it is seen. */
+  async photos(): Promise<{ alt: string; height: number; own: number[] }[]> {
+    const pictures = this.card.locator('.photos img')
+    return pictures.evaluateAll((all) =>
+      Promise.all(
+        all.map(async (one) => {
+          const picture = one as HTMLImageElement
+          await picture.decode()
+          const { alt, naturalWidth, naturalHeight } = picture
+          return { alt, height: picture.clientHeight, own: [naturalWidth, naturalHeight] }
+        }),
+      ),
+    )
+  }
+
+  /** Opens a photo by its words, as the keyboard does. */
+  async enlarge(alt: string): Promise<void> {
+    await this.card.getByRole('button', { name: alt, exact: true }).press('Enter')
+    await this.large.waitFor()
+  }
+
+  /** The photo that stands over the page: its words, and whether all of it is in the window. */
+  async enlarged(): Promise<{ says: string; fits: boolean }> {
+    const picture = this.large.locator('img')
+    const fits = await picture.evaluate(async (one) => {
+      await (one as HTMLImageElement).decode()
+      const { left, top, right, bottom } = one.getBoundingClientRect()
+      return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && right > left
+    })
+    return { says: await textOf(this.large.locator('figcaption')), fits }
+  }
+
+  async isEnlarged(): Promise<boolean> {
+    return (await this.large.count()) > 0
+  }
+
   /** Copies the link of the card, in a browser that lets no page reach the clipboard: what is shown to be copied. */
   async linkToCopy(): Promise<string> {
     await this.page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
@@ -135,6 +171,10 @@ export class Things {
 
   private get card() {
     return this.page.locator('.thing')
+  }
+
+  private get large() {
+    return this.page.locator('dialog.photo')
   }
 
   private get list() {

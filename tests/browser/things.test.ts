@@ -53,6 +53,36 @@ describe('the card of a thing', () => {
     await overview.says(/起有记录，没有变化。/)
   })
 
+  it('shows its photos small in a row, and each large, by keys alone too; and nothing where it has none', async () => {
+    const [toilet, other] = (await ask<Features>('collections/toilets/items?limit=2')).features
+    const name = String(toilet?.properties['name'])
+    const overview = await turnTo(`?theme=toilets&pick=toilets.${toilet?.id}`)
+    const things = new Things(overview)
+    await things.liesIn()
+    const [upright, large] = await things.photos()
+    expect([upright?.alt, upright?.own, large?.alt, large?.own]).toEqual([
+      `${name} · 正门`,
+      [32, 48],
+      name,
+      [3000, 2000],
+    ])
+    expect(upright?.height).toBe(large?.height)
+    await things.enlarge(`${name} · 正门`)
+    expect(await things.enlarged()).toEqual({ says: `${name} · 正门 第 1 张，共 2 张`, fits: true })
+    expect(await overview.violations()).toEqual([])
+    await overview.key('ArrowRight')
+    expect(await things.enlarged()).toEqual({ says: `${name} 第 2 张，共 2 张`, fits: true })
+    await overview.key('ArrowRight')
+    expect(await things.enlarged()).toMatchObject({ says: `${name} · 正门 第 1 张，共 2 张` })
+    await overview.key('Escape')
+    await expect.poll(() => things.isEnlarged()).toBe(false)
+    expect(await overview.focused()).toMatchObject({ visible: true })
+    expect((await overview.card()).name).toBe(name)
+    await overview.turn(`?theme=toilets&pick=toilets.${other?.id}`)
+    await things.liesIn()
+    expect(await things.photos()).toEqual([])
+  })
+
   it('gives its link, and prints alone', async () => {
     const [toilet] = (await ask<Features>('collections/toilets/items?limit=1')).features
     const overview = await turnTo(`?theme=toilets&pick=toilets.${toilet?.id}`)

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { exportScript, importScript, start } from '../command.ts'
+import { exportScript, importScript, photosScript, start } from '../command.ts'
 import { read } from '../reading.ts'
+import { jpeg } from '../small-pictures.ts'
 
 // Commands in processes of their own, on a folder of the embedded engine that holds no sample.
 const folder = mkdtempSync(join(tmpdir(), '绣城 commands-'))
@@ -45,4 +46,19 @@ it('imports that are stopped or killed leave nothing', async () => {
 it('an export in another format than there is ends with 1 and a sentence', async () => {
   expect(await write(join(folder, '公厕.docx'))).toMatchObject({ code: 1, said: expect.stringContaining('.gpkg') })
   expect(existsSync(join(folder, '公厕.docx'))).toBe(false)
+})
+
+it('photos end with 2 where some were refused, and say which and why', async () => {
+  const photos = join(folder, '照 片')
+  mkdirSync(photos)
+  for (const name of ['T1_正门.jpg', 'X.jpg']) writeFileSync(join(photos, name), jpeg)
+  const options = [photos, '--to', 'toilets', '--skip-refused', '--report', 'json']
+  const { code, said } = await start(photosScript, options, environment).ended
+  expect(code, said).toBe(2)
+  expect(JSON.parse(said.trim().split('\n').at(-1) ?? '')).toEqual({
+    read: 2,
+    written: 1,
+    refused: [{ file: 'X.jpg', reason: expect.stringContaining('“X”') }],
+    unchanged: 0,
+  })
 })
