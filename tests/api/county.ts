@@ -26,6 +26,8 @@ export interface TestCounty {
   loaded: LoadedTheme[]
   /** Asks the app as a browser on this machine would. */
   get(url: string, headers?: Record<string, string>): Promise<Answer>
+  /** Where it answers over the network, from the first time this is asked. */
+  address(): Promise<string>
   /** `npm run import -- …` without a process of its own. */
   take(...args: string[]): Promise<Report>
   close(): Promise<void>
@@ -98,6 +100,9 @@ export function sampleCounty(): () => TestCounty {
       openCounty(database, { sample: true }),
     )
     county = await held.sampleCounty
+    // the embedded engine is one session, which a file in between turned to a schema of its own
+    const { engine, schema, query } = county.database
+    if (engine === 'embedded') await query(`set search_path to ${identifier(schema)}, public`)
   })
   return () => {
     if (county === undefined) throw new Error('the county is not open yet')
@@ -137,6 +142,7 @@ export async function openCounty(
     guestsMayRead,
   })
   await app.ready()
+  let listening: Promise<string> | undefined
   return {
     database,
     app,
@@ -150,6 +156,10 @@ export async function openCounty(
         body: response.rawPayload,
         json: () => JSON.parse(response.payload),
       }
+    },
+    address() {
+      listening ??= app.listen({ port: 0, host: '127.0.0.1' })
+      return listening
     },
     take: (...args) => importFile(database, catalogue, readCommand(args)),
     async close() {

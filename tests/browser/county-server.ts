@@ -25,7 +25,7 @@ export default async function serve(project: TestProject): Promise<() => Promise
   const browser = await startBrowser(chromium)
   const county = await openCounty(await openTestDatabase(), { sample: true, extraThemes: [lamps] })
   await photograph(county)
-  const address = await county.app.listen({ port: 0, host: '127.0.0.1' })
+  const address = await county.address()
   project.provide('address', address)
   project.provide('browser', browser.endpoint)
   return async () => {

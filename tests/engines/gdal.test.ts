@@ -17,7 +17,7 @@ let source = ''
 const asked: string[] = []
 beforeAll(async () => {
   county().app.server.on('request', ({ url }) => asked.push(String(url)))
-  const address = await county().app.listen({ port: 0, host: '127.0.0.1' })
+  const address = await county().address()
   source = `OAPIF:${address}/api`
 })
 

@@ -9,7 +9,7 @@ const county = sampleCounty()
 
 let address = ''
 beforeAll(async () => {
-  address = await county().app.listen({ port: 0, host: '127.0.0.1' })
+  address = await county().address()
 })
 
 describe('a client library for OGC API – Features', () => {
