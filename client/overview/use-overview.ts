@@ -22,6 +22,9 @@ export function useGround() {
   const health = useHealth()
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
+  // The units are those of the themes' page, but do not wait until it is known what themes there are.
+  const at = useScene((store) => store.scene.at)
+  useUnits('township', null, at, ready)
   const client = useQueryClient()
   const version = health.data?.dataAsOf
   const known = useRef<string | null>(null)
