@@ -65,7 +65,7 @@ export function useOverview(themes: Theme[]) {
   const leading = ofTheme.find(({ indicator }) => indicator.id === scene.figure) ?? ofTheme[0]
   const head = leading && heads[figures.indexOf(leading)]
   const ground = useUnitsOf(scene)
-  const { level, within } = ground
+  const { level, within, hasCommunities } = ground
   const id = leading?.indicator.id ?? null
   const below = level === 'community' ? id : null
   const towns = useFigures(id, 'township', scene.at, language)
@@ -78,6 +78,9 @@ export function useOverview(themes: Theme[]) {
   return {
     scene,
     ...ground,
+    hasCommunities: hasCommunities.data ?? false,
+    /** It is not known yet how tall each part of the panel will be. */
+    unmeasured: hasCommunities.isPending || ofTheme.some(({ pending }) => pending),
     promised,
     ofTheme,
     leading,
@@ -100,7 +103,7 @@ function useUnitsOf(scene: Scene) {
   // a community is told beside its neighbours, whatever else an address says
   const level: UnitLevel = isCommunity || scene.level === 'community' ? 'community' : 'township'
   const within = isCommunity ? (unit.properties.parent ?? null) : (town?.properties.area ?? null)
-  const hasCommunities = useHasCommunities(within, scene.at).data ?? false
+  const hasCommunities = useHasCommunities(within, scene.at)
   const communities = useUnits('community', within, scene.at, level === 'community')
   const home = towns.data?.features.find(({ properties }) => properties.area === within)
   return {
