@@ -48,6 +48,10 @@ export function useOverview(themes: Theme[]) {
   const chosen = promising.find(({ theme }) => theme.id === scene.theme) ?? promising[0]
   const others = chosen?.theme.indicators.slice(1).map((indicator) => ({ theme: chosen.theme, indicator })) ?? []
   const told = [...promising, ...others]
+  const indicator = chosen?.theme.indicators.find((one) => one.id === scene.figure) ?? chosen?.indicator
+  const id = indicator?.id ?? null
+  // asked for before all other figures, for the map waits for these
+  const towns = useFigures(id, 'township', scene.at, language)
   const heads = useHeads(
     told.map(({ indicator }) => indicator.id),
     scene.at,
@@ -62,13 +66,11 @@ export function useOverview(themes: Theme[]) {
   )
   const promised = figures.slice(0, promising.length)
   const ofTheme = figures.filter(({ theme }) => theme === chosen?.theme)
-  const leading = ofTheme.find(({ indicator }) => indicator.id === scene.figure) ?? ofTheme[0]
+  const leading = ofTheme.find((one) => one.indicator === indicator)
   const head = leading && heads[figures.indexOf(leading)]
   const ground = useUnitsOf(scene)
   const { level, within, hasCommunities } = ground
-  const id = leading?.indicator.id ?? null
   const below = level === 'community' ? id : null
-  const towns = useFigures(id, 'township', scene.at, language)
   const communities = useFigures(below, 'community', scene.at, language, within)
   const table = level === 'community' ? communities : towns
   const ofArea = (row: Figure) => row.area === scene.area
