@@ -1,11 +1,28 @@
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
 
+/** The map is fetched apart from the page, but not after it: the page names its files, so that both come side by side. */
+const mapAtOnce: Plugin = {
+  name: 'map-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (page, { bundle = {} }) => {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const map = chunks.filter(({ name }) => name === 'controller')
+      const files = map
+        .flatMap(({ fileName, imports }) => [fileName, ...imports])
+        .filter((file) => !page.includes(file))
+      const attrs = { rel: 'modulepreload', crossorigin: true }
+      return files.map((file) => ({ tag: 'link', attrs: { ...attrs, href: `/${file}` }, injectTo: 'head' }))
+    },
+  },
+}
+
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), mapAtOnce],
   // deck.gl without WebGPU, which no map of ours draws with
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
   worker: { format: 'es' },
@@ -21,9 +38,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
       output: {
-        // The map is five times the rest together and changes least often: kept apart, it stays cached.
+        // These are five times the rest together and change least often: kept apart, they stay cached.
         codeSplitting: {
-          groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/ }],
+          groups: [
+            { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+          ],
         },
       },
     },

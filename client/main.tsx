@@ -1,5 +1,4 @@
 import '@fontsource-variable/noto-sans-sc/wght.css'
-import '@fontsource-variable/noto-serif-sc/wght.css'
 import '@fontsource-variable/source-sans-3/wght.css'
 import './skin/tokens.css'
 import './skin/base.css'
@@ -18,6 +17,7 @@ import { createRoot } from 'react-dom/client'
 import { worthRetrying } from './api/queries.ts'
 import { App } from './app.tsx'
 import { browserLang, startWords } from './i18n/index.ts'
+import { firstPicture } from './map/first-picture.ts'
 import { parseScene } from './scene/scene.ts'
 
 const scene = parseScene(location.search)
@@ -36,6 +36,9 @@ const client = new QueryClient({
     },
   },
 })
+
+// The headings' own face is as large as all else together; until it is here they stand in one of the machine.
+void firstPicture.then(() => import('@fontsource-variable/noto-serif-sc/wght.css'))
 
 // Without StrictMode: its double mounting in development would make the one map twice.
 const root = document.getElementById('root')

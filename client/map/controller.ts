@@ -4,6 +4,7 @@ import {
   type LayerSpecification,
   Map as MapLibre,
   type MapMouseEvent,
+  prewarm,
   setWorkerUrl,
   type VectorTileSource,
 } from 'maplibre-gl'
@@ -11,6 +12,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Area } from '../api/types.ts'
 import type { Camera, Pick, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
+import { firstPictureStands } from './first-picture.ts'
 import { fontFaces, nameFont } from './fonts.ts'
 import type { Cell } from './hexagons.ts'
 import { areaAt, thingAt } from './hit.ts'
@@ -24,7 +26,10 @@ import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
 
+// What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
 setWorkerUrl(workerUrl)
+prewarm()
+const largest = largestTexture()
 
 /** A thing to be seen at once: picked, or pointed at in a list. */
 export interface Focus {
@@ -99,7 +104,7 @@ export class MapController {
     this.events = events
     this.layers = this.drawn()
     container.dataset.idle = 'false'
-    const largest = largestTexture()
+    if (largest === null) throw new NoWebgl()
     this.map = new MapLibre({
       container,
       style: {
@@ -320,6 +325,7 @@ export class MapController {
 
   private idle(idle: boolean): void {
     this.container.dataset.idle = String(idle)
+    if (idle) firstPictureStands()
   }
 
   private click({ point }: MapMouseEvent): void {
@@ -344,10 +350,10 @@ function toMetre({ lng, lat }: Place): Place {
   return { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) }
 }
 
-/** The largest canvas the graphics can hold; a wall needs more than the map's own limit. */
-function largestTexture(): number {
+/** The largest canvas the graphics can hold, for a wall needs more than the map's own limit; null without WebGL. */
+function largestTexture(): number | null {
   const gl = document.createElement('canvas').getContext('webgl2')
-  if (!gl) throw new NoWebgl()
+  if (!gl) return null
   const largest: unknown = gl.getParameter(gl.MAX_TEXTURE_SIZE)
   gl.getExtension('WEBGL_lose_context')?.loseContext()
   return typeof largest === 'number' ? Math.min(largest, 16_384) : 4096

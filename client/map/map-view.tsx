@@ -1,8 +1,14 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { MapController, MapEvents, MapProps } from './controller.ts'
+import { firstPictureStands } from './first-picture.ts'
 import './map.css'
 
 export type MapState = 'loading' | 'standing' | 'no-webgl' | 'failed'
+
+/** The map itself is a file apart, so that figures do not wait for it; asked for at once, for it is the largest. */
+const fetched = import('./controller.ts')
+// whoever has a place for the map hears of it
+fetched.catch(() => {})
 
 interface Props {
   props: MapProps
@@ -12,7 +18,7 @@ interface Props {
   onState: (state: MapState) => void
 }
 
-/** The place of the one map. The map itself is fetched apart, so that figures do not wait for it. */
+/** The place of the one map. */
 export function MapView({ props, events, controller, onState }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const latest = useRef({ props, events, onState })
@@ -21,7 +27,7 @@ export function MapView({ props, events, controller, onState }: Props) {
 
   useEffect(() => {
     let gone = false
-    import('./controller.ts')
+    fetched
       .then(({ MapController, NoWebgl }) => {
         make()
 
@@ -44,11 +50,16 @@ export function MapView({ props, events, controller, onState }: Props) {
             setMade(true)
             latest.current.onState('standing')
           } catch (error) {
-            latest.current.onState(error instanceof NoWebgl ? 'no-webgl' : 'failed')
+            fail(error instanceof NoWebgl ? 'no-webgl' : 'failed')
           }
         }
       })
-      .catch(() => latest.current.onState('failed'))
+      .catch(() => fail('failed'))
+
+    function fail(state: MapState) {
+      latest.current.onState(state)
+      firstPictureStands()
+    }
     return () => {
       gone = true
       controller.current?.destroy()

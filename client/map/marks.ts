@@ -26,7 +26,8 @@ function drawMark(mark: Mark, tokens: Tokens): ImageData | null {
   const canvas = document.createElement('canvas')
   canvas.width = pixels
   canvas.height = pixels
-  const pen = canvas.getContext('2d')
+  // Drawn where it is read: out of the graphics' memory the page would wait a third of a second for it.
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (!pen) return null
   pen.scale(markPixelRatio, markPixelRatio)
   pen.lineJoin = 'round'

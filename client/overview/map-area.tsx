@@ -20,10 +20,11 @@ interface Props {
 export function MapArea({ props, events, controller, onHome, onList, tool, children }: Props) {
   const { t } = useWords()
   const [state, setState] = useState<MapState>('loading')
+  const coming = state === 'loading'
   return (
     <section className="map-area" id="map" tabIndex={-1} aria-label={t('map')}>
       <MapView props={props} events={events} controller={controller} onState={setState} />
-      {state === 'loading' && <p className="map-word">{t('mapLoading')}</p>}
+      {coming && <p className="map-word">{t('mapLoading')}</p>}
       {state === 'no-webgl' && <p className="map-word">{t('noWebgl')}</p>}
       {state === 'failed' && <p className="map-word">{t('mapFailed')}</p>}
       {children}
@@ -34,15 +35,31 @@ export function MapArea({ props, events, controller, onHome, onList, tool, child
           </svg>
         </button>
         {tool}
-        {state === 'standing' && (
+        {(coming || state === 'standing') && (
           <>
-            <button type="button" aria-label={t('zoomIn')} onClick={() => controller.current?.zoomIn()}>
+            <button
+              type="button"
+              disabled={coming}
+              aria-label={t('zoomIn')}
+              onClick={() => controller.current?.zoomIn()}
+            >
               +
             </button>
-            <button type="button" aria-label={t('zoomOut')} onClick={() => controller.current?.zoomOut()}>
+            <button
+              type="button"
+              disabled={coming}
+              aria-label={t('zoomOut')}
+              onClick={() => controller.current?.zoomOut()}
+            >
               −
             </button>
-            <button type="button" aria-label={t('wholeCounty')} title={t('wholeCounty')} onClick={onHome}>
+            <button
+              type="button"
+              disabled={coming}
+              aria-label={t('wholeCounty')}
+              title={t('wholeCounty')}
+              onClick={onHome}
+            >
               <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                 <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
               </svg>

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
@@ -26,6 +27,9 @@ interface Props {
 export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, onPoint, onGo }: Props) {
   const { t, say } = useWords()
   const { scene, leading, head, table, county } = overview
+  // As the page opens, what lies below waits for what will stand above it, so that nothing in sight is pushed down.
+  const opened = useRef(false)
+  opened.current ||= !overview.unmeasured
   if (!leading) {
     return (
       <section className="side" id="figure" tabIndex={-1} aria-label={t('figure')}>
@@ -81,10 +85,10 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
       {figure && head?.data && figure.value !== null && (
         <TrendPanel indicator={leading.indicator} figure={figure} day={head.data.asOf} />
       )}
-      <ThemeFigures figures={overview.ofTheme} leading={leading} onChoose={onFigure} />
+      {opened.current && <ThemeFigures figures={overview.ofTheme} leading={leading} onChoose={onFigure} />}
       {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
       {county && table.isPending && <Loading />}
-      {table.data && (
+      {opened.current && table.data && (
         <Ranking
           overview={overview}
           indicator={leading.indicator}

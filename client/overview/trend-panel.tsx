@@ -2,14 +2,17 @@ import { lazy, Suspense } from 'react'
 import type { Figure, History, Indicator } from '#data/model/indicator.ts'
 import { useHistory } from '../api/queries.ts'
 import { useWords } from '../i18n/index.ts'
+import { firstPicture } from '../map/first-picture.ts'
 import { NotLoaded } from '../panels/not-loaded.tsx'
 import { useSayings } from './say.ts'
 
 const Trend = lazy(() =>
-  import('./trend.tsx').then(
-    ({ Trend: trend }) => ({ default: trend }),
-    () => ({ default: NotLoaded }),
-  ),
+  firstPicture
+    .then(() => import('./trend.tsx'))
+    .then(
+      ({ Trend: trend }) => ({ default: trend }),
+      () => ({ default: NotLoaded }),
+    ),
 )
 
 interface Props {

@@ -22,6 +22,9 @@ export function useGround() {
   const health = useHealth()
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
+  // The units are those of the themes' page, but do not wait until it is known what themes there are.
+  const at = useScene((store) => store.scene.at)
+  useUnits('township', null, at, ready)
   const client = useQueryClient()
   const version = health.data?.dataAsOf
   const known = useRef<string | null>(null)
@@ -45,6 +48,10 @@ export function useOverview(themes: Theme[]) {
   const chosen = promising.find(({ theme }) => theme.id === scene.theme) ?? promising[0]
   const others = chosen?.theme.indicators.slice(1).map((indicator) => ({ theme: chosen.theme, indicator })) ?? []
   const told = [...promising, ...others]
+  const indicator = chosen?.theme.indicators.find((one) => one.id === scene.figure) ?? chosen?.indicator
+  const id = indicator?.id ?? null
+  // asked for before all other figures, for the map waits for these
+  const towns = useFigures(id, 'township', scene.at, language)
   const heads = useHeads(
     told.map(({ indicator }) => indicator.id),
     scene.at,
@@ -59,13 +66,11 @@ export function useOverview(themes: Theme[]) {
   )
   const promised = figures.slice(0, promising.length)
   const ofTheme = figures.filter(({ theme }) => theme === chosen?.theme)
-  const leading = ofTheme.find(({ indicator }) => indicator.id === scene.figure) ?? ofTheme[0]
+  const leading = ofTheme.find((one) => one.indicator === indicator)
   const head = leading && heads[figures.indexOf(leading)]
   const ground = useUnitsOf(scene)
-  const { level, within } = ground
-  const id = leading?.indicator.id ?? null
+  const { level, within, hasCommunities } = ground
   const below = level === 'community' ? id : null
-  const towns = useFigures(id, 'township', scene.at, language)
   const communities = useFigures(below, 'community', scene.at, language, within)
   const table = level === 'community' ? communities : towns
   const ofArea = (row: Figure) => row.area === scene.area
@@ -75,6 +80,9 @@ export function useOverview(themes: Theme[]) {
   return {
     scene,
     ...ground,
+    hasCommunities: hasCommunities.data ?? false,
+    /** It is not known yet how tall each part of the panel will be. */
+    unmeasured: hasCommunities.isPending || ofTheme.some(({ pending }) => pending),
     promised,
     ofTheme,
     leading,
@@ -97,7 +105,7 @@ function useUnitsOf(scene: Scene) {
   // a community is told beside its neighbours, whatever else an address says
   const level: UnitLevel = isCommunity || scene.level === 'community' ? 'community' : 'township'
   const within = isCommunity ? (unit.properties.parent ?? null) : (town?.properties.area ?? null)
-  const hasCommunities = useHasCommunities(within, scene.at).data ?? false
+  const hasCommunities = useHasCommunities(within, scene.at)
   const communities = useUnits('community', within, scene.at, level === 'community')
   const home = towns.data?.features.find(({ properties }) => properties.area === within)
   return {

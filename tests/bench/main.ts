@@ -7,11 +7,12 @@ import { today } from '#data/model/day.ts'
 import type { Queryable } from '#server/database/database.ts'
 import { page } from '#server/features/queries.ts'
 import { type Command, start } from '../command.ts'
-import { serveCounties } from './county.ts'
+import { type Served, serveCounties } from './county.ts'
 import { crowdedTiles } from './crowded.ts'
 import { growth } from './growth.ts'
 import { importPoints } from './import.ts'
 import { askDatabase, askOften, concurrency, type Transaction } from './load.ts'
+import { opening } from './opening.ts'
 import { type Line, median, pairedRatio, tableOf } from './table.ts'
 import { uncachedTiles } from './tiles.ts'
 
@@ -21,29 +22,46 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     rows: { type: 'string', default: '5000000' },
     write: { type: 'boolean', default: false },
+    /** One part alone. */
+    only: { type: 'string' },
+    /** Where the pictures of the opened pages are kept. */
+    pictures: { type: 'string' },
   },
 })
 const seconds = Number(options.seconds)
 const rounds = 3
 const url = process.env['DATABASE_URL'] ?? ''
 if (url === '') throw new Error('The benchmark needs PostGIS: set DATABASE_URL.')
+if (options.write && options.only) throw new Error('--write puts a whole table into the README: leave --only out.')
 const day = today()
 
-const lines: Line[] = []
-const county = await serveCounties(url, 10, day)
-try {
-  lines.push(...(await uncachedTiles(county, day, rounds, seconds)))
-  await kept()
-  await items()
-} finally {
-  await county.close()
+const parts: Record<string, () => Promise<Line[]>> = {
+  answers: tenCounties,
+  growth: () => growth(url, day, rounds, seconds),
+  import: async () => (Number(options.rows) > 0 ? [await importPoints(url, Number(options.rows))] : []),
+  opening: async () => [await opening(url, day, options.pictures)],
 }
-lines.push(...(await growth(url, day, rounds, seconds)))
-if (Number(options.rows) > 0) lines.push(await importPoints(url, Number(options.rows)))
+if (options.only !== undefined && !(options.only in parts)) {
+  throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}.`)
+}
+const lines: Line[] = []
+for (const [part, measure] of Object.entries(parts)) {
+  if (options.only === undefined || options.only === part) lines.push(...(await measure()))
+}
 report()
 
+/** Tiles and items of ten counties. */
+async function tenCounties(): Promise<Line[]> {
+  const county = await serveCounties(url, 10, day)
+  try {
+    return [...(await uncachedTiles(county, day, rounds, seconds)), ...(await kept(county)), await items(county)]
+  } finally {
+    await county.close()
+  }
+}
+
 /** A tile that is kept, and one that the client has already. */
-async function kept(): Promise<void> {
+async function kept(county: Served): Promise<Line[]> {
   const [one] = await crowdedTiles(county.database, county.catalogue, 1)
   if (one === undefined) throw new Error('the sample has no tiles')
   const set = (await (
@@ -80,12 +98,14 @@ async function kept(): Promise<void> {
     ratio: pairedRatio(us, them),
     goal: 0.7,
   })
-  lines.push(line(`tile, kept (${Math.round(size / 1000)} kB)`, ours, buffer, 'one fixed buffer'))
-  lines.push(line('304', fresh, bare, 'a bare 304'))
+  return [
+    line(`tile, kept (${Math.round(size / 1000)} kB)`, ours, buffer, 'one fixed buffer'),
+    line('304', fresh, bare, 'a bare 304'),
+  ]
 }
 
 /** Things within boxes of some streets' size, up to a hundred at once. */
-async function items(): Promise<void> {
+async function items(county: Served): Promise<Line> {
   const collection = county.collection('toilets')
   const boxes = (await crowdedTiles(county.database, county.catalogue, 50)).map(
     ({ z, x, y }): [number, number, number, number] => {
@@ -112,13 +132,13 @@ async function items(): Promise<void> {
     measured[1].push(askDatabase(url, county.schema, asked, seconds))
   }
   const [ours, rival] = [median(measured[0]), median(measured[1])]
-  lines.push({
+  return {
     what: 'items by bbox, up to 100',
     ours: `${Math.round(ours)}/s`,
     rival: `${Math.round(rival)}/s pgbench`,
     ratio: pairedRatio(...measured),
     goal: 0.5,
-  })
+  }
 }
 
 function report(): void {

@@ -9,11 +9,17 @@ const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
 export const desk = { width: 1280, height: 720 }
 export const phone = { width: 390, height: 844 }
 
-/** Starts the one browser of a run; tabs reach it by `endpoint`. */
-export async function startBrowser(executablePath: string): Promise<{ endpoint: string; close: () => Promise<void> }> {
+/**
+ * Starts the one browser of a run; tabs reach it by `endpoint`.
+ * @param more further switches of Chromium
+ */
+export async function startBrowser(
+  executablePath: string,
+  more: readonly string[] = [],
+): Promise<{ endpoint: string; close: () => Promise<void> }> {
   // a browser names the files it keeps in the encoding of the system, which may be none that knows Chinese
   const env = { ...process.env, LANG: 'C.UTF-8' }
-  const server = await chromium.launchServer({ executablePath, args, env })
+  const server = await chromium.launchServer({ executablePath, args: [...args, ...more], env })
   return { endpoint: server.wsEndpoint(), close: () => server.close() }
 }
 

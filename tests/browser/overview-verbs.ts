@@ -395,6 +395,7 @@ export class Overview {
 
   /** How much of what stood in the window was pushed about since the page was opened, by the measure of browsers. */
   async pushedAbout(): Promise<number> {
+    await this.page.waitForLoadState('networkidle')
     return this.page.evaluate(
       () =>
         new Promise<number>((resolve) => {

@@ -73,6 +73,18 @@ describe('for everyone', () => {
   }
 })
 
+describe('while it opens', () => {
+  for (const [width, height] of [
+    [1366, 768],
+    [1920, 1080],
+  ] as const) {
+    it(`nothing is pushed about at a width of ${width}`, async () => {
+      const overview = await openScene('', { size: { width, height } })
+      expect(await overview.pushedAbout()).toBeLessThan(0.02)
+    })
+  }
+})
+
 describe('on a phone', () => {
   it('nothing is pushed about as it opens or runs over the edge; figure, rows, list and foot are all within reach', async () => {
     const overview = await openScene('?theme=toilets', { size: phone, touch: true })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { en } from '#client/i18n/en.ts'
 import { zhCN as zh } from '#client/i18n/zh-CN.ts'
@@ -107,11 +108,38 @@ describe('the built client', () => {
       expect(text, path).not.toMatch(/贾鲁河|官渡大街|郑庵镇/)
     }
   })
+  it('fetches at most 200 kB before the first picture, beyond MapLibre, its worker and React', () => {
+    const named = [...read('dist/index.html').matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)]
+    const first = withImports(named.map(([, path = '']) => path))
+    const beyond = first.filter((path) => !/\/(maplibre|react)-/.test(path))
+    // the page, the map, and how both look
+    expect(beyond.map((path) => path.replace(/-.*(?=\.)/, ''))).toEqual(
+      expect.arrayContaining(['assets/index.js', 'assets/controller.js', 'assets/index.css']),
+    )
+    expect(first.length - beyond.length).toBe(2)
+    const sent = beyond.map((path) => gzipSync(read(`dist/${path}`)).length)
+    expect(sent.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(200_000)
+  })
   it('names no other host to load anything from', () => {
     for (const path of filesIn('dist', /\.(html|css)$/))
       expect(read(path), path).not.toMatch(/(src|href)="https?:|url\(["']?https?:/)
   })
 })
+
+/** Built files with all that they import before they run. */
+function withImports(paths: string[], known = new Set<string>()): string[] {
+  for (const path of paths) {
+    if (known.has(path)) continue
+    known.add(path)
+    const imported = [...read(`dist/${path}`).matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)]
+    if (path.endsWith('.js'))
+      withImports(
+        imported.map(([, name]) => `assets/${name}`),
+        known,
+      )
+  }
+  return [...known]
+}
 
 function keys(texts: object, prefix = ''): string[] {
   return Object.entries(texts)
