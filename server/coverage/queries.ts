@@ -161,9 +161,12 @@ export async function gapsIn(
        select part.geom
        from unnest($5::text[], $6::text[]) as one (piece, fences)
        cross join lateral (select st_geomfromtext(one.piece, ${plane}) as geom) as short
+       cross join lateral (
+         -- one by one: of all at once a thin buffer may fail
+         select st_union(st_buffer(fence.geom, 0.01, 'endcap=square'), 0.001) as geom
+         from st_dump(st_geomfromtext(one.fences, ${plane})) as fence) as barred
        cross join lateral st_dump(st_difference(
-         st_buffer(short.geom, $4::double precision, 'quad_segs=16'),
-         st_buffer(st_geomfromtext(one.fences, ${plane}), 0.01, 'quad_segs=1'), $13::double precision)) as part
+         st_buffer(short.geom, $4::double precision, 'quad_segs=16'), barred.geom, 0.001)) as part
        where st_intersects(part.geom, short.geom)
      ), shapes as materialized (
        select st_buffer(line.geom, $4::double precision, 'quad_segs=16') as geom
