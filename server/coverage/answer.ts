@@ -6,21 +6,21 @@ import { sayAssumptions, sayCutOff } from './say.ts'
 /** Tells what was worked out. */
 export function answerOf(asked: Asked, found: Covered, language: Language): CoverageAnswer {
   const { question, need, coverage, day } = asked
-  const { ground, served, leg } = found
+  const { grounds, served, leg } = found
+  const gaps = grounds
+    .flatMap(({ area, areaName, gaps }) => gaps.map((gap) => ({ area, areaName, ...gap })))
+    .sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
   const isGround = need.collection === coverage.ground
-  const all = isGround ? ground.km2 : sum(served)
-  const left = isGround
-    ? sum(ground.gaps.map(({ km2 }) => ({ weight: km2 })))
-    : sum(served.filter((one) => !one.covered))
+  const all = isGround ? sum(asWeights(grounds)) : sum(served)
+  const left = isGround ? sum(asWeights(gaps)) : sum(served.filter((one) => !one.covered))
   const share = (weight: number) => (all > 0 ? Math.min(1, Math.max(0, weight / all)) : null)
-  const gaps = [...ground.gaps].sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
   return {
     theme: question.theme,
     area: question.area,
     asOf: day,
     metres: question.metres,
     by: question.by,
-    demand: { id: need.id, weight: all, unit: need.unit[language], rows: isGround ? ground.rows : served.length },
+    demand: { id: need.id, weight: all, unit: need.unit[language], rows: isGround ? grounds.length : served.length },
     offers: { standing: found.standing, tried: question.sites?.length ?? 0 },
     covered: { weight: all - left, share: share(all - left) },
     uncovered: {
@@ -51,6 +51,10 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
     },
     assumptions: sayAssumptions(asked, found, language),
   }
+}
+
+function asWeights(grounds: readonly { km2: number }[]): { weight: number }[] {
+  return grounds.map(({ km2 }) => ({ weight: km2 }))
 }
 
 function sum(rows: readonly { weight: number }[]): number {

@@ -1,9 +1,19 @@
-import type { Coverage, CoverageQuestion, CutOff, Need } from '#data/model/coverage.ts'
+import { type Coverage, type CoverageQuestion, type CutOff, longestWay, type Need } from '#data/model/coverage.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Queryable } from '../database/database.ts'
 import { costTo, cutOffAt, joinedParts, standAt, type Ways } from './legs.ts'
 import { reachedPieces, roundsOf } from './pieces.ts'
-import { boxOf, type Gap, gapsIn, inPlane, legOn, needsOf, offersOf, type Placed, type Reached } from './queries.ts'
+import {
+  boxOf,
+  type Ground,
+  groundsIn,
+  inPlane,
+  legOn,
+  type Needing,
+  needsOf,
+  offersOf,
+  type Reached,
+} from './queries.ts'
 import { type Reach, reachFrom, type Stand } from './reach.ts'
 import type { StreetMaker } from './streets.ts'
 
@@ -15,8 +25,8 @@ export interface Offer {
   y: number
 }
 
-/** One who needs it, how far off it is (null: beyond reach), and why, where no way leads there at all. */
-export interface Served extends Placed {
+/** One who needs it, how far the nearest is (null: farther than was looked), and why, where no way leads there at all. */
+export interface Served extends Needing {
   metres: number | null
   covered: boolean
   cutOff: CutOff | undefined
@@ -43,11 +53,14 @@ export interface Covered {
   served: Served[]
   /** Of those who need it, how many there are whose weight nobody knows. */
   unknown: number
-  ground: { km2: number; rows: number; gaps: Gap[] }
+  grounds: Ground[]
 }
 
-/** Works out who and what is reached, on foot or as the crow flies. */
-export async function cover(database: Queryable, streets: StreetMaker, asked: Asked): Promise<Covered> {
+/**
+ * Works out who and what is reached, on foot or as the crow flies.
+ * @param inFull whether the pieces of ground are wanted with their shapes, and the way to those too who are not covered
+ */
+export async function cover(database: Queryable, streets: StreetMaker, asked: Asked, inFull = false): Promise<Covered> {
   const { question, coverage, need, collections, leaves, day } = asked
   const leg = await legOn(database, day)
   const without = new Set(question.without)
@@ -65,7 +78,7 @@ export async function cover(database: Queryable, streets: StreetMaker, asked: As
   const { served, reached, lost } =
     question.by === 'straight'
       ? straight(question.metres, offers, needs)
-      : await onFoot({ ...(await streets.on(database, day)), leg }, question.metres, offers, needs, box)
+      : onFoot({ ...(await streets.on(database, day)), leg }, question.metres, offers, needs, box, inFull)
   const left = served.filter(({ covered }) => !covered)
   return {
     leg,
@@ -74,14 +87,14 @@ export async function cover(database: Queryable, streets: StreetMaker, asked: As
     lost,
     served,
     unknown: needs.filter(({ known }) => !known).length,
-    ground: await gapsIn(database, collections.ground, leaves, day, reached, left),
+    grounds: await groundsIn(database, collections.ground, leaves, day, reached, left, inFull),
   }
 }
 
 type Result = { served: Served[]; reached: Reached; lost: Covered['lost'] }
 
 /** As the crow flies: rounds about what is offered. */
-function straight(metres: number, offers: readonly Offer[], needs: readonly Placed[]): Result {
+function straight(metres: number, offers: readonly Offer[], needs: readonly Needing[]): Result {
   const served = needs.map((one): Served => {
     const nearest = offers.reduce((least, { x, y }) => Math.min(least, Math.hypot(x - one.x, y - one.y)), Infinity)
     const covered = nearest <= metres
@@ -90,20 +103,22 @@ function straight(metres: number, offers: readonly Offer[], needs: readonly Plac
   return { served, lost: [], reached: { ...nowhere(metres), rounds: offers.map(({ x, y }) => ({ x, y, metres })) } }
 }
 
-async function onFoot(
+function onFoot(
   ways: Ways,
   metres: number,
   offers: readonly Offer[],
-  needs: readonly Placed[],
+  needs: readonly Needing[],
   box: [number, number, number, number] | undefined,
-): Promise<Result> {
+  inFull: boolean,
+): Result {
   const { stands, lost } = standing(ways, offers)
-  const reach = reachFrom(ways.network, stands, metres)
+  const reach = reachFrom(ways.network, stands, inFull ? longestWay : metres)
   const joined = joinedParts(ways.network, stands)
   const served = needs.map((one): Served => {
     const walked = costTo(ways, reach, one.x, one.y)
     if (walked <= metres) return { ...one, metres: walked, covered: true, cutOff: undefined }
-    return { ...one, metres: null, covered: false, cutOff: cutOffAt(ways, joined, one.x, one.y) }
+    const cutOff = Number.isFinite(walked) ? undefined : cutOffAt(ways, joined, one.x, one.y)
+    return { ...one, metres: Number.isFinite(walked) ? walked : null, covered: false, cutOff }
   })
   return { served, lost, reached: box ? groundOnFoot(ways, reach, metres, box) : nowhere(ways.leg) }
 }

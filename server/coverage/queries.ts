@@ -80,6 +80,14 @@ export function inPlane(
   )
 }
 
+/** One who needs it. */
+export interface Needing extends Placed {
+  lon: number
+  lat: number
+  /** Whether its weight is. */
+  known: boolean
+}
+
 /**
  * Those who need it within some smallest areas that the county answers for, each with its weight, or 1.
  * @returns those whose weight is not known with a weight of 0
@@ -90,13 +98,15 @@ export function needsOf(
   weight: string | undefined,
   leaves: readonly number[],
   day: string,
-): Promise<(Placed & { known: boolean })[]> {
+): Promise<Needing[]> {
   const weighed = weight === undefined ? '1' : `t.${identifier(weight)}`
   return database.query(
     `select t.fid, ${nameOf(collection)} as name, st_x(shape.of) as x, st_y(shape.of) as y,
+       st_x(point.of) as lon, st_y(point.of) as lat,
        coalesce(${weighed}, 0)::double precision as weight, ${weighed} is not null as known
      from ${rowsOf(collection)} as t
-     cross join lateral (select ${onPlane('st_pointonsurface(t.geom)')} as of) as shape
+     cross join lateral (select st_pointonsurface(t.geom) as of) as point
+     cross join lateral (select ${onPlane('point.of')} as of) as shape
      where ${within(collection)}
      order by t.fid`,
     [day, leaves],
@@ -125,34 +135,38 @@ export interface Reached {
   rounds: { x: number; y: number; metres: number }[]
 }
 
-export interface Gap {
-  geometry: string
-  /** The smallest unit it lies in. */
+/** A piece of ground in the smallest unit it lies in, and what of it is not reached. */
+export interface Ground {
+  fid: number
   area: string
   areaName: string
   km2: number
-  weight: number
+  /** Only where it is asked for. */
+  geometry: string | null
+  gaps: { geometry: string; km2: number; weight: number }[]
 }
 
 /** Overlays as they come, and should the engine give up, on a grid of a millimetre, which is slower (DECISIONS 3). */
 const grids = [-1, 0.001]
 
 /**
- * What of a ground within some smallest areas is not reached, and how much there is of it.
- * @param left those who are not covered: what of them stands on each piece is told with it
+ * The pieces of a ground within some smallest areas, each with what of it is not reached.
+ * @param left those who are not covered: what of them stands on each gap is told with it
+ * @param shaped whether the shape of each piece is wanted too
  * @throws where no overlay came to an end
  */
-export async function gapsIn(
+export async function groundsIn(
   database: Queryable,
   ground: Collection,
   leaves: readonly number[],
   day: string,
   { lines, beside, rounds }: Reached,
   left: readonly Placed[],
-): Promise<{ km2: number; rows: number; gaps: Gap[] }> {
+  shaped: boolean,
+): Promise<Ground[]> {
   const statement = `
      with pieces as (
-       select p.area, ${onPlane('coalesce(p.geom, t.geom)')} as geom
+       select p.fid, p.area, ${onPlane('coalesce(p.geom, t.geom)')} as geom
        from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
        join ${rowsOf(ground)} as t on t.fid = p.fid
        where p.area = any ($2::integer[])
@@ -176,27 +190,26 @@ export async function gapsIn(
        union all
        select st_buffer(st_setsrid(st_makepoint(x, y), ${plane}), metres, 'quad_segs=32')
        from unnest($7::double precision[], $8::double precision[], $9::double precision[]) as round (x, y, metres)
-     ), gaps as (
-       select pieces.area, (st_dump(
-         case when reached.geom is null then pieces.geom else st_difference(pieces.geom, reached.geom, $13::double precision) end)).geom
-       from pieces
-       cross join lateral (
-         select st_union(shapes.geom, $13::double precision) as geom from shapes where shapes.geom && pieces.geom) as reached
-     ), told as (
-       select json_build_object(
-         'geometry', st_asgeojson(st_transform(gaps.geom, 4490), 7, 0),
-         'area', a.area,
-         'areaName', a.name,
-         'km2', st_area(gaps.geom) / 1000000,
+     )
+     select pieces.fid, a.area, a.name as "areaName", st_area(pieces.geom) / 1000000 as km2,
+       case when $14::boolean then st_asgeojson(st_transform(pieces.geom, 4490), 7, 0) end as geometry,
+       coalesce(gaps.told, '[]') as gaps
+     from pieces
+     join areas_at($1::date) as a on a.fid = pieces.area
+     cross join lateral (
+       select st_union(shapes.geom, $13::double precision) as geom from shapes where shapes.geom && pieces.geom) as reached
+     cross join lateral (
+       select json_agg(json_build_object(
+         'geometry', st_asgeojson(st_transform(gap.geom, 4490), 7, 0),
+         'km2', st_area(gap.geom) / 1000000,
          'weight', coalesce((
            select sum(w) from unnest($10::double precision[], $11::double precision[], $12::double precision[]) as one (x, y, w)
-           where st_intersects(gaps.geom, st_setsrid(st_makepoint(x, y), ${plane}))), 0)) as gap
-       from gaps join areas_at($1::date) as a on a.fid = gaps.area
-       where st_dimension(gaps.geom) = 2
-     )
-     select coalesce(wanted.km2, 0) as km2, wanted.rows, told.gap
-     from (select sum(st_area(geom)) / 1000000 as km2, count(*)::integer as rows from pieces) as wanted
-     left join told on true`
+           where st_intersects(gap.geom, st_setsrid(st_makepoint(x, y), ${plane}))), 0))) as told
+       from st_dump(case
+         when reached.geom is null then pieces.geom
+         else st_difference(pieces.geom, reached.geom, $13::double precision) end) as gap
+       where st_dimension(gap.geom) = 2) as gaps
+     order by pieces.fid, a.area`
   const values = [
     day,
     leaves,
@@ -211,13 +224,21 @@ export async function gapsIn(
     left.map(({ y }) => y),
     left.map(({ weight }) => weight),
   ]
+  const wanted = await countPieces(database, ground, leaves, day)
   for (const grid of grids) {
-    const rows = await database.query<{ km2: number; rows: number; gap: Gap | null }>(statement, [...values, grid])
-    // a row at the least, unless the embedded engine gave up without a word
-    const [first] = rows
-    if (first) return { ...first, gaps: rows.flatMap(({ gap }) => (gap === null ? [] : [gap])) }
+    const rows = await database.query<Ground>(statement, [...values, grid, shaped])
+    // the embedded engine ends a statement it gives up without a word
+    if (rows.length === wanted) return rows
   }
   throw new Error('the ground that is reached could not be laid over the rest')
+}
+
+async function countPieces(database: Queryable, { id }: Collection, leaves: readonly number[], day: string) {
+  const [row] = await database.query<{ n: number }>(
+    'select count(*)::integer as n from places_at($1, $2::date) p where p.area = any ($3::integer[])',
+    [id, day, leaves],
+  )
+  return row?.n ?? 0
 }
 
 /** The place and size of some smallest areas, in the plane; undefined where there are none. */

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { CoverageAnswer, CoverageQuestion } from '#data/model/coverage.ts'
-import { answersJson } from '../http/answers.ts'
+import { answersJson, geoJson } from '../http/answers.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import type { Site } from '../site.ts'
 import { answerOf } from './answer.ts'
 import { understand } from './ask.ts'
+import { CellQuery, cellsOf } from './cells.ts'
 import { cover } from './cover.ts'
+import { rowsOfAnswer } from './rows.ts'
 import { StreetMaker } from './streets.ts'
 
 /** How far what a theme offers reaches, on foot or as the crow flies, and what is left. */
@@ -31,6 +33,45 @@ export async function coverageRoutes(app: FastifyInstance, site: Site): Promise<
       const asked = await understand(site, database, request.body)
       reply.header('cache-control', 'no-store')
       return answerOf(asked, await cover(database, streets, asked), languageOf(request))
+    },
+  )
+
+  app.post<{ Body: CoverageQuestion }>(
+    '/api/coverage/rows',
+    {
+      schema: {
+        tags,
+        summary: '覆盖数由哪些行相加而成 · the rows whose sum an answer on coverage is',
+        querystring: Type.Object(LanguageQuery, { additionalProperties: false }),
+        body: CoverageQuestion,
+        response: geoJson.features(),
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', whenLeft(reply))
+      const asked = await understand(site, database, request.body)
+      const features = rowsOfAnswer(asked, await cover(database, streets, asked, true), languageOf(request))
+      reply.header('cache-control', 'no-store').type('application/geo+json; charset=utf-8')
+      return { type: 'FeatureCollection', asOf: asked.day, features }
+    },
+  )
+
+  app.get<{ Querystring: Static<typeof CellQuery> }>(
+    '/api/coverage/cells',
+    {
+      schema: {
+        tags,
+        summary:
+          '每个格子里的密度与缺口 · how many there are to a km² of ground in each cell, and how many are missing',
+        querystring: CellQuery,
+        response: geoJson.features(),
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', request.signal)
+      const answer = await cellsOf(site, database, request.query)
+      reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
+      return answer
     },
   )
 }

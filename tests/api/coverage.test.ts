@@ -4,6 +4,7 @@ import { type Anything, sampleCounty } from './county.ts'
 
 const county = sampleCounty()
 const seat = '410122001'
+const small = '410122001001'
 
 async function post(body: object, headers: Record<string, string> = {}): Promise<{ status: number; json: Anything }> {
   const answer = await county().app.inject({ method: 'POST', url: '/api/coverage', payload: body, headers })
@@ -56,22 +57,45 @@ describe('coverage', () => {
 
   it('on foot is never more than as the crow flies, nor less with more to walk to or farther to walk', async () => {
     for (const demand of ['households', 'built_up']) {
-      const walk = await ask({ demand })
-      const straight = await ask({ demand, by: 'straight' })
-      const farther = await ask({ demand, metres: 400 })
+      const area = small
+      const walk = await ask({ area, demand })
+      const straight = await ask({ area, demand, by: 'straight' })
+      const farther = await ask({ area, demand, metres: 400 })
       const more = await ask({
+        area,
         demand,
         sites: [
           [114.0165, 34.7225],
           [114.03, 34.73],
         ],
       })
-      const fewer = await ask({ demand, without: await someToilets() })
+      const fewer = await ask({ area, demand, without: await someToilets() })
       for (const other of [straight, farther, more]) {
         expect(other.covered.weight, demand).toBeGreaterThanOrEqual(walk.covered.weight - 1e-9)
       }
       expect(fewer.covered.weight).toBeLessThanOrEqual(walk.covered.weight + 1e-9)
       expect(more.offers).toEqual({ standing: walk.offers.standing, tried: 2 })
+    }
+  })
+
+  it('opens to its rows, which add up to it', async () => {
+    for (const [demand, by] of [
+      ['households', 'walk'],
+      ['built_up', 'straight'],
+    ]) {
+      const body = { theme: 'toilets', area: small, metres: 300, by, demand }
+      const answer = await ask(body)
+      const rows = await county().app.inject({ method: 'POST', url: '/api/coverage/rows', payload: body })
+      const { features } = rows.json()
+      const all = (property: string) => sum(features.map(({ properties }: Anything) => properties[property]))
+      expect(features).toHaveLength(answer.demand.rows)
+      expect(all('weight')).toBeCloseTo(answer.demand.weight, 6)
+      expect(all('covered')).toBeCloseTo(answer.covered.weight, 6)
+      for (const { properties: p } of features.filter(
+        ({ properties: p }: Anything) => by === 'walk' && p.covered > 0,
+      )) {
+        expect(p.metres).toBeLessThanOrEqual(300)
+      }
     }
   })
 
@@ -158,4 +182,29 @@ describe('coverage', () => {
     const { features } = (await county().get(`/api/collections/toilets/items?within=${seat}&limit=20`)).json()
     return features.map(({ id }: { id: number }) => id)
   }
+})
+
+describe('density in cells', () => {
+  const cells = async (query: string) => (await county().get(`/api/coverage/cells?theme=toilets&${query}`)).json()
+  it('adds up to the figure, whatever the cells', async () => {
+    const figure = (await county().get('/api/indicators/toilet_density?area=410122')).json().rows[0]
+    for (const query of ['area=410122', 'area=410122&cell=square&km2=4']) {
+      const { features, target } = await cells(query)
+      const all = (name: string) => sum(features.map(({ properties }: Anything) => properties[name]))
+      expect(target).toBe(6)
+      expect(all('numerator'), query).toBe(figure.numerator)
+      expect(all('denominator'), query).toBeCloseTo(figure.denominator, 6)
+      for (const { properties: p } of features) {
+        expect(p.missing).toBe(Math.max(0, Math.ceil(6 * p.denominator) - p.numerator))
+      }
+    }
+  })
+  it.each([
+    ['area=410122&km2=0', /km2/],
+    ['area=410122&cell=round', /cell/],
+    ['area=999999', /area must be/],
+  ])('is refused for %s', async (query, sentence) => {
+    const { status, detail } = await cells(query)
+    expect([status, detail]).toEqual([400, expect.stringMatching(sentence)])
+  })
 })
