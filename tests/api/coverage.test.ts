@@ -11,7 +11,7 @@ async function post(body: object, headers: Record<string, string> = {}): Promise
   return { status: answer.statusCode, json: answer.json() }
 }
 async function ask(more: object = {}): Promise<CoverageAnswer> {
-  const { status, json } = await post({ theme: 'toilets', area: seat, metres: 300, by: 'walk', ...more })
+  const { status, json } = await post({ theme: 'toilets', area: small, metres: 300, by: 'walk', ...more })
   expect(status, JSON.stringify(json)).toBe(200)
   return json
 }
@@ -20,7 +20,7 @@ const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 describe('coverage', () => {
   it('is of the households of compounds unless another need is named, and adds up', async () => {
-    const { demand, covered, uncovered, offers, ...answer } = await ask()
+    const { demand, covered, uncovered, offers, ...answer } = await ask({ area: seat })
     expect(answer).toMatchObject({ theme: 'toilets', area: seat, metres: 300, by: 'walk' })
     const [told] = await county().database.query<{ households: number; rows: number }>(
       `select sum(households)::integer as households, count(*)::integer as rows
@@ -38,7 +38,7 @@ describe('coverage', () => {
   })
 
   it('names the ground that is not reached, worst first, with who lives there', async () => {
-    const { uncovered, demand } = await ask()
+    const { uncovered, demand } = await ask({ area: seat })
     const gaps = groundOf({ uncovered } as CoverageAnswer)
     expect(gaps.map(({ order }) => order)).toEqual(gaps.map((_, i) => i + 1))
     expect(gaps.map(({ weight }) => weight)).toEqual(gaps.map(({ weight }) => weight).toSorted((a, b) => b - a))
@@ -49,7 +49,7 @@ describe('coverage', () => {
   })
 
   it('of ground is its km², all of what density is reckoned on', async () => {
-    const answer = await ask({ demand: 'built_up' })
+    const answer = await ask({ area: seat, demand: 'built_up' })
     const figure = (await county().get(`/api/indicators/toilet_density?area=${seat}`)).json().rows[0]
     expect(answer.demand.weight).toBeCloseTo(figure.denominator, 4)
     expect(sum(groundOf(answer).map(({ km2 }) => km2))).toBeCloseTo(answer.uncovered.weight, 9)
@@ -100,9 +100,9 @@ describe('coverage', () => {
   })
 
   it('states what it takes for granted, in both languages', async () => {
-    const { json: zh } = await post({ theme: 'toilets', area: seat, metres: 300, by: 'walk' })
+    const { json: zh } = await post({ theme: 'toilets', area: small, metres: 300, by: 'walk' })
     const { json: en } = await post(
-      { theme: 'toilets', area: seat, metres: 300, by: 'walk' },
+      { theme: 'toilets', area: small, metres: 300, by: 'walk' },
       { 'accept-language': 'en' },
     )
     expect(zh.assumptions.join('')).toMatch(/300 米为步行.*60 米.*walking_leg.*来源待核/)
@@ -111,7 +111,7 @@ describe('coverage', () => {
   })
 
   it('counts any layer of points, each as one', async () => {
-    const { demand } = await ask({ demand: 'villages', area: '410122' })
+    const { demand } = await ask({ demand: 'villages', area: '410122102' })
     expect(demand).toMatchObject({ id: 'villages', weight: demand.rows, unit: '处' })
   })
 
