@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { coverageRoutes } from './coverage/routes.ts'
 import { featureRoutes } from './features/routes.ts'
 import { versionRoutes } from './features/version-routes.ts'
 import { findingRoutes } from './finding/routes.ts'
@@ -91,6 +92,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       versionRoutes,
       tileSetRoutes,
       indicatorRoutes,
+      coverageRoutes,
       findingRoutes,
       photoRoutes,
       themeRoutes,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Coverage, Walking } from './coverage.ts'
 import { Indicator } from './indicator.ts'
 import { Setting } from './setting.ts'
 import { Language, Name, Words } from './words.ts'
@@ -147,6 +148,10 @@ export const Theme = Type.Object(
     layers: Type.Array(Layer),
     /** What OpenStreetMap has of its collections, or of what else can lie under them. */
     osm: Type.Optional(Type.Array(OsmLayer)),
+    /** What people walk to. */
+    coverage: Type.Optional(Coverage),
+    /** What it has of what one walks on, and across. */
+    walking: Type.Optional(Walking),
   },
   { additionalProperties: false },
 )

@@ -6,6 +6,30 @@ export default {
   title: { zh: '底图', en: 'Ground' },
   order: 0,
   needs: [],
+  settings: [
+    {
+      name: 'walking_leg',
+      title: { zh: '到街道的直线', en: 'Straight way to a street' },
+      value: 60,
+      unit: { zh: '米以内', en: 'metres at most' },
+      source: {
+        zh: '未见规定；约为一个街坊进深的一半',
+        en: 'no rule was found; about half the depth of a block',
+      },
+      checked: false,
+    },
+  ],
+  walking: {
+    streets: [{ collection: 'roads', except: { property: 'class', values: ['expressway'] } }],
+    barriers: [
+      {
+        collection: 'roads',
+        where: { property: 'class', values: ['expressway'] },
+        title: { zh: '快速路', en: 'fast roads' },
+      },
+      { collection: 'railways', title: { zh: '铁路', en: 'railways' } },
+    ],
+  },
   collections: [
     {
       id: 'areas',
@@ -140,6 +164,12 @@ export default {
           rest: 'street',
         },
       },
+    },
+    {
+      id: 'railways',
+      from: ['lines'],
+      where: { railway: ['rail', 'light_rail', 'narrow_gauge'] },
+      columns: { code: '@id', name: 'name', railway: 'railway' },
     },
     {
       id: 'buildings',

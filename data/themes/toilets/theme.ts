@@ -35,6 +35,31 @@ export default {
       checked: true,
     },
   ],
+  coverage: {
+    offers: {
+      collection: 'toilets',
+      where: { property: 'counted', values: ['yes', 'off-ground'] },
+      title: { zh: '开放且计入的公厕', en: 'open toilets of the kinds that count' },
+    },
+    metres: 300,
+    needs: [
+      {
+        id: 'households',
+        title: { zh: '小区住户', en: 'Households of compounds' },
+        unit: { zh: '户', en: 'households', one: 'household' },
+        collection: 'compounds',
+        weight: 'households',
+      },
+      {
+        id: 'built_up',
+        title: { zh: '建成区', en: 'Built-up ground' },
+        unit: { zh: 'km²', en: 'km²' },
+        collection: 'built_up',
+      },
+    ],
+    ground: 'built_up',
+    density: 'toilet_density',
+  },
   collections: [
     {
       id: 'toilets',

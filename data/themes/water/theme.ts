@@ -73,6 +73,7 @@ export default {
       checked: false,
     },
   ],
+  walking: { barriers: [{ collection: 'water_bodies', title: { zh: '水体', en: 'waters' } }] },
   collections: [
     {
       id: 'water_bodies',

@@ -1,0 +1,148 @@
+import { type Static, Type } from 'typebox'
+import { AreaKey } from './area.ts'
+import { Name, Unit, Words } from './words.ts'
+
+/** Whose things are meant: all of a collection, or those with one of these values of a property. */
+const Chosen = {
+  collection: Name,
+  where: Type.Optional(
+    Type.Object(
+      { property: Name, values: Type.Array(Type.String(), { minItems: 1 }) },
+      { additionalProperties: false },
+    ),
+  ),
+}
+
+/**
+ * What a theme has for people to walk to, and who needs it.
+ *
+ * `needs` are points with a weight, such as compounds with their households, or ground, which weighs by its km². The first
+ * is meant where none is named.
+ */
+export const Coverage = Type.Object(
+  {
+    offers: Type.Object({ ...Chosen, title: Words }, { additionalProperties: false }),
+    /** How far one may have to walk, in metres, unless another distance is asked for. */
+    metres: Type.Integer({ minimum: 1 }),
+    needs: Type.Array(
+      Type.Object(
+        { id: Name, title: Words, unit: Unit, ...Chosen, weight: Type.Optional(Name) },
+        { additionalProperties: false },
+      ),
+      { minItems: 1 },
+    ),
+    /** The ground on which it is looked for, and shown where it is not reached. */
+    ground: Name,
+    /** The indicator of how many there are to a km² of that ground. */
+    density: Type.Optional(Name),
+  },
+  { additionalProperties: false },
+)
+export type Coverage = Static<typeof Coverage>
+export type Need = Coverage['needs'][number]
+
+/** What one walks on, and what one does not walk across but on a street. */
+export const Walking = Type.Object(
+  {
+    streets: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            collection: Name,
+            except: Type.Optional(
+              Type.Object({ property: Name, values: Type.Array(Type.String()) }, { additionalProperties: false }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
+    barriers: Type.Optional(Type.Array(Type.Object({ ...Chosen, title: Words }, { additionalProperties: false }))),
+  },
+  { additionalProperties: false },
+)
+export type Walking = Static<typeof Walking>
+
+/** The longest way that may be asked for, in metres. */
+export const longestWay = 5000
+/** How many sites may be tried at once. */
+export const mostSites = 1000
+
+const LonLat = Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -90, maximum: 90 })])
+
+/** What is asked: how far a theme reaches within an area, on foot or as the crow flies. */
+export const CoverageQuestion = Type.Object(
+  {
+    theme: Name,
+    area: AreaKey,
+    metres: Type.Number({ minimum: 1, maximum: longestWay }),
+    by: Type.Enum(['walk', 'straight']),
+    demand: Type.Optional(Name),
+    /** Sites that are tried, beside what stands. */
+    sites: Type.Optional(Type.Array(LonLat, { maxItems: mostSites })),
+    /** What stands, but is left out: fids. */
+    without: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { maxItems: mostSites })),
+    at: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+)
+export type CoverageQuestion = Static<typeof CoverageQuestion>
+
+/** Why nobody can walk from a place: no street near it, a barrier before each, or streets that lead nowhere it is offered. */
+export const cutOffs = ['no-street', 'barred', 'not-connected'] as const
+export type CutOff = (typeof cutOffs)[number]
+
+const Weighed = { weight: Type.Number(), share: Type.Union([Type.Number(), Type.Null()]) }
+
+/** A piece of ground that is not reached, and what of the demand stands on it. */
+const Gap = Type.Object({
+  type: Type.Literal('Feature'),
+  geometry: Type.Unknown(),
+  properties: Type.Object({
+    order: Type.Integer(),
+    /** The smallest unit it lies in. */
+    area: Type.String(),
+    areaName: Type.String(),
+    km2: Type.Number(),
+    weight: Type.Number(),
+  }),
+})
+
+export const CoverageAnswer = Type.Object({
+  theme: Name,
+  area: Type.String(),
+  asOf: Type.String(),
+  metres: Type.Number(),
+  by: Type.Enum(['walk', 'straight']),
+  /** All there is within the area; `rows` is how many things or pieces it is the sum of. */
+  demand: Type.Object({ id: Name, weight: Type.Number(), unit: Type.String(), rows: Type.Integer() }),
+  /** How many stand, and how many are tried, from which it was reckoned. */
+  offers: Type.Object({ standing: Type.Integer(), tried: Type.Integer() }),
+  covered: Type.Object(Weighed),
+  uncovered: Type.Object({
+    ...Weighed,
+    ground: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Gap) }),
+  }),
+  /** What no walk can reach however far, of the uncovered; and sites that stand on no street. */
+  cutOff: Type.Object({
+    weight: Type.Number(),
+    reasons: Type.Array(
+      Type.Object({
+        reason: Type.Enum([...cutOffs]),
+        said: Type.String(),
+        weight: Type.Number(),
+        rows: Type.Integer(),
+      }),
+    ),
+    offers: Type.Array(
+      Type.Object({
+        fid: Type.Union([Type.Integer(), Type.Null()]),
+        site: Type.Union([Type.Integer(), Type.Null()]),
+        reason: Type.Enum([...cutOffs]),
+        said: Type.String(),
+      }),
+    ),
+  }),
+  assumptions: Type.Array(Type.String()),
+})
+export type CoverageAnswer = Static<typeof CoverageAnswer>

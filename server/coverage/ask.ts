@@ -1,0 +1,53 @@
+import type { CoverageQuestion, Need } from '#data/model/coverage.ts'
+import type { Queryable } from '../database/database.ts'
+import { allCollections, findCollection } from '../features/collections.ts'
+import { dayOf } from '../http/day.ts'
+import { ProblemError } from '../http/problem.ts'
+import { areaByKey, leavesOf } from '../indicators/queries.ts'
+import type { Site } from '../site.ts'
+import type { Asked } from './cover.ts'
+
+/**
+ * Finds what a question is about.
+ * @throws {ProblemError} 400 with the place of the fault: a theme that offers nothing, a demand or an area there is none of
+ */
+export async function understand(site: Site, database: Queryable, question: CoverageQuestion): Promise<Asked> {
+  const offering = site.catalogue.themes.filter(({ coverage }) => coverage !== undefined)
+  const coverage = offering.find(({ id }) => id === question.theme)?.coverage
+  if (coverage === undefined) {
+    throw fault('theme', `must be one that people walk to: ${offering.map(({ id }) => id).join(', ')}`)
+  }
+  const day = dayOf(question.at, 'at')
+  const need = await needOf(site, question.demand ?? coverage.needs[0]?.id ?? '', coverage.needs)
+  const area = await areaByKey(database, question.area, day)
+  if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
+  return {
+    question,
+    coverage,
+    need,
+    collections: {
+      offers: await findCollection(site, coverage.offers.collection),
+      needs: await findCollection(site, need.collection),
+      ground: await findCollection(site, coverage.ground),
+    },
+    leaves: await leavesOf(database, area.fid, day),
+    day,
+  }
+}
+
+/** A need that the theme declares, or any layer of points, of which each weighs one. */
+async function needOf(site: Site, id: string, declared: readonly Need[]): Promise<Need> {
+  const own = declared.find((need) => need.id === id)
+  if (own) return own
+  const points = (await allCollections(site)).filter(({ shape }) => shape === 'point')
+  const other = points.find((collection) => collection.id === id)
+  if (other === undefined) {
+    const known = [...declared, ...points].map((one) => one.id)
+    throw fault('demand', `must be one of ${known.join(', ')}`)
+  }
+  return { id, title: other.title, unit: { zh: '处', en: 'places', one: 'place' }, collection: id }
+}
+
+function fault(parameter: string, detail: string): ProblemError {
+  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `body/${parameter}`, detail }])
+}

@@ -1,0 +1,79 @@
+import FlatQueue from 'flatqueue'
+import { lengthOf, type Network } from './network.ts'
+
+/** A place on a street from which one walks on, or to which one has walked. */
+export interface Stand {
+  edge: number
+  /** Metres from the beginning of the edge. */
+  at: number
+  x: number
+  y: number
+  /** Metres walked so far. */
+  cost: number
+}
+
+/** How far the streets are from whoever begins to walk at some of their places. */
+export interface Reach {
+  network: Network
+  /** Metres to each node; infinite beyond the farthest that was asked for. */
+  cost: Float64Array
+  /** The places where the walks begin, by their edge. */
+  starts: ReadonlyMap<number, readonly Stand[]>
+  /** No way longer than this was followed. */
+  most: number
+}
+
+/** Walks from all places at once, each node reached by the shortest way (Dijkstra). */
+export function reachFrom(network: Network, stands: readonly Stand[], most: number): Reach {
+  const { from, to, begin, around } = network
+  const cost = new Float64Array(network.nodes).fill(Number.POSITIVE_INFINITY)
+  const queue = new FlatQueue<number>()
+  const arrive = (node: number, walked: number) => {
+    if (walked > most || walked >= (cost[node] ?? 0)) return
+    cost[node] = walked
+    queue.push(node, walked)
+  }
+  const starts = new Map<number, Stand[]>()
+  for (const stand of stands) {
+    const others = starts.get(stand.edge)
+    if (others) others.push(stand)
+    else starts.set(stand.edge, [stand])
+    arrive(from[stand.edge] ?? 0, stand.cost + stand.at)
+    arrive(to[stand.edge] ?? 0, stand.cost + lengthOf(network, stand.edge) - stand.at)
+  }
+  for (let walked = queue.peekValue(); walked !== undefined; walked = queue.peekValue()) {
+    const node = queue.pop() ?? 0
+    if (walked > (cost[node] ?? 0)) continue
+    for (let i = begin[node] ?? 0; i < (begin[node + 1] ?? 0); i++) {
+      const edge = around[i] ?? 0
+      const other = from[edge] === node ? to[edge] : from[edge]
+      arrive(other ?? 0, walked + lengthOf(network, edge))
+    }
+  }
+  return { network, cost, starts, most }
+}
+
+/** The places on an edge from which all of it is reached, each by so many metres: its ends, and where walks begin. */
+export function labelsOn({ network, cost, starts }: Reach, edge: number): { at: number; cost: number }[] {
+  return [
+    { at: 0, cost: cost[network.from[edge] ?? 0] ?? 0 },
+    { at: lengthOf(network, edge), cost: cost[network.to[edge] ?? 0] ?? 0 },
+    ...(starts.get(edge) ?? []),
+  ]
+}
+
+/** The parts of an edge to which the way is at most so long, in metres from its beginning, apart from one another. */
+export function partsWithin(reach: Reach, edge: number, metres: number): [from: number, to: number][] {
+  const length = lengthOf(reach.network, edge)
+  const parts = labelsOn(reach, edge)
+    .filter(({ cost }) => cost <= metres)
+    .map(({ at, cost }): [number, number] => [Math.max(0, at - (metres - cost)), Math.min(length, at + metres - cost)])
+    .sort(([a], [b]) => a - b)
+  const joined: [number, number][] = []
+  for (const [from, to] of parts) {
+    const before = joined.at(-1)
+    if (before && from <= before[1]) before[1] = Math.max(before[1], to)
+    else joined.push([from, to])
+  }
+  return joined
+}

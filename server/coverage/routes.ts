@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { CoverageAnswer, CoverageQuestion } from '#data/model/coverage.ts'
+import { answersJson, geoJson } from '../http/answers.ts'
+import { LanguageQuery, languageOf } from '../http/language.ts'
+import { whenLeft } from '../http/leaving.ts'
+import type { Site } from '../site.ts'
+import { answerOf } from './answer.ts'
+import { understand } from './ask.ts'
+import { CellQuery, cellsOf } from './cells.ts'
+import { cover } from './cover.ts'
+import { rowsOfAnswer } from './rows.ts'
+import { StreetMaker } from './streets.ts'
+
+/** How far what a theme offers reaches, on foot or as the crow flies, and what is left. */
+export async function coverageRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const tags = ['coverage']
+  const streets = new StreetMaker(site)
+
+  app.post<{ Body: CoverageQuestion }>(
+    '/api/coverage',
+    {
+      schema: {
+        tags,
+        summary: '步行或直线能到多少，哪里到不了 · what is reached on foot or straight, and what is not',
+        querystring: Type.Object(LanguageQuery, { additionalProperties: false }),
+        body: CoverageQuestion,
+        response: answersJson(CoverageAnswer),
+      },
+    },
+    async (request, reply): Promise<CoverageAnswer> => {
+      const database = site.database().reader('analysis', whenLeft(reply))
+      const asked = await understand(site, database, request.body)
+      reply.header('cache-control', 'no-store')
+      return answerOf(asked, await cover(database, streets, asked), languageOf(request))
+    },
+  )
+
+  app.post<{ Body: CoverageQuestion }>(
+    '/api/coverage/rows',
+    {
+      schema: {
+        tags,
+        summary: '覆盖数由哪些行相加而成 · the rows whose sum an answer on coverage is',
+        querystring: Type.Object(LanguageQuery, { additionalProperties: false }),
+        body: CoverageQuestion,
+        response: geoJson.features(),
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', whenLeft(reply))
+      const asked = await understand(site, database, request.body)
+      const features = rowsOfAnswer(asked, await cover(database, streets, asked, true), languageOf(request))
+      reply.header('cache-control', 'no-store').type('application/geo+json; charset=utf-8')
+      return { type: 'FeatureCollection', asOf: asked.day, features }
+    },
+  )
+
+  app.get<{ Querystring: Static<typeof CellQuery> }>(
+    '/api/coverage/cells',
+    {
+      schema: {
+        tags,
+        summary:
+          '每个格子里的密度与缺口 · how many there are to a km² of ground in each cell, and how many are missing',
+        querystring: CellQuery,
+        response: geoJson.features(),
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', request.signal)
+      const answer = await cellsOf(site, database, request.query)
+      reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
+      return answer
+    },
+  )
+}

@@ -1,0 +1,46 @@
+import type { CutOff } from '#data/model/coverage.ts'
+import { type Language, measured, type Words } from '#data/model/words.ts'
+import type { Asked, Covered } from './cover.ts'
+
+const reasons: Record<CutOff, Words> = {
+  'no-street': { zh: '{leg} 米之内没有街道', en: 'no street within {leg} metres' },
+  barred: { zh: '到街道要穿过水体、铁路或快速路', en: 'water, a railway or a fast road lies before its street' },
+  'not-connected': { zh: '那里的街道走不到任何一处', en: 'its streets lead to none of them' },
+}
+
+/** Why nobody can walk from there. */
+export function sayCutOff(reason: CutOff, leg: number, language: Language): string {
+  return reasons[reason][language].replace('{leg}', String(leg))
+}
+
+/** All that was taken for granted, sentence by sentence. */
+export function sayAssumptions(asked: Asked, found: Covered, language: Language): string[] {
+  const { question, coverage, need, day } = asked
+  const { leg, standing, unknown } = found
+  const tried = question.sites?.length ?? 0
+  const left = question.without?.length ?? 0
+  const offers = coverage.offers.title
+  const zh = [
+    `${day} 的数据：${offers.zh} ${standing} 处，县内外都算${tried > 0 ? `；试设 ${tried} 处` : ''}${left > 0 ? `；不计 ${left} 处` : ''}。`,
+    question.by === 'straight'
+      ? `${question.metres} 米为直线距离，不看街道。`
+      : `${question.metres} 米为步行：从公厕等处直线到最近的街道，沿街道走，再直线到目的地；每段直线不超过 ${leg} 米（县设定 walking_leg，来源待核）。`,
+    ...(question.by === 'walk'
+      ? ['街道为道路中心线，不含快速路；在图上相交而没有共同端点的不相通；除街道所过之处，不穿越水体、铁路和快速路。']
+      : []),
+    `需求为${need.title.zh}（${need.unit.zh}），只算本县管理的单位${unknown > 0 ? `；${unknown} 处数目不详，不计` : ''}。`,
+  ]
+  const en = [
+    `Data of ${day}: ${standing} ${offers.en}, within the area or not${tried > 0 ? `; ${tried} tried` : ''}${left > 0 ? `; ${left} left out` : ''}.`,
+    question.by === 'straight'
+      ? `${question.metres} metres as the crow flies, whatever the streets.`
+      : `${question.metres} metres on foot: straight to the nearest street, along the streets, and straight to where one is going; each straight way at most ${leg} metres (the county’s walking_leg, source to be checked).`,
+    ...(question.by === 'walk'
+      ? [
+          'Streets are centre lines of roads, fast roads not among them; lines that cross without a common vertex do not meet; waters, railways and fast roads are crossed on streets alone.',
+        ]
+      : []),
+    `Needed by: ${need.title.en} (${measured('2', need.unit, 'en').replace(/^2\s/, '')}), in units the county answers for${unknown > 0 ? `; ${unknown} of unknown number are not counted` : ''}.`,
+  ]
+  return language === 'zh' ? zh : en
+}

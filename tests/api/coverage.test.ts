@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import type { CoverageAnswer } from '#data/model/coverage.ts'
+import { type Anything, sampleCounty } from './county.ts'
+
+const county = sampleCounty()
+const seat = '410122001'
+const small = '410122001001'
+
+async function post(body: object, headers: Record<string, string> = {}): Promise<{ status: number; json: Anything }> {
+  const answer = await county().app.inject({ method: 'POST', url: '/api/coverage', payload: body, headers })
+  return { status: answer.statusCode, json: answer.json() }
+}
+async function ask(more: object = {}): Promise<CoverageAnswer> {
+  const { status, json } = await post({ theme: 'toilets', area: small, metres: 300, by: 'walk', ...more })
+  expect(status, JSON.stringify(json)).toBe(200)
+  return json
+}
+const groundOf = ({ uncovered }: CoverageAnswer) => uncovered.ground.features.map(({ properties }) => properties)
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
+
+describe('coverage', () => {
+  it('is of the households of compounds unless another need is named, and adds up', async () => {
+    const { demand, covered, uncovered, offers, ...answer } = await ask({ area: seat })
+    expect(answer).toMatchObject({ theme: 'toilets', area: seat, metres: 300, by: 'walk' })
+    const [told] = await county().database.query<{ households: number; rows: number }>(
+      `select sum(households)::integer as households, count(*)::integer as rows
+       from compounds_at(current_date) t join places_at('compounds', current_date) p using (fid)
+       join lineage l on l.leaf = p.area and l.valid @> current_date
+       join areas a on a.fid = l.unit and a.valid @> current_date and a.code = $1`,
+      [seat],
+    )
+    expect(demand).toEqual({ id: 'households', weight: told?.households, unit: '户', rows: told?.rows })
+    expect(covered.weight + uncovered.weight).toBeCloseTo(demand.weight, 6)
+    expect((covered.share ?? 0) + (uncovered.share ?? 0)).toBeCloseTo(1, 9)
+    expect(covered.share).toBeGreaterThan(0.1)
+    expect(covered.share).toBeLessThan(0.95)
+    expect(offers.standing).toBeGreaterThan(200)
+  })
+
+  it('names the ground that is not reached, worst first, with who lives there', async () => {
+    const { uncovered, demand } = await ask({ area: seat })
+    const gaps = groundOf({ uncovered } as CoverageAnswer)
+    expect(gaps.map(({ order }) => order)).toEqual(gaps.map((_, i) => i + 1))
+    expect(gaps.map(({ weight }) => weight)).toEqual(gaps.map(({ weight }) => weight).toSorted((a, b) => b - a))
+    expect(sum(gaps.map(({ weight }) => weight))).toBeLessThanOrEqual(uncovered.weight)
+    expect(sum(gaps.map(({ weight }) => weight))).toBeGreaterThan(uncovered.weight * 0.9)
+    expect(demand.weight).toBeGreaterThan(0)
+    for (const { area } of gaps) expect(area.startsWith(seat)).toBe(true)
+  })
+
+  it('of ground is its km², all of what density is reckoned on', async () => {
+    const answer = await ask({ area: seat, demand: 'built_up' })
+    const figure = (await county().get(`/api/indicators/toilet_density?area=${seat}`)).json().rows[0]
+    expect(answer.demand.weight).toBeCloseTo(figure.denominator, 4)
+    expect(sum(groundOf(answer).map(({ km2 }) => km2))).toBeCloseTo(answer.uncovered.weight, 9)
+  })
+
+  it('on foot is never more than as the crow flies, nor less with more to walk to or farther to walk', async () => {
+    for (const demand of ['households', 'built_up']) {
+      const area = small
+      const walk = await ask({ area, demand })
+      const straight = await ask({ area, demand, by: 'straight' })
+      const farther = await ask({ area, demand, metres: 400 })
+      const more = await ask({
+        area,
+        demand,
+        sites: [
+          [114.0165, 34.7225],
+          [114.03, 34.73],
+        ],
+      })
+      const fewer = await ask({ area, demand, without: await someToilets() })
+      for (const other of [straight, farther, more]) {
+        expect(other.covered.weight, demand).toBeGreaterThanOrEqual(walk.covered.weight - 1e-9)
+      }
+      expect(fewer.covered.weight).toBeLessThanOrEqual(walk.covered.weight + 1e-9)
+      expect(more.offers).toEqual({ standing: walk.offers.standing, tried: 2 })
+    }
+  })
+
+  it('opens to its rows, which add up to it', async () => {
+    for (const [demand, by] of [
+      ['households', 'walk'],
+      ['built_up', 'straight'],
+    ]) {
+      const body = { theme: 'toilets', area: small, metres: 300, by, demand }
+      const answer = await ask(body)
+      const rows = await county().app.inject({ method: 'POST', url: '/api/coverage/rows', payload: body })
+      const { features } = rows.json()
+      const all = (property: string) => sum(features.map(({ properties }: Anything) => properties[property]))
+      expect(features).toHaveLength(answer.demand.rows)
+      expect(all('weight')).toBeCloseTo(answer.demand.weight, 6)
+      expect(all('covered')).toBeCloseTo(answer.covered.weight, 6)
+      for (const { properties: p } of features.filter(
+        ({ properties: p }: Anything) => by === 'walk' && p.covered > 0,
+      )) {
+        expect(p.metres).toBeLessThanOrEqual(300)
+      }
+    }
+  })
+
+  it('states what it takes for granted, in both languages', async () => {
+    const { json: zh } = await post({ theme: 'toilets', area: small, metres: 300, by: 'walk' })
+    const { json: en } = await post(
+      { theme: 'toilets', area: small, metres: 300, by: 'walk' },
+      { 'accept-language': 'en' },
+    )
+    expect(zh.assumptions.join('')).toMatch(/300 米为步行.*60 米.*walking_leg.*来源待核/)
+    expect(en.assumptions.join(' ')).toMatch(/300 metres on foot.*at most 60 metres/)
+    expect(en.assumptions.join('')).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  it('counts any layer of points, each as one', async () => {
+    const { demand } = await ask({ demand: 'villages', area: '410122102' })
+    expect(demand).toMatchObject({ id: 'villages', weight: demand.rows, unit: '处' })
+  })
+
+  it('says what stands on no street, and why', async () => {
+    const { cutOff } = await ask({
+      sites: [
+        [114.3, 34.3],
+        [114.0165, 34.7225],
+      ],
+    })
+    expect(cutOff.offers).toEqual([{ fid: null, site: 0, reason: 'no-street', said: '60 米之内没有街道' }])
+    expect(cutOff.reasons.every(({ weight, rows }) => weight >= 0 && rows > 0)).toBe(true)
+  })
+
+  it('is all uncovered where nothing is offered', async () => {
+    const all = (await county().get('/api/collections/toilets/items?limit=1000&skipGeometry=true')).json().features
+    const none = await ask({ demand: 'built_up', without: all.map(({ id }: { id: number }) => id) })
+    expect(none.covered.weight).toBeCloseTo(0, 6)
+    expect(none.offers.standing).toBe(0)
+    const far = await ask({ without: all.map(({ id }: { id: number }) => id) })
+    expect(far.covered).toEqual({ weight: 0, share: 0 })
+    expect(far.cutOff.weight).toBe(far.demand.weight)
+  })
+
+  it('is of no demand where the county answers for nobody', async () => {
+    const foreign = (await county().get('/api/collections/areas/items?in_charge=false&level=township&limit=1')).json()
+    const answer = await ask({ area: foreign.features[0].properties.area })
+    expect(answer).toMatchObject({ demand: { weight: 0, rows: 0 }, covered: { weight: 0, share: null } })
+  })
+
+  it.each<[string, object, RegExp]>([
+    ['no metres', { metres: 0 }, /metres/],
+    ['too many metres', { metres: 1e6 }, /metres/],
+    ['an unknown theme', { theme: 'trams' }, /theme must be one that people walk to: toilets/],
+    ['a theme nobody walks to', { theme: 'water' }, /toilets/],
+    ['an unknown area', { area: '999999' }, /area must be the code of a unit/],
+    ['no area', { area: "'; drop table areas" }, /area/],
+    ['an unknown demand', { demand: 'trams' }, /demand must be one of households, built_up/],
+    ['another way', { by: 'boat' }, /by/],
+    ['a site in no place', { sites: [[200, 34]] }, /sites/],
+    ['no site', { sites: [[114]] }, /sites/],
+    ['too many sites', { sites: Array(1001).fill([114, 34.7]) }, /sites/],
+    ['a day that is none', { at: '2026-02-31' }, /at is not a day/],
+    ['what nobody asked for', { metre: 1 }, /metre/],
+  ])('refuses %s with a sentence', async (_, more, sentence) => {
+    const { status, json } = await post({ theme: 'toilets', area: seat, metres: 300, by: 'walk', ...more })
+    expect(status).toBe(400)
+    expect(json.detail).toMatch(sentence)
+  })
+
+  it('follows the roads in the very next question', async () => {
+    const before = await ask()
+    const { database } = county()
+    const streets = await database.query<{ fid: number }>(`select fid from roads where class = 'street'`)
+    const fids = streets.map(({ fid }) => fid)
+    const turn = async (to: string) => {
+      await database.query('update roads set class = $1 where fid = any ($2::integer[])', [to, fids])
+      await database.query(`select touch('roads')`)
+    }
+    await turn('expressway')
+    const after = await ask()
+    await turn('street')
+    expect(after.covered.weight).toBeLessThan(before.covered.weight)
+    expect(await ask()).toEqual(before)
+  })
+
+  async function someToilets(): Promise<number[]> {
+    const { features } = (await county().get(`/api/collections/toilets/items?within=${seat}&limit=20`)).json()
+    return features.map(({ id }: { id: number }) => id)
+  }
+})
+
+describe('density in cells', () => {
+  const cells = async (query: string) => (await county().get(`/api/coverage/cells?theme=toilets&${query}`)).json()
+  it('adds up to the figure, whatever the cells', async () => {
+    const figure = (await county().get('/api/indicators/toilet_density?area=410122')).json().rows[0]
+    for (const query of ['area=410122', 'area=410122&cell=square&km2=4']) {
+      const { features, target } = await cells(query)
+      const all = (name: string) => sum(features.map(({ properties }: Anything) => properties[name]))
+      expect(target).toBe(6)
+      expect(all('numerator'), query).toBe(figure.numerator)
+      expect(all('denominator'), query).toBeCloseTo(figure.denominator, 6)
+      for (const { properties: p } of features) {
+        expect(p.missing).toBe(Math.max(0, Math.ceil(6 * p.denominator) - p.numerator))
+      }
+    }
+  })
+  it.each([
+    ['area=410122&km2=0', /km2/],
+    ['area=410122&cell=round', /cell/],
+    ['area=999999', /area must be/],
+  ])('is refused for %s', async (query, sentence) => {
+    const { status, detail } = await cells(query)
+    expect([status, detail]).toEqual([400, expect.stringMatching(sentence)])
+  })
+})

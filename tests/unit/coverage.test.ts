@@ -1,0 +1,325 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { costTo, cutOffAt, joinedParts, standAt, type Ways } from '#server/coverage/legs.ts'
+import { type Lines, linesOf } from '#server/coverage/lines.ts'
+import { lengthOf, networkOf } from '#server/coverage/network.ts'
+import { reachedPieces, roundsOf } from '#server/coverage/pieces.ts'
+import { partsWithin, reachFrom, type Stand } from '#server/coverage/reach.ts'
+import { Segments } from '#server/coverage/segments.ts'
+
+type Point = [x: number, y: number]
+
+function linesFrom(shapes: readonly Point[][]): Lines {
+  const starts = [0]
+  for (const shape of shapes) starts.push((starts.at(-1) ?? 0) + shape.length)
+  const points = shapes.flat()
+  return {
+    xs: Float64Array.from(points.map(([x]) => x)),
+    ys: Float64Array.from(points.map(([, y]) => y)),
+    starts: Int32Array.from(starts),
+    fids: Int32Array.from(shapes.map((_, i) => i + 1)),
+  }
+}
+
+function waysOf(streets: readonly Point[][], barriers: readonly Point[][] = [], leg = 60): Ways {
+  return { network: networkOf(linesFrom(streets)), barriers: new Segments(linesFrom(barriers)), leg }
+}
+
+const walk = (ways: Ways, from: Point, to: Point, most = 5000): number => {
+  const stand = standAt(ways, ...from)
+  return typeof stand === 'string'
+    ? Number.POSITIVE_INFINITY
+    : costTo(ways, reachFrom(ways.network, [stand], most), ...to)
+}
+
+describe('shapes as PostGIS writes them', () => {
+  const wkb = (hex: string) => Buffer.from(hex, 'hex')
+  const number = (n: number) => {
+    const bytes = Buffer.alloc(8)
+    bytes.writeDoubleLE(n)
+    return bytes.toString('hex')
+  }
+  const line = `0102000000 02000000 ${number(1)}${number(2)} ${number(3)}${number(4)}`.replaceAll(' ', '')
+  it('are read: lines, several lines, the rings of grounds; points have none', () => {
+    const ring = `010300000001000000${'04000000'}${[0, 0, 4, 0, 0, 3, 0, 0].map(number).join('')}`
+    const many = `010500000002000000${line}${line}`
+    const read = linesOf([
+      { fid: 7, wkb: wkb(line) },
+      { fid: 8, wkb: wkb(many) },
+      { fid: 9, wkb: wkb(ring) },
+      { fid: 10, wkb: wkb(`0101000000${number(1)}${number(1)}`) },
+    ])
+    expect([...read.starts]).toEqual([0, 2, 4, 6, 10])
+    expect([...read.fids]).toEqual([7, 8, 8, 9])
+    expect([...read.xs]).toEqual([1, 3, 1, 3, 1, 3, 0, 4, 0, 0])
+  })
+})
+
+describe('a network', () => {
+  it('joins lines where they share a vertex, in the middle too, and nowhere else', () => {
+    const { nodes, edges, part, from, network } = (() => {
+      const made = networkOf(
+        linesFrom([
+          [
+            [0, 0],
+            [100, 0],
+            [200, 0],
+          ],
+          [
+            [100, 0],
+            [100, 80],
+          ],
+          // crosses the first on paper
+          [
+            [50, -10],
+            [50, 10],
+          ],
+        ]),
+      )
+      return { ...made, network: made }
+    })()
+    expect({ nodes, edges }).toEqual({ nodes: 6, edges: 4 })
+    expect(new Set([...from].map((node) => part[node])).size).toBe(2)
+    expect([0, 1, 2, 3].map((edge) => lengthOf(network, edge))).toEqual([100, 100, 80, 20])
+  })
+})
+
+describe('a walk', () => {
+  const street: Point[] = [
+    [0, 0],
+    [1000, 0],
+  ]
+  it('goes straight to the street, along it, and straight on as early as it may', () => {
+    // 30 to the street, 400 − 40 along it, then 50 over the last 40 of it and 30 away from it
+    expect(walk(waysOf([street], [], 50), [100, 30], [500, 30])).toBeCloseTo(30 + 360 + 50, 6)
+  })
+  it('snaps to edges, not to their ends', () => {
+    expect(walk(waysOf([street]), [499, 10], [501, 10])).toBeLessThan(30)
+  })
+  it('goes no way where a street is too far, barred, or leads elsewhere', () => {
+    const ways = waysOf(
+      [
+        street,
+        [
+          [0, 500],
+          [1000, 500],
+        ],
+      ],
+      [
+        [
+          [0, 20],
+          [1000, 20],
+        ],
+      ],
+    )
+    const stand = standAt(ways, 100, -10)
+    const joined = joinedParts(ways.network, [stand as Stand])
+    expect(standAt(ways, 100, 30)).toBe('barred')
+    expect(standAt(ways, 100, 300)).toBe('no-street')
+    expect([cutOffAt(ways, joined, 900, -10), cutOffAt(ways, joined, 900, 30)]).toEqual([undefined, 'barred'])
+    expect([cutOffAt(ways, joined, 900, 300), cutOffAt(ways, joined, 900, 490)]).toEqual(['no-street', 'not-connected'])
+  })
+  it('crosses a barrier on a street, and there alone', () => {
+    const river: Point[] = [
+      [500, -1000],
+      [500, 1000],
+    ]
+    const bridge: Point[] = [
+      [400, 0],
+      [600, 0],
+    ]
+    const [bank, other] = [400, 600].map((x): Point[] => [
+      [x, 0],
+      [x, 100],
+    ]) as [Point[], Point[]]
+    const ways = waysOf([bridge, bank, other], [river])
+    expect(walk(ways, [400, 90], [600, 90])).toBeCloseTo(90 + 200 + 90, 0)
+    // nearer over the river than a leg, and still no way but by the bridge
+    expect(
+      walk(
+        waysOf(
+          [
+            [
+              [480, 0],
+              [480, 100],
+            ],
+          ],
+          [river],
+        ),
+        [480, 50],
+        [520, 50],
+      ),
+    ).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+/** Streets on a crooked grid, some of them left out, each crossing a vertex of both. */
+const town = fc
+  .record({
+    jitter: fc.array(fc.tuple(fc.integer({ min: -30, max: 30 }), fc.integer({ min: -30, max: 30 })), {
+      minLength: 25,
+      maxLength: 25,
+    }),
+    missing: fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
+  })
+  .map(({ jitter, missing }) => {
+    const at = (i: number, j: number): Point => {
+      const [dx, dy] = jitter[i * 5 + j] ?? [0, 0]
+      return [i * 150 + dx, j * 150 + dy]
+    }
+    const streets: Point[][] = []
+    for (let i = 0; i < 5; i++) {
+      for (let j = 0; j < 5; j++) {
+        if (i < 4 && !missing[i * 5 + j]) streets.push([at(i, j), at(i + 1, j)])
+        if (j < 4 && !missing[20 + i * 4 + j]) streets.push([at(i, j), at(i, j + 1)])
+      }
+    }
+    return streets.length > 0 ? streets : [[at(0, 0), at(1, 0)]]
+  })
+const place = fc.tuple(fc.double({ min: -50, max: 650, noNaN: true }), fc.double({ min: -50, max: 650, noNaN: true }))
+const river: Point[] = [
+  [-100, 230],
+  [280, 310],
+  [700, 250],
+]
+
+/** The same by brute force: streets cut up into pieces of half a metre, and Dijkstra without a queue. */
+function slowly(streets: readonly Point[][], barriers: Segments, leg: number, from: Point, to: Point): number {
+  const ids = new Map<string, number>()
+  const points: Point[] = []
+  const id = ([x, y]: Point) => {
+    const key = `${x.toFixed(3)} ${y.toFixed(3)}`
+    const known = ids.get(key) ?? points.push([x, y]) - 1
+    ids.set(key, known)
+    return known
+  }
+  const next: [other: number, metres: number][][] = []
+  for (const shape of streets) {
+    for (const [i, b] of shape.slice(1).entries()) {
+      const a = shape[i] ?? b
+      const length = Math.hypot(b[0] - a[0], b[1] - a[1])
+      const parts = Math.max(1, Math.ceil(length * 2))
+      for (let n = 0; n < parts; n++) {
+        const along = (k: number): Point => [a[0] + ((b[0] - a[0]) * k) / parts, a[1] + ((b[1] - a[1]) * k) / parts]
+        const [p, q] = [id(along(n)), id(along(n + 1))]
+        next[p] = [...(next[p] ?? []), [q, length / parts]]
+        next[q] = [...(next[q] ?? []), [p, length / parts]]
+      }
+    }
+  }
+  const straight = ([x, y]: Point, [u, w]: Point) => Math.hypot(x - u, y - w)
+  const legs = points.map((p) =>
+    straight(p, from) <= leg && !barriers.cross(...p, ...from) ? straight(p, from) : Infinity,
+  )
+  const begin = legs.indexOf(Math.min(...legs))
+  const cost = points.map((_, i) => (i === begin ? (legs[i] ?? Infinity) : Infinity))
+  const queue = new Set([begin])
+  for (const node of queue) {
+    queue.delete(node)
+    for (const [other, metres] of next[node] ?? []) {
+      if ((cost[node] ?? Infinity) + metres >= (cost[other] ?? Infinity) - 1e-9) continue
+      cost[other] = (cost[node] ?? Infinity) + metres
+      queue.delete(other)
+      queue.add(other)
+    }
+  }
+  return Math.min(
+    Infinity,
+    ...points.map((p, i) =>
+      straight(p, to) <= leg && !barriers.cross(...p, ...to) ? (cost[i] ?? Infinity) + straight(p, to) : Infinity,
+    ),
+  )
+}
+
+describe('in any town', () => {
+  it('a walk is as long as one worked out piece by piece', () => {
+    fc.assert(
+      fc.property(town, place, place, fc.boolean(), (streets, from, to, wet) => {
+        const ways = waysOf(streets, wet ? [river] : [])
+        const found = walk(ways, from, to)
+        const other = slowly(streets, ways.barriers, ways.leg, from, to)
+        if (Number.isFinite(found) && Number.isFinite(other)) expect(Math.abs(found - other)).toBeLessThan(1.6)
+        // what is within reach by a hair for one may not be for the other
+        else
+          expect(Number.isFinite(walk(waysOf(streets, wet ? [river] : [], 60.6), from, to))).toBe(
+            Number.isFinite(slowly(streets, ways.barriers, 60.6, from, to)),
+          )
+      }),
+      { numRuns: 60 },
+    )
+  })
+  it('no walk is shorter than the straight line', () => {
+    fc.assert(
+      fc.property(town, place, place, (streets, from, to) => {
+        expect(walk(waysOf(streets), from, to)).toBeGreaterThanOrEqual(
+          Math.hypot(from[0] - to[0], from[1] - to[1]) - 1e-6,
+        )
+      }),
+    )
+  })
+  it('one more to walk to, a longer way or a street more never covers less', () => {
+    fc.assert(
+      fc.property(
+        town,
+        fc.array(place, { minLength: 2, maxLength: 5 }),
+        place,
+        fc.integer({ min: 10, max: 900 }),
+        (streets, offers, to, metres) => {
+          const ways = waysOf(streets)
+          const stands = offers.map(([x, y]) => standAt(ways, x, y)).filter((one) => typeof one !== 'string')
+          const cost = (some: Stand[], most: number) => costTo(ways, reachFrom(ways.network, some, most), ...to)
+          const all = cost(stands, metres)
+          if (cost(stands.slice(1), metres) <= metres) expect(all).toBeLessThanOrEqual(metres)
+          if (all <= metres) expect(cost(stands, metres + 50)).toBeCloseTo(all, 6)
+        },
+      ),
+    )
+  })
+})
+
+describe('the ground that is reached', () => {
+  const inside = (ways: Ways, stands: Stand[], metres: number, [x, y]: Point): boolean => {
+    const reach = reachFrom(ways.network, stands, metres)
+    const { free } = reachedPieces(ways, reach, metres, [-1e6, -1e6, 1e6, 1e6])
+    const lines = [...free.matchAll(/\(([^()]+)\)/g)].map(([, text = '']) =>
+      text.split(',').map((p) => p.split(' ').map(Number) as Point),
+    )
+    const near = lines.some((line) => line.slice(1).some((b, i) => away(line[i] ?? b, b, [x, y]) <= ways.leg))
+    return (
+      near || roundsOf(reach, metres, ways.leg).some((round) => Math.hypot(round.x - x, round.y - y) <= round.metres)
+    )
+  }
+  it('is where a walk is short enough, and nowhere else', () => {
+    fc.assert(
+      fc.property(town, place, place, fc.integer({ min: 20, max: 900 }), (streets, from, to, metres) => {
+        const ways = waysOf(streets)
+        const stand = standAt(ways, ...from)
+        if (typeof stand === 'string') return
+        const walked = costTo(ways, reachFrom(ways.network, [stand], metres), ...to)
+        // to the hair nobody can say
+        if (Math.abs(walked - metres) < 0.01) return
+        const short = inside(ways, [stand], metres, to)
+        if (short !== walked <= metres) expect(Math.abs(walked - metres)).toBeLessThan(0.05)
+      }),
+      { numRuns: 300 },
+    )
+  })
+  it('of a street is what lies within the way that is left, from both ends and from where one begins', () => {
+    const { network } = waysOf([
+      [
+        [0, 0],
+        [1000, 0],
+      ],
+    ])
+    const reach = reachFrom(network, [{ edge: 0, at: 300, x: 300, y: 0, cost: 20 }], 200)
+    expect(partsWithin(reach, 0, 140)).toEqual([[180, 420]])
+    expect(roundsOf(reach, 70, 60)).toEqual([{ x: 300, y: 0, metres: 50 }])
+    expect(roundsOf(reach, 200, 60)).toEqual([])
+  })
+})
+
+function away([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): number {
+  const length2 = (bx - ax) ** 2 + (by - ay) ** 2
+  const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length2))
+  return Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y)
+}
