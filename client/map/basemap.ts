@@ -248,7 +248,7 @@ function unitNames({ tokens, scale, raised }: Look): Drawn[] {
             'format',
             ['get', 'name'],
             {},
-            ['case', ['==', ['get', 'figure'], ''], '', '\u00a0'],
+            ['get', 'gap'],
             {},
             ['get', 'figure'],
             {

@@ -97,6 +97,8 @@ export class MapController {
   private tinted: string[] = []
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
+  /** How often it came to rest. */
+  private settled = 0
 
   constructor(container: HTMLElement, props: MapProps, events: MapEvents & MapFate) {
     this.container = container
@@ -263,7 +265,8 @@ export class MapController {
   }
 
   private label(): void {
-    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(this.props.units, this.props.labels, this.props.level))
+    const { units, labels: figures, level } = this.props
+    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(units, figures, level, gaps[this.settled % gaps.length]))
   }
 
   private sign(): void {
@@ -319,6 +322,10 @@ export class MapController {
   }
 
   private reportMove(): void {
+    // A name keeps the side of its point on which it last found room, wherever one goes; said anew it takes the best one
+    // again, so that the picture depends on where one is and not on how one came there.
+    this.settled += 1
+    this.label()
     if (this.standing && !this.placing) this.events.moved(this.camera())
     this.placing = false
   }
@@ -344,6 +351,9 @@ export class MapController {
     this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
   }
 }
+
+/** Two spaces that look alike, so that a label can be said anew. */
+const gaps = ['\u00a0', ' ']
 
 /** A place to a metre, as an address holds it. */
 function toMetre({ lng, lat }: Place): Place {

@@ -14,6 +14,8 @@ interface LabelProperties {
   name: string
   own: boolean
   figure: string
+  /** Between name and figure. */
+  gap: string
   status: Status
   order: number
 }
@@ -26,6 +28,7 @@ export function labels(
   units: Area[],
   figures: ReadonlyMap<string, Label>,
   level: Level = 'township',
+  gap = '\u00a0',
 ): FeatureCollection<Point, LabelProperties> {
   const above = new Set(units.map(({ properties: unit }) => (unit.level === level ? unit.parent : null)))
   const told = units.filter(({ properties: unit }) => unit.level === level || !above.has(unit.area))
@@ -41,6 +44,7 @@ export function labels(
         name: unit.name,
         own,
         figure: label?.figure ?? '',
+        gap: label?.figure ? gap : '',
         status,
         order: own ? placing[status] : placing.outside,
       },
