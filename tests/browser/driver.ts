@@ -33,6 +33,8 @@ export interface Tab {
   troubles: string[]
   /** Waits until the map is drawn and nothing is on its way to it. */
   settled(): Promise<void>
+  /** Whether the map says that it is whole, after its next pictures. */
+  wholeOnceDrawn(): Promise<boolean>
   /** What the map looks like, with what lies over it but for the age of the data. */
   picture(): Promise<Buffer>
   /** What the whole window looks like, with nothing pointed at or focused. */
@@ -58,6 +60,7 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     requests,
     troubles,
     settled: () => settled(page),
+    wholeOnceDrawn: () => wholeOnceDrawn(page),
     picture: () => picture(page),
     whole: () => whole(page),
     forget() {
@@ -112,6 +115,11 @@ async function whole(page: Page): Promise<Buffer> {
 async function settled(page: Page): Promise<void> {
   await nextFrames(page)
   await page.locator('.map[data-idle="true"]').waitFor({ state: 'attached' })
+}
+
+async function wholeOnceDrawn(page: Page): Promise<boolean> {
+  for (let frames = 0; frames < 20; frames += 1) await nextFrames(page)
+  return (await page.locator('.map').getAttribute('data-idle')) === 'true'
 }
 
 /** A change is put on the map in the frame after it; until then the map does not know that it is not idle. */

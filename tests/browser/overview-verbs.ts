@@ -70,12 +70,17 @@ export class Overview {
 
   /** Turns the open page to another of its addresses, as the browser's ways back and forth do. */
   async turn(query: string): Promise<void> {
+    await this.pass(query)
+    await this.page.mouse.move(0, 0)
+    await this.tab.settled()
+  }
+
+  /** Turns the page to an address without waiting until it is drawn. */
+  async pass(query: string): Promise<void> {
     await this.page.evaluate((address) => {
       history.pushState(null, '', address)
       dispatchEvent(new PopStateEvent('popstate'))
     }, `/${query}`)
-    await this.page.mouse.move(0, 0)
-    await this.tab.settled()
   }
 
   async reload(): Promise<void> {
