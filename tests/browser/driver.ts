@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
-/** Drawing without a graphics card, the same on every machine. */
-const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+/** Drawing without a graphics card and in plain colours, the same on every machine. */
+const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-color-profile=srgb']
 
 /** What the software renderer says of its own slowness; it is no fault of the page. */
 const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
@@ -37,6 +37,8 @@ export interface Tab {
   wholeOnceDrawn(): Promise<boolean>
   /** What the map looks like, with what lies over it but for the age of the data. */
   picture(): Promise<Buffer>
+  /** What the map looks like, and nothing of what lies over it. */
+  bare(): Promise<Buffer>
   /** What the whole window looks like, with nothing pointed at or focused. */
   whole(): Promise<Buffer>
   /** From now on only what happens next is told: `requests` and `troubles` are empty. */
@@ -61,7 +63,9 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     troubles,
     settled: () => settled(page),
     wholeOnceDrawn: () => wholeOnceDrawn(page),
-    picture: () => picture(page),
+    // The age of the data, which lies over the map, goes on with the clock.
+    picture: () => picture(page, '.foot { visibility: hidden }'),
+    bare: () => picture(page, '.foot, .map-area > :not(.map) { visibility: hidden }'),
     whole: () => whole(page),
     forget() {
       requests.length = 0
@@ -97,12 +101,11 @@ async function contextFor(endpoint: string, options: TabOptions): Promise<Browse
   }
 }
 
-async function picture(page: Page): Promise<Buffer> {
+async function picture(page: Page, style: string): Promise<Buffer> {
   // Nothing is pointed at.
   await page.mouse.move(0, 0)
   await settled(page)
-  // The age of the data, which lies over the map, goes on with the clock.
-  return await page.locator('.map').screenshot({ style: '.foot { visibility: hidden }' })
+  return await page.locator('.map').screenshot({ style })
 }
 
 async function whole(page: Page): Promise<Buffer> {
