@@ -20,10 +20,12 @@ interface Key {
   featureIndex: number
 }
 
-/** A name on the map, and one box of it: a name along a line has many. */
+/** A name on the map, and the ground it takes: a box, or one circle of the row that a name along a line is. */
 export interface PlacedName {
   name: string
   box: [west: number, north: number, east: number, south: number]
+  /** 0 for a box, else that of the circle within the box. */
+  radius: number
 }
 
 /** The layers that name things. */
@@ -58,7 +60,7 @@ export async function unitsNamed(page: Page): Promise<string[]> {
   )
 }
 
-/** Every box in which a name stands; names of the same feature of the same layer are one. */
+/** All ground that names take, by feature and layer. */
 export async function placedNames(page: Page): Promise<PlacedName[]> {
   const map = await innerMap(page)
   return map.evaluate((it, layers) => {
@@ -69,15 +71,16 @@ export async function placedNames(page: Page): Promise<PlacedName[]> {
       const [layer = ''] = bucket?.featureIndex.bucketLayerIDs[bucket.bucketIndex] ?? []
       return layers.includes(layer) ? `${layer} ${bucketInstanceId}.${featureIndex}` : undefined
     }
-    const boxes = boxKeys.map((key, index): [string | undefined, PlacedName['box']] => [
-      nameOf(key),
-      bboxes.slice(index * 4, index * 4 + 4) as PlacedName['box'],
-    ])
-    const rounds = circleKeys.map((key, index): [string | undefined, PlacedName['box']] => {
+    const boxes = boxKeys.map((key, index) => ({
+      name: nameOf(key),
+      box: bboxes.slice(index * 4, index * 4 + 4) as PlacedName['box'],
+      radius: 0,
+    }))
+    const rounds = circleKeys.map((key, index) => {
       const [x = 0, y = 0, radius = 0] = circles.slice(index * 3, index * 3 + 3)
-      return [nameOf(key), [x - radius, y - radius, x + radius, y + radius]]
+      return { name: nameOf(key), box: [x - radius, y - radius, x + radius, y + radius] as PlacedName['box'], radius }
     })
-    return [...boxes, ...rounds].flatMap(([name, box]) => (name === undefined ? [] : [{ name, box }]))
+    return [...boxes, ...rounds].flatMap(({ name, ...ground }) => (name === undefined ? [] : [{ name, ...ground }]))
   }, naming)
 }
 
