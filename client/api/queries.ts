@@ -15,11 +15,17 @@ export function useHealth() {
   return useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => get<Health>('health', {}, signal, [503]),
-    // The last good answer stays while no other comes; only the state tells that none came.
+    // The last good answer stays while no other comes; only the state tells that none came, or that there was none to give.
+    structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
     refetchInterval: ({ state }) => (state.status === 'success' && state.data?.status === 'ok' ? 30_000 : 2_000),
     refetchIntervalInBackground: true,
     retry: false,
   })
+}
+
+/** A server without its database knows neither the county nor its data: these stay as they were last told. */
+function asLastKnown(before: Health | undefined, now: Health): Health {
+  return before && now.status !== 'ok' ? { ...before, status: now.status } : now
 }
 
 /** The themes that make a promise, in the county's order. */

@@ -11,13 +11,52 @@ export const baseCollections = ['areas', 'built_up', 'roads', 'water_bodies']
 /** From this zoom on waters are named along their course. */
 export const waterNamesFrom = 11
 
-/** Tried last, where a unit's name finds no room above, below or beside its point. */
+/** Tried last, where the name of a raised unit finds no room above, below or beside its point. */
 const corners = ['bottom-left', 'bottom-right', 'top-left', 'top-right'] as const
 const township: FilterSpecification = ['==', ['get', 'level'], 'township']
 const own: ExpressionSpecification = ['to-boolean', ['get', 'in_charge']]
 const unitsOf = (level: Level): FilterSpecification => ['all', ['==', ['get', 'level'], level], own]
 const ownUnits = unitsOf('township')
 const otherUnits: FilterSpecification = ['all', township, ['!', own]]
+
+type Anchor = [anchor: string, to: [along: number, down: number]]
+
+/** Where a unit's name may stand that is so many letters from its point, the best place first. */
+function places(away: number): ExpressionSpecification {
+  const [aside, further] = [away * Math.SQRT1_2, away + 1.2]
+  const all: Anchor[] = [
+    ['bottom', [0, -away]],
+    ['top', [0, away]],
+    ['center', [0, 0]],
+    ['right', [-away, 0]],
+    ['left', [away, 0]],
+    ['bottom-left', [aside, -aside]],
+    ['bottom-right', [-aside, -aside]],
+    ['top-left', [aside, aside]],
+    ['top-right', [-aside, aside]],
+    // Where signs and other names leave no room there, a line further up or down.
+    ['bottom', [0, -further]],
+    ['top', [0, further]],
+    ['bottom-left', [0, -further]],
+    ['bottom-right', [0, -further]],
+    ['top-left', [0, further]],
+    ['top-right', [0, further]],
+  ]
+  return ['literal', all.flat()] as unknown as ExpressionSpecification
+}
+
+/** Above its town, which takes more room the nearer one comes, until one is within it. */
+const aboveTown: ExpressionSpecification = [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  9,
+  places(0.7),
+  11,
+  places(2),
+  13,
+  places(0.2),
+]
 
 /** The quiet ground: land, units of a level tinted by their figures, built-up blocks, water, streets, borders. */
 export function basemap(look: Look, level: Level): Drawn[] {
@@ -260,10 +299,9 @@ function unitNames({ tokens, scale, raised }: Look): Drawn[] {
           'text-size': 13 * scale,
           'text-max-width': 20,
           'text-padding': 1,
-          'text-variable-anchor': atFoot
-            ? ['top', 'right', 'left', 'bottom', ...corners]
-            : ['bottom', 'top', 'center', 'right', 'left', ...corners],
-          'text-radial-offset': atFoot ? 0.95 : ['interpolate', ['linear'], ['zoom'], 9, 0.7, 11, 2, 13, 0.2],
+          ...(atFoot
+            ? { 'text-variable-anchor': ['top', 'right', 'left', 'bottom', ...corners], 'text-radial-offset': 0.95 }
+            : { 'text-variable-anchor-offset': aboveTown }),
           'symbol-sort-key': ['get', 'order'],
         },
         paint: { 'text-color': tokens.text, 'text-halo-color': tokens.land, 'text-halo-width': 1.8 * scale },

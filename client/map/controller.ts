@@ -6,7 +6,6 @@ import {
   type MapMouseEvent,
   prewarm,
   setWorkerUrl,
-  type VectorTileSource,
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Area } from '../api/types.ts'
@@ -25,6 +24,7 @@ import { pitchFor, Raiser } from './raiser.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
+import { Tiling } from './tiling.ts'
 
 // What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
 setWorkerUrl(workerUrl)
@@ -91,6 +91,7 @@ export class MapController {
   private readonly container: HTMLElement
   private readonly events: MapEvents
   private readonly raiser: Raiser
+  private readonly tiling: Tiling
   private props: MapProps
   private layers: LayerSpecification[]
   private standing = false
@@ -131,12 +132,13 @@ export class MapController {
     })
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
+    this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props), (id) => tileJson(id, props.at))
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
     this.map.on('style.load', () => this.lay())
     this.map.on('render', () => this.idle(false))
-    this.map.on('idle', () => this.idle(this.raiser.settled() && !this.props.waiting))
+    this.map.on('idle', () => this.idle(this.raiser.settled() && this.tiling.settled() && !this.props.waiting))
     // Leaning back or forth is no move: the place stays as it was.
     this.map.on('moveend', (event) => 'leaning' in event || this.reportMove())
     this.map.on('resize', () => {
@@ -152,10 +154,10 @@ export class MapController {
   show(props: MapProps): void {
     const before = this.props
     this.props = props
+    this.tiling.want(tilesOf(props), (id) => tileJson(id, props.at))
     if (!this.standing) return
     this.restyle()
     if (before.look.skin !== props.look.skin) this.images()
-    if (before.at !== props.at || before.dataVersion !== props.dataVersion) this.retile()
     if (before.labels !== props.labels || before.units !== props.units || before.level !== props.level) this.label()
     if (before.signs !== props.signs) this.sign()
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint()
@@ -210,6 +212,7 @@ export class MapController {
 
   destroy(): void {
     this.raiser.destroy()
+    this.tiling.destroy()
     this.map.remove()
   }
 
@@ -240,7 +243,9 @@ export class MapController {
 
   private restyle(): void {
     const layers = this.drawn()
-    for (const change of changes(this.layers, layers)) {
+    const changed = changes(this.layers, layers)
+    if (changed.length > 0) this.tiling.restyle()
+    for (const change of changed) {
       if (change.kind === 'filter') this.map.setFilter(change.layer, change.value)
       // The names come out of our own layers, which the style's own check has already passed.
       else if (change.kind === 'paint')
@@ -256,12 +261,6 @@ export class MapController {
   private drawn(): LayerSpecification[] {
     const { look, raised } = this.props
     return drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
-  }
-
-  private retile(): void {
-    for (const id of tiledCollections(this.props.themes)) {
-      this.map.getSource<VectorTileSource>(id)?.setUrl(tileJson(id, this.props.at))
-    }
   }
 
   private label(): void {
@@ -354,6 +353,11 @@ export class MapController {
 
 /** Two spaces that look alike, so that a label can be said anew. */
 const gaps = ['\u00a0', ' ']
+
+/** The day and the state of the data whose tiles are to be shown, as one name. */
+function tilesOf({ at, dataVersion }: MapProps): string {
+  return `${at ?? 'today'} ${dataVersion}`
+}
 
 /** A place to a metre, as an address holds it. */
 function toMetre({ lng, lat }: Place): Place {

@@ -71,7 +71,7 @@ export function useMapProps(
     ]
     return both.filter((one) => one !== null)
   }, [picked, pointed, place])
-  const signs = useSigns(leading.theme, scene.at)
+  const signing = useSigns(leading.theme, scene.at)
   const raising = useRaised(overview, leading, rows, tints)
   const props: MapProps = {
     themes,
@@ -86,7 +86,7 @@ export function useMapProps(
     tints,
     chosen: scene.area,
     raised: raising.raised,
-    signs,
+    signs: signing.signs,
     focus,
     camera: scene.camera,
     waiting:
@@ -94,6 +94,8 @@ export function useMapProps(
       table.isPending ||
       table.isPlaceholderData ||
       (comparison?.pending ?? false) ||
+      signing.waiting ||
+      thing.isLoading ||
       raising.waiting,
     title: t('mapHint', { title: say(indicator.title) }),
   }

@@ -33,6 +33,19 @@ export function useGround() {
     if (known.current && version && version !== known.current) void client.invalidateQueries({ queryKey: ['data'] })
     known.current = version ?? known.current
   }, [client, version])
+  const served = ready && !health.isError
+  const away = useRef(false)
+  useEffect(() => {
+    // What could not be had while the server was away comes by itself now that it is back.
+    if (served && away.current) {
+      void client.refetchQueries({
+        queryKey: ['data'],
+        type: 'active',
+        predicate: ({ state }) => state.status === 'error',
+      })
+    }
+    away.current = !served
+  }, [client, served])
   return { health, themes }
 }
 

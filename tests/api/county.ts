@@ -3,7 +3,7 @@ import { threadId } from 'node:worker_threads'
 import type { PGlite } from '@electric-sql/pglite'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
-import { addDays, today } from '#data/model/day.ts'
+import { addDays, today as dayOfNow } from '#data/model/day.ts'
 import { buildApp } from '#server/app.ts'
 import { seedTargets } from '#server/county-changes.ts'
 import { type Database, identifier } from '#server/database/database.ts'
@@ -17,7 +17,7 @@ import { loadSample } from '#server/sample/load-sample.ts'
 import { Catalogue, type LoadedTheme, loadThemes } from '#server/themes/load-themes.ts'
 
 /** Fixed for the whole run, so that a test that crosses midnight still asks about one day. */
-export const day = today()
+export const day = dayOfNow()
 
 export interface TestCounty {
   database: Database
@@ -67,12 +67,14 @@ interface Options {
   sample?: boolean
   /** The sample with its whole year of recorded days, and not a few of them. */
   wholeYear?: boolean
+  /** The day on which the sample ends, where it is not the day of the run. */
+  today?: string
   extraThemes?: string[]
   guestsMayRead?: () => boolean
 }
 
 /** Enough recorded days for a pace. */
-const fewDays = [addDays(day, -84), addDays(day, -1), day]
+const fewDays = (today: string) => [addDays(today, -84), addDays(today, -1), today]
 
 /** A county for one test file, closed after it. */
 export function countyOfFile(options: Options = {}): () => TestCounty {
@@ -126,13 +128,13 @@ export async function rename({ database }: TestCounty, collection: string, fid: 
 
 export async function openCounty(
   database: Database,
-  { sample = false, wholeYear = false, extraThemes = [], guestsMayRead = () => true }: Options = {},
+  { sample = false, wholeYear = false, today = day, extraThemes = [], guestsMayRead = () => true }: Options = {},
 ): Promise<TestCounty> {
   const loaded = await loadThemes(extraThemes)
   const catalogue = new Catalogue(loaded)
   await migrate(database, loaded)
-  if (sample) await loadSample(database, loaded, catalogue, day, () => {}, wholeYear ? {} : { days: fewDays })
-  await database.transaction((inside) => seedTargets(inside, catalogue, day.slice(0, 4), false))
+  if (sample) await loadSample(database, loaded, catalogue, today, () => {}, wholeYear ? {} : { days: fewDays(today) })
+  await database.transaction((inside) => seedTargets(inside, catalogue, today.slice(0, 4), false))
   const app = await buildApp({
     database: () => database,
     catalogue,

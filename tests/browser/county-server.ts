@@ -6,11 +6,14 @@ import { openCounty, openTestDatabase, type TestCounty } from '../api/county.ts'
 import { findChromium } from '../setup/chromium.mjs'
 import { asPhoneWrites, jpeg, png } from '../small-pictures.ts'
 import { startBrowser } from './driver.ts'
+import { servePictured } from './pictured-county.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the county is served. */
     address: string
+    /** Where the county is served that the baseline pictures are of. */
+    pictured: string
     /** Where the browser is reached. */
     browser: string
   }
@@ -26,10 +29,13 @@ export default async function serve(project: TestProject): Promise<() => Promise
   const county = await openCounty(await openTestDatabase(), { sample: true, extraThemes: [lamps] })
   await photograph(county)
   const address = await county.address()
+  const pictured = await servePictured()
   project.provide('address', address)
+  project.provide('pictured', pictured.address)
   project.provide('browser', browser.endpoint)
   return async () => {
     await browser.close()
+    await pictured.close()
     await county.close()
   }
 }

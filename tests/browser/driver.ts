@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
-/** Drawing without a graphics card, the same on every machine. */
-const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+/** Drawing without a graphics card and in plain colours, the same on every machine. */
+const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-color-profile=srgb']
 
 /** What the software renderer says of its own slowness; it is no fault of the page. */
 const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
@@ -39,8 +39,12 @@ export interface Tab {
   troubles: string[]
   /** Waits until the map is drawn and nothing is on its way to it. */
   settled(): Promise<void>
+  /** Whether the map says that it is whole, after its next pictures. */
+  wholeOnceDrawn(): Promise<boolean>
   /** What the map looks like, with what lies over it but for the age of the data. */
   picture(): Promise<Buffer>
+  /** What the map looks like, and nothing of what lies over it. */
+  bare(): Promise<Buffer>
   /** What the whole window looks like, with nothing pointed at or focused. */
   whole(): Promise<Buffer>
   /** From now on only what happens next is told: `requests` and `troubles` are empty. */
@@ -64,7 +68,10 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     requests,
     troubles,
     settled: () => settled(page),
-    picture: () => picture(page),
+    wholeOnceDrawn: () => wholeOnceDrawn(page),
+    // The age of the data, which lies over the map, goes on with the clock.
+    picture: () => picture(page, '.foot { visibility: hidden }'),
+    bare: () => picture(page, '.foot, .map-area > :not(.map) { visibility: hidden }'),
     whole: () => whole(page),
     forget() {
       requests.length = 0
@@ -100,12 +107,11 @@ async function contextFor(endpoint: string, options: TabOptions): Promise<Browse
   }
 }
 
-async function picture(page: Page): Promise<Buffer> {
+async function picture(page: Page, style: string): Promise<Buffer> {
   // Nothing is pointed at.
   await page.mouse.move(0, 0)
   await settled(page)
-  // The age of the data, which lies over the map, goes on with the clock.
-  return await page.locator('.map').screenshot({ style: '.foot { visibility: hidden }' })
+  return await page.locator('.map').screenshot({ style })
 }
 
 async function whole(page: Page): Promise<Buffer> {
@@ -118,6 +124,11 @@ async function whole(page: Page): Promise<Buffer> {
 async function settled(page: Page): Promise<void> {
   await nextFrames(page)
   await page.locator('.map[data-idle="true"]').waitFor({ state: 'attached' })
+}
+
+async function wholeOnceDrawn(page: Page): Promise<boolean> {
+  for (let frames = 0; frames < 20; frames += 1) await nextFrames(page)
+  return (await page.locator('.map').getAttribute('data-idle')) === 'true'
 }
 
 /** A change is put on the map in the frame after it; until then the map does not know that it is not idle. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openScene, visit } from './visit.ts'
+import type { Overview } from './overview-verbs.ts'
+import { openScene, turnTo, visit } from './visit.ts'
 
 describe('a page whose server is away', () => {
   it('says so, keeps what it has, and goes on by itself when the server is back', async () => {
@@ -18,6 +19,34 @@ describe('a page whose server is away', () => {
     await overview.saysNoMore(/^连不上服务器/)
     expect([await overview.figureShown(), await overview.units(), await overview.themes()]).toEqual(before)
   })
+
+  for (const [what, fall] of [
+    ['is away', (overview: Overview) => overview.cutServerOff()],
+    ['is without its database', (overview: Overview) => overview.takeDatabaseAway()],
+  ] as const) {
+    it(`says so of a theme first opened while it ${what}, and shows it whole by itself afterwards`, async () => {
+      const near = '&map=114.017,34.723,12'
+      const whole = await (await turnTo(`?theme=toilets${near}`)).tab.picture()
+      const overview = await visit({ troubles: /Failed to load resource/ })
+      await overview.open(`?theme=roads${near}`)
+      const told = [await overview.heading(), await overview.foot()]
+      expect(told.join()).toMatch(/中牟县.*数据时间/)
+
+      const restore = await fall(overview)
+      await overview.pass(`?theme=toilets${near}`)
+      await overview.says(/^没有取到数据/)
+      await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据。$/)
+      expect([await overview.heading(), await overview.foot()]).toEqual(told)
+      await overview.says('演示数据')
+
+      await restore()
+      await overview.saysNoMore(/^没有取到数据/)
+      expect((await overview.tab.picture()).equals(whole)).toBe(true)
+      expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
+      expect(await overview.units()).toHaveLength(14)
+      await overview.saysNoMore(/^连不上服务器/)
+    })
+  }
 
   it('says why rows could not be fetched, and fetches them when asked again', async () => {
     const overview = await openScene('?theme=toilets', { troubles: /400/ })

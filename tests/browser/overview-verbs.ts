@@ -70,12 +70,17 @@ export class Overview {
 
   /** Turns the open page to another of its addresses, as the browser's ways back and forth do. */
   async turn(query: string): Promise<void> {
+    await this.pass(query)
+    await this.page.mouse.move(0, 0)
+    await this.tab.settled()
+  }
+
+  /** Turns the page to an address without waiting until it is drawn. */
+  async pass(query: string): Promise<void> {
     await this.page.evaluate((address) => {
       history.pushState(null, '', address)
       dispatchEvent(new PopStateEvent('popstate'))
     }, `/${query}`)
-    await this.page.mouse.move(0, 0)
-    await this.tab.settled()
   }
 
   async reload(): Promise<void> {
@@ -99,6 +104,11 @@ export class Overview {
 
   async heading(): Promise<string> {
     return await textOf(this.page.locator('h1'))
+  }
+
+  /** How old the data is, as the hour it is of, and how the map was approved. */
+  async foot(): Promise<string> {
+    return (await textOf(this.page.locator('.foot'))).replace(/· \S*前/, '')
   }
 
   async chooseTheme(title: string): Promise<void> {
@@ -152,6 +162,13 @@ export class Overview {
       unit: await textOf(side.locator('.promise-figure > .second')),
       state: await textOf(side.locator('.promise-side .state-word')),
     }
+  }
+
+  /** Waits until the panel tells a figure of this title, with its value and the units beside each other. */
+  async tells(title: string): Promise<void> {
+    const side = this.page.locator('#figure', { has: this.page.getByRole('heading', { name: title, exact: true }) })
+    await side.locator('.promise').waitFor()
+    await side.locator('.unit').first().waitFor()
   }
 
   async openFigure(): Promise<void> {
@@ -303,10 +320,29 @@ export class Overview {
     return () => this.page.unroute('**/api/**')
   }
 
+  /** The server answers as it does without its database, until the function returned is called. */
+  async takeDatabaseAway(): Promise<() => Promise<void>> {
+    await this.page.route('**/api/**', (route) =>
+      route.fulfill({
+        status: 503,
+        json: { title: 'Service Unavailable', status: 503, detail: 'The database is away.' },
+      }),
+    )
+    const putBack = await this.healthIs('database-away')
+    return async () => {
+      await putBack()
+      await this.page.unroute('**/api/**')
+    }
+  }
+
   /** The server answers as it does while it prepares the county, until the function returned is called. */
   async keepPreparing(): Promise<() => Promise<void>> {
+    return this.healthIs('preparing')
+  }
+
+  private async healthIs(status: 'preparing' | 'database-away'): Promise<() => Promise<void>> {
     const database = { engine: 'embedded', version: null, postgis: null }
-    const health = { status: 'preparing', version: '', today: '', database, county: { code: '', name: '' } }
+    const health = { status, version: '', today: '', database, county: { code: '', name: '' } }
     const json = { ...health, sample: false, mapApproval: null, dataAsOf: null }
     await this.page.route('**/api/health', (route) => route.fulfill({ status: 503, json }))
     return () => this.page.unroute('**/api/health')

@@ -5,6 +5,8 @@ import { Overview } from './overview-verbs.ts'
 interface VisitOptions extends TabOptions {
   /** What this visit brings into the console, such as the failed requests of a test that cuts them off. */
   troubles?: RegExp
+  /** Where the county is served, if not where most tests find theirs. */
+  home?: string
 }
 
 /** Opens the page at a scene, in a tab of its own, and waits until the map is drawn. */
@@ -27,14 +29,15 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
   const parked = kept?.reader === reader ? kept.tab : undefined
   if (!parked) await kept?.tab.close()
   kept = undefined
+  const { home = inject('address') } = options
   const tab = parked ?? (await openTab(inject('browser'), options))
   tab.forget()
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await tab.close()
     else kept = { reader, tab }
-    nothingWrong(tab, troubles)
+    nothingWrong(tab, home, troubles)
   })
-  const overview = new Overview(tab, inject('address'))
+  const overview = new Overview(tab, home)
   await (parked ? overview.turn(query) : overview.open(query))
   return overview
 }
@@ -43,18 +46,17 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
  * A tab with nothing in it yet. When its test ends, nothing may have been asked of another host, and
  * nothing may have gone wrong that the test did not announce.
  */
-export async function visit({ troubles, ...options }: VisitOptions = {}): Promise<Overview> {
+export async function visit({ troubles, home = inject('address'), ...options }: VisitOptions = {}): Promise<Overview> {
   const tab = await openTab(inject('browser'), options)
   onTestFinished(async () => {
     await tab.close()
-    nothingWrong(tab, troubles)
+    nothingWrong(tab, home, troubles)
   })
-  return new Overview(tab, inject('address'))
+  return new Overview(tab, home)
 }
 
-function nothingWrong({ requests, troubles }: Tab, announced: RegExp | undefined): void {
-  const home = `${inject('address')}/`
-  expect(requests.filter((url) => !url.startsWith(home) && !/^(data|blob):/.test(url))).toEqual([])
+function nothingWrong({ requests, troubles }: Tab, home: string, announced: RegExp | undefined): void {
+  expect(requests.filter((url) => !url.startsWith(`${home}/`) && !/^(data|blob):/.test(url))).toEqual([])
   expect(troubles.filter((text) => !announced?.test(text))).toEqual([])
 }
 

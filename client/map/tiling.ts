@@ -1,0 +1,131 @@
+import type { ErrorEvent, Map as MapLibre, MapSourceDataEvent, VectorTileSource } from 'maplibre-gl'
+
+interface Tile {
+  tileID: { canonical: { x: number; y: number; z: number } }
+}
+
+/** An error on the map: which source it befell, which of its tiles if one, and how a server answered, 0 where none did. */
+type Mishap = ErrorEvent & { sourceId?: string; tile?: Tile; error: { status?: unknown } }
+
+/** How long to wait before what failed is asked for again, in milliseconds; the last from then on. */
+const patience = [2_000, 4_000, 8_000, 15_000]
+
+/**
+ * Sees to it that the tiles on the map are those of the day and the data that are wanted, and all of them.
+ *
+ * A source is turned to another day only once all it was asked for is there: turned sooner, it holds a description that
+ * was called back for the new one, and tiles on their way for those of the new day. What could not be fetched, for the
+ * server was away or had its hands full, is asked for again until it comes.
+ */
+export class Tiling {
+  private readonly map: MapLibre
+  private readonly ids: readonly string[]
+  /** Which day and data each source was last asked for; none where it must be asked again. */
+  private readonly asked = new Map<string, string>()
+  /** The tiles of each source that could not be fetched, by name. */
+  private readonly missing = new Map<string, Map<string, Tile>>()
+  /** The sources to be asked again, and what for: what their tiles are like, or those that are missing. */
+  private readonly failed = new Map<string, 'description' | 'tiles'>()
+  private wanted: string
+  private addressOf: (id: string) => string
+  private restyled = false
+  private attempts = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  /**
+   * @param ids the map's sources of tiles, made with the addresses of `wanted`
+   * @param wanted names a day and a state of the data
+   */
+  constructor(map: MapLibre, ids: readonly string[], wanted: string, addressOf: (id: string) => string) {
+    this.map = map
+    this.ids = ids
+    this.wanted = wanted
+    this.addressOf = addressOf
+    for (const id of ids) this.asked.set(id, wanted)
+    map.on('error', (event) => this.failedAt(event))
+    map.on('sourcedata', (event) => this.came(event))
+    map.on('render', () => {
+      this.restyled = false
+      this.catchUp()
+    })
+    map.on('idle', () => {
+      if (this.failed.size === 0) this.attempts = 0
+    })
+  }
+
+  /** From now on the map is to show this day and this state of the data. */
+  want(wanted: string, addressOf: (id: string) => string): void {
+    if (wanted === this.wanted) return
+    this.wanted = wanted
+    this.addressOf = addressOf
+    this.map.triggerRepaint()
+  }
+
+  /** Layers have changed: until its next picture the map keeps old tiles, whatever a source then says of new ones. */
+  restyle(): void {
+    this.restyled = true
+  }
+
+  /** Whether no tile is of another day, and none is to be asked for again. */
+  settled(): boolean {
+    return this.failed.size === 0 && this.ids.every((id) => this.asked.get(id) === this.wanted)
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer)
+  }
+
+  private catchUp(): void {
+    for (const id of this.ids) {
+      const source = this.map.getSource<VectorTileSource>(id)
+      if (!source || this.asked.get(id) === this.wanted || !this.map.isSourceLoaded(id)) continue
+      this.asked.set(id, this.wanted)
+      source.setUrl(this.addressOf(id))
+    }
+  }
+
+  private came({ sourceId, sourceDataType, sourceDataChanged, tile }: MapSourceDataEvent & { tile?: Tile }): void {
+    if (tile) this.missing.get(sourceId)?.delete(nameOf(tile))
+    // Told of new tiles, the map would wait for ever for one that failed, but for this.
+    else if (sourceDataType === 'metadata') this.fetchMissing(sourceId)
+    else if (sourceDataType === 'content' && sourceDataChanged && this.restyled) this.asked.delete(sourceId)
+  }
+
+  private fetchMissing(id: string): void {
+    const tiles = [...(this.missing.get(id)?.values() ?? [])].map(({ tileID }) => tileID.canonical)
+    this.missing.delete(id)
+    if (tiles.length > 0) this.map.refreshTiles(id, tiles)
+  }
+
+  private failedAt({ sourceId: id, tile, error }: Mishap): void {
+    const ours = id !== undefined && this.ids.includes(id)
+    if (ours && tile) this.missing.set(id, (this.missing.get(id) ?? new Map<string, Tile>()).set(nameOf(tile), tile))
+    if (!ours || !mayPass(error.status)) {
+      console.error(error)
+      return
+    }
+    this.failed.set(id, tile ? 'tiles' : 'description')
+    this.timer ??= setTimeout(() => this.askAgain(), patience[this.attempts] ?? patience.at(-1))
+  }
+
+  private askAgain(): void {
+    this.timer = undefined
+    this.attempts += 1
+    const failed = [...this.failed]
+    this.failed.clear()
+    for (const [id, what] of failed) {
+      if (what === 'tiles') this.fetchMissing(id)
+      else this.asked.delete(id)
+    }
+    this.map.triggerRepaint()
+  }
+}
+
+function nameOf({ tileID: { canonical } }: Tile): string {
+  return `${canonical.z}/${canonical.x}/${canonical.y}`
+}
+
+/** Whether another attempt may help: what the server refuses, it refuses again. */
+function mayPass(status: unknown): boolean {
+  return typeof status === 'number' && (status === 0 || status === 429 || status >= 500)
+}

@@ -1,0 +1,51 @@
+import type { Route } from 'playwright-core'
+import type { Overview } from './overview-verbs.ts'
+
+/** What befalls the tiles on their way to a reader's map. */
+export class TileWay {
+  private readonly overview: Overview
+
+  constructor(overview: Overview) {
+    this.overview = overview
+  }
+
+  /** The server has its hands full and gives no tile of a collection, until the function returned is called. */
+  async busy(collection: string): Promise<() => Promise<void>> {
+    return this.instead(tilesOf(collection), (route) => route.fulfill({ status: 503, json: { status: 503 } }))
+  }
+
+  /** What the tiles of a day are like is held back, until the function returned is called. */
+  async holdBack(day: string): Promise<() => Promise<void>> {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const lift = await this.instead(`**/WebMercatorQuad?f=tilejson&datetime=${day}`, async (route) => {
+      await released
+      // the page may have called it back
+      await route.continue().catch(() => {})
+    })
+    return async () => {
+      release()
+      await lift()
+    }
+  }
+
+  /** Waits until so many tiles of a collection have been asked for. */
+  async asked(collection: string, tiles: number): Promise<void> {
+    const path = `/collections/${collection}/tiles/WebMercatorQuad/`
+    while (this.overview.tab.requests.filter((url) => url.includes(path)).length < tiles) {
+      await this.overview.page.waitForEvent('request')
+    }
+  }
+
+  private async instead(path: string, answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
+    const { page } = this.overview
+    await page.route(path, answer)
+    return () => page.unroute(path, answer)
+  }
+}
+
+function tilesOf(collection: string): string {
+  return `**/collections/${collection}/tiles/WebMercatorQuad/**`
+}

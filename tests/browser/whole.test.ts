@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { addDays } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
+import { TileWay } from './tile-verbs.ts'
+import { ask, turnTo, visit } from './visit.ts'
+
+describe('a map that says it is whole', () => {
+  const nearTheSeat = '?theme=sorting&map=114.017,34.723,12'
+
+  it('has asked again for what the server had no hand free to give', async () => {
+    const overview = await turnTo(nearTheSeat)
+    const whole = await overview.tab.picture()
+    const other = await visit({ troubles: /503/ })
+    const way = new TileWay(other)
+    const restore = await way.busy('roads')
+    await other.arrive(nearTheSeat)
+    await way.asked('roads', 4)
+    await restore()
+    expect((await other.tab.picture()).equals(whole)).toBe(true)
+  })
+
+  it('shows the last of several days passed over, and not one called back on the way', async () => {
+    const { today } = await ask<Health>('health')
+    const [first, passed, last] = [today, addDays(today, -150), addDays(today, -300)]
+    const scene = (day: string) => `?theme=toilets&at=${day}&map=114.017,34.723,12`
+    const overview = await turnTo(scene(last))
+    const whole = await overview.tab.picture()
+    await overview.turn(scene(first))
+    const before = await overview.tab.picture()
+    expect(before.equals(whole)).toBe(false)
+
+    const way = new TileWay(overview)
+    const release = [await way.holdBack(passed), await way.holdBack(last)]
+    const described = overview.page.waitForRequest((request) => request.url().endsWith(`f=tilejson&datetime=${passed}`))
+    await overview.pass(scene(passed))
+    await described
+    await overview.pass(scene(last))
+    expect(await overview.tab.wholeOnceDrawn()).toBe(false)
+    for (const lift of release) await lift()
+    expect((await overview.tab.picture()).equals(whole)).toBe(true)
+  })
+})
