@@ -265,7 +265,9 @@ export class MapController {
 
   private label(): void {
     const { units, labels: figures, level } = this.props
-    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(units, figures, level, gaps[this.settled % gaps.length]))
+    this.map
+      .getSource<GeoJSONSource>('labels')
+      ?.setData(labels(units, figures, level, gaps[this.settled % gaps.length]))
   }
 
   private sign(): void {
