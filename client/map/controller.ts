@@ -1,28 +1,16 @@
-import type { Feature, Geometry } from 'geojson'
-import {
-  type GeoJSONSource,
-  type LayerSpecification,
-  Map as MapLibre,
-  type MapMouseEvent,
-  prewarm,
-  setWorkerUrl,
-} from 'maplibre-gl'
+import type { Geometry } from 'geojson'
+import { type LayerSpecification, Map as MapLibre, type MapMouseEvent, prewarm, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { Area } from '../api/types.ts'
-import type { Camera, Pick, Place } from '../scene/scene.ts'
+import type { Camera, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { firstPictureStands } from './first-picture.ts'
 import { fontFaces, nameFont } from './fonts.ts'
-import type { Cell } from './hexagons.ts'
 import { areaAt, thingAt } from './hit.ts'
-import { type Label, labels } from './labels.ts'
-import { type Drawing, drawMap, pickable } from './layers.ts'
-import { drawMarks, markPixelRatio } from './marks.ts'
+import { drawMap, pickable } from './layers.ts'
+import { Overlays } from './overlays.ts'
 import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
-import type { Raised } from './raised.ts'
+import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
-import type { Tint } from './ramp.ts'
-import type { Signs } from './signs.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
 import { Tiling } from './tiling.ts'
 
@@ -30,54 +18,6 @@ import { Tiling } from './tiling.ts'
 setWorkerUrl(workerUrl)
 prewarm()
 const largest = largestTexture()
-
-/** A thing to be seen at once: picked, or pointed at in a list. */
-export interface Focus {
-  role: 'pick' | 'hover'
-  geometry: Geometry
-}
-
-/** All the map shows. The page hands it over whole; the map works out what has changed. */
-export interface MapProps extends Drawing {
-  at: string | null
-  /** Changes when the data has: the tiles are then asked for again. */
-  dataVersion: string | null
-  /** The townships, and the communities where those are told. */
-  units: Area[]
-  labels: ReadonlyMap<string, Label>
-  tints: ReadonlyMap<string, Tint>
-  chosen: string | null
-  /** What stands on the ground; none where it is flat. */
-  raised: Raised | null
-  signs: Signs
-  focus: Focus[]
-  camera: Camera | null
-  /** The page still waits for figures, so the picture is not yet whole. */
-  waiting: boolean
-  title: string
-}
-
-/** The map as it stands: its picture, its size in pixels of the page, where its middle lies, and whether it lies flat. */
-export interface Snapshot {
-  canvas: HTMLCanvasElement
-  width: number
-  height: number
-  lat: number
-  zoom: number
-  flat: boolean
-}
-
-/** What the reader does on the map. */
-export interface MapEvents {
-  picked: (pick: Pick) => void
-  /** What is here? By the right button, or a finger held down. */
-  asked: (place: Place) => void
-  areaChosen: (area: string) => void
-  moved: (camera: Camera) => void
-  cellChosen: (cell: Cell | null) => void
-  /** What was to be raised could not be drawn. */
-  raiseFailed: () => void
-}
 
 /** What also befalls the map, and is its place's to heal. */
 interface MapFate {
@@ -92,14 +32,12 @@ export class MapController {
   private readonly events: MapEvents
   private readonly raiser: Raiser
   private readonly tiling: Tiling
+  private readonly overlays: Overlays
   private props: MapProps
   private layers: LayerSpecification[]
   private standing = false
-  private tinted: string[] = []
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
-  /** How often it came to rest. */
-  private settled = 0
 
   constructor(container: HTMLElement, props: MapProps, events: MapEvents & MapFate) {
     this.container = container
@@ -133,6 +71,7 @@ export class MapController {
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
     this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props), (id) => tileJson(id, props.at))
+    this.overlays = new Overlays(this.map)
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
@@ -157,11 +96,7 @@ export class MapController {
     this.tiling.want(tilesOf(props), (id) => tileJson(id, props.at))
     if (!this.standing) return
     this.restyle()
-    if (before.look.skin !== props.look.skin) this.images()
-    if (before.labels !== props.labels || before.units !== props.units || before.level !== props.level) this.label()
-    if (before.signs !== props.signs) this.sign()
-    if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint()
-    if (before.focus !== props.focus) this.focus()
+    this.overlays.show(props, before)
     if (before.title !== props.title) this.name()
     if (before.raised !== props.raised || before.look !== props.look) {
       this.idle(false)
@@ -227,18 +162,8 @@ export class MapController {
 
   private lay(): void {
     this.standing = true
-    this.images()
     this.restyle()
-    this.label()
-    this.sign()
-    this.tint()
-    this.focus()
-  }
-
-  private images(): void {
-    for (const { name, image } of drawMarks(this.props.look.skin, this.props.look.tokens)) {
-      if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: markPixelRatio })
-    }
+    this.overlays.lay(this.props)
   }
 
   private restyle(): void {
@@ -261,35 +186,6 @@ export class MapController {
   private drawn(): LayerSpecification[] {
     const { look, raised } = this.props
     return drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
-  }
-
-  private label(): void {
-    const { units, labels: figures, level } = this.props
-    this.map
-      .getSource<GeoJSONSource>('labels')
-      ?.setData(labels(units, figures, level, gaps[this.settled % gaps.length]))
-  }
-
-  private sign(): void {
-    this.map.getSource<GeoJSONSource>('signs')?.setData(this.props.signs)
-  }
-
-  private tint(): void {
-    const areas = { source: 'areas', sourceLayer: 'areas' }
-    const now = [...new Set([...this.props.tints.keys(), ...(this.props.chosen ? [this.props.chosen] : [])])]
-    for (const id of this.tinted) if (!now.includes(id)) this.map.removeFeatureState({ ...areas, id })
-    for (const id of now) {
-      const state = { tint: this.props.tints.get(id) ?? '', chosen: id === this.props.chosen }
-      this.map.setFeatureState({ ...areas, id }, state)
-    }
-    this.tinted = now
-  }
-
-  private focus(): void {
-    const features = this.props.focus.map(
-      ({ role, geometry }): Feature => ({ type: 'Feature', geometry, properties: { role } }),
-    )
-    this.map.getSource<GeoJSONSource>('focus')?.setData({ type: 'FeatureCollection', features })
   }
 
   private name(): void {
@@ -323,10 +219,7 @@ export class MapController {
   }
 
   private reportMove(): void {
-    // A name keeps the side of its point on which it last found room, wherever one goes; said anew it takes the best one
-    // again, so that the picture depends on where one is and not on how one came there.
-    this.settled += 1
-    this.label()
+    this.overlays.placeAnew(this.props)
     if (this.standing && !this.placing) this.events.moved(this.camera())
     this.placing = false
   }
@@ -352,9 +245,6 @@ export class MapController {
     this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
   }
 }
-
-/** Two spaces that look alike, so that a label can be said anew. */
-const gaps = ['\u00a0', ' ']
 
 /** The day and the state of the data whose tiles are to be shown, as one name. */
 function tilesOf({ at, dataVersion }: MapProps): string {

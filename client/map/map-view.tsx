@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { MapController, MapEvents, MapProps } from './controller.ts'
+import type { MapController } from './controller.ts'
 import { firstPictureStands } from './first-picture.ts'
+import type { MapEvents, MapProps } from './props.ts'
 import './map.css'
 
 export type MapState = 'loading' | 'standing' | 'no-webgl' | 'failed'

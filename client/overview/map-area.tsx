@@ -1,7 +1,8 @@
 import { type ReactNode, type RefObject, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
-import type { MapController, MapEvents, MapProps } from '../map/controller.ts'
+import type { MapController } from '../map/controller.ts'
 import { type MapState, MapView } from '../map/map-view.tsx'
+import type { MapEvents, MapProps } from '../map/props.ts'
 
 interface Props {
   props: MapProps

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatMetres } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
-import type { Snapshot } from '../map/controller.ts'
+import type { Snapshot } from '../map/props.ts'
 import { metresPerPixel, roundLength } from './scale.ts'
 
 /** What a sheet tells beside its map, in words of the reader's language. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { type ReactPortal, type RefObject, useEffect, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
-import type { MapController, Snapshot } from '../map/controller.ts'
+import type { MapController } from '../map/controller.ts'
+import type { Snapshot } from '../map/props.ts'
 import { paint } from './paint.ts'
 import { type Facts, Sheet } from './sheet.tsx'
 

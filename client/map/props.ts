@@ -1,0 +1,57 @@
+import type { Geometry } from 'geojson'
+import type { Area } from '../api/types.ts'
+import type { Camera, Pick, Place } from '../scene/scene.ts'
+import type { Cell } from './hexagons.ts'
+import type { Label } from './labels.ts'
+import type { Drawing } from './layers.ts'
+import type { Raised } from './raised.ts'
+import type { Tint } from './ramp.ts'
+import type { Signs } from './signs.ts'
+
+/** A thing to be seen at once: picked, or pointed at in a list. */
+export interface Focus {
+  role: 'pick' | 'hover'
+  geometry: Geometry
+}
+
+/** All the map shows. The page hands it over whole; the map works out what has changed. */
+export interface MapProps extends Drawing {
+  at: string | null
+  /** Changes when the data has: the tiles are then asked for again. */
+  dataVersion: string | null
+  /** The townships, and the communities where those are told. */
+  units: Area[]
+  labels: ReadonlyMap<string, Label>
+  tints: ReadonlyMap<string, Tint>
+  chosen: string | null
+  /** What stands on the ground; none where it is flat. */
+  raised: Raised | null
+  signs: Signs
+  focus: Focus[]
+  camera: Camera | null
+  /** The page still waits for figures, so the picture is not yet whole. */
+  waiting: boolean
+  title: string
+}
+
+/** The map as it stands: its picture, its size in pixels of the page, where its middle lies, and whether it lies flat. */
+export interface Snapshot {
+  canvas: HTMLCanvasElement
+  width: number
+  height: number
+  lat: number
+  zoom: number
+  flat: boolean
+}
+
+/** What the reader does on the map. */
+export interface MapEvents {
+  picked: (pick: Pick) => void
+  /** What is here? By the right button, or a finger held down. */
+  asked: (place: Place) => void
+  areaChosen: (area: string) => void
+  moved: (camera: Camera) => void
+  cellChosen: (cell: Cell | null) => void
+  /** What was to be raised could not be drawn. */
+  raiseFailed: () => void
+}
