@@ -8,7 +8,7 @@ import { fontFaces, nameFont } from './fonts.ts'
 import { areaAt, thingAt } from './hit.ts'
 import { drawMap, pickable } from './layers.ts'
 import { Overlays } from './overlays.ts'
-import { boundsOf, homeOf, near, roomBeside, still } from './place.ts'
+import { boundsOf, homeOf, near, roomBeside, roomForCard, still } from './place.ts'
 import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
@@ -18,6 +18,8 @@ import { Tiling } from './tiling.ts'
 setWorkerUrl(workerUrl)
 prewarm()
 const largest = largestTexture()
+/** Up to this width the page is one column, in pixels (phone.css). */
+const scrolledBelow = 896
 
 /** What also befalls the map, and is its place's to heal. */
 interface MapFate {
@@ -67,6 +69,9 @@ export class MapController {
       fadeDuration: 0,
       localIdeographFontFamily: nameFont.map((name) => `"${name}"`).join(','),
       maxCanvasSize: [largest, largest],
+      // on a page that is scrolled by a finger, it takes two to move the map
+      cooperativeGestures: container.clientWidth < scrolledBelow && matchMedia('(pointer: coarse)').matches,
+      locale: { 'CooperativeGesturesHandler.MobileHelpText': props.twoFingers },
     })
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
@@ -118,7 +123,8 @@ export class MapController {
   goTo(geometry: Geometry): void {
     const bounds = boundsOf([geometry])
     const { pitch } = this.raiser
-    if (bounds) this.map.fitBounds(bounds, { padding: 120, pitch, maxZoom: 15, animate: !still(), duration: 1200 })
+    const padding = roomForCard(this.container.clientWidth, this.props.look.scale)
+    if (bounds) this.map.fitBounds(bounds, { padding, pitch, maxZoom: 15, animate: !still(), duration: 1200 })
   }
 
   /** Takes a picture of the map with whatever canvas lies over it; at once, for printing does not wait. */

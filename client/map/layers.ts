@@ -41,10 +41,13 @@ export function drawMap({ themes, leading, under, level, look }: Drawing): Layer
   return inOrder([...basemap(look, level), ...themed, ...signLayers(look), ...focus(look)])
 }
 
-/** The ids of the layers whose things can be picked: what themes show of theirs. */
+/** Signs and names that lead to what they stand for. */
+const named = [signsId, 'sign-names', 'water-names', 'road-names']
+
+/** The ids of the layers whose things can be picked: what themes show of theirs, and names. */
 export function pickable(layers: LayerSpecification[]): string[] {
   const shows = ({ id, layout }: LayerSpecification) => id.includes('/') && layout?.visibility !== 'none'
-  return layers.filter((layer) => layer.id === signsId || shows(layer)).map(({ id }) => id)
+  return layers.filter((layer) => named.includes(layer.id) || shows(layer)).map(({ id }) => id)
 }
 
 function drawLayer(theme: string, layer: Layer, look: Look): Drawn[] {

@@ -43,6 +43,12 @@ export function roomBeside(width: number, scale: number) {
   return { top: 24 * scale, bottom: bottom * scale, left: left * scale, right: 16 * scale }
 }
 
+/** The room left round a thing whose card lies at the right of a wide map. */
+export function roomForCard(width: number, scale: number) {
+  const edge = 100 * scale
+  return width > 800 * scale ? { top: edge, bottom: edge, left: edge, right: 380 * scale } : 60 * scale
+}
+
 /** Whether two cameras show the same picture, but for rounding in the address. */
 export function near(a: Camera, b: Camera): boolean {
   return Math.abs(a.lng - b.lng) < 2e-5 && Math.abs(a.lat - b.lat) < 2e-5 && Math.abs(a.zoom - b.zoom) < 0.01

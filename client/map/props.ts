@@ -32,6 +32,8 @@ export interface MapProps extends Drawing {
   /** The page still waits for figures, so the picture is not yet whole. */
   waiting: boolean
   title: string
+  /** That two fingers move it, where one scrolls the page. */
+  twoFingers: string
 }
 
 /** The map as it stands: its picture, its size in pixels of the page, where its middle lies, and whether it lies flat. */

@@ -63,7 +63,9 @@ function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
   function counted({ properties: row }: EvidenceRow, of: Indicator): string {
     const one = of.value === 'ratio' && row.numerator === 0 ? of.denominator : of.numerator
     const value = one === of.denominator ? row.denominator : row.numerator
-    return value === 0 ? t('notCounted') : measured(formatAmount(value, lang), one.unit)
+    if (value > 0) return measured(formatAmount(value, lang), one.unit)
+    // of a share it is among all there are, only not among those that do
+    return t(of.value === 'percent' && row.denominator > 0 ? 'notAmong' : 'notCounted')
   }
 }
 

@@ -65,7 +65,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
         </Suspense>
       )}
       {thing.data && collection && place && (
-        <Surroundings key={`at ${identity}`} {...{ pick, collection, themes, at, place }} />
+        <Surroundings key={`at ${identity}`} {...{ pick, thing: thing.data, collection, themes, at, place }} />
       )}
       {collection && !collection.derived && (
         <Fold key={`of ${identity}`} title={t('history')}>

@@ -98,6 +98,7 @@ export function useMapProps(
       thing.isLoading ||
       raising.waiting,
     title: t('mapHint', { title: say(indicator.title) }),
+    twoFingers: t('twoFingers'),
   }
   return { props, ramp }
 }

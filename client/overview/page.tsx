@@ -44,13 +44,14 @@ export function OverviewPage({ themes, health }: Props) {
   const onUnder = (theme: string, laid: boolean) =>
     choose({ under: laid ? [...scene.under, theme] : scene.under.filter((one) => one !== theme) })
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
+  const onList = () => choose({ list: leading?.theme.layers[0]?.collection ?? null, pick: null, place: null })
   const up = stepUp(standing)
   useEscape(up && (() => choose({ ...up, camera: null })))
   return (
     <main className={scene.embed ? 'overview embedded' : 'overview'}>
       <Live overview={overview} />
       {leading && (
-        <TheMap {...{ overview, leading, comparison, themes, health, pointed, controller, onArea }}>
+        <TheMap {...{ overview, leading, comparison, themes, health, pointed, controller, onArea, onList }}>
           {scene.embed ? (
             <EmbedHead overview={overview} leading={leading} health={health} />
           ) : (
@@ -73,10 +74,11 @@ export function OverviewPage({ themes, health }: Props) {
           onFigure={(figure) => choose({ figure })}
           onOpen={(evidence) => choose({ evidence })}
           onPoint={setPointed}
-          onGo={(row) => {
-            choose({ pick: { collection: row.properties.collection, fid: row.properties.fid } })
-            controller.current?.goTo(row.geometry)
+          onThing={(pick, geometry) => {
+            choose({ pick, place: null })
+            controller.current?.goTo(geometry)
           }}
+          onList={onList}
         />
       )}
     </main>
@@ -90,10 +92,12 @@ interface MapProps extends Props {
   pointed: EvidenceRow | null
   controller: RefObject<MapController | null>
   onArea: (area: string | null) => void
+  onList: () => void
   children: ReactNode
 }
 
-function TheMap({ overview, leading, comparison, themes, health, pointed, controller, onArea, children }: MapProps) {
+function TheMap(given: MapProps) {
+  const { overview, leading, comparison, themes, health, pointed, controller, onArea, onList, children } = given
   const { choose, drift } = useScene()
   const client = useQueryClient()
   const { scene, units } = overview
@@ -132,7 +136,7 @@ function TheMap({ overview, leading, comparison, themes, health, pointed, contro
           />
         )
       }
-      onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
+      onList={onList}
     >
       {children}
       <Legend

@@ -36,10 +36,11 @@ export function needOf(missing: number | null, days: number | null): Need | null
   return missing >= days ? { every: 'day', count: missing / days } : { every: 'days', days: Math.floor(days / missing) }
 }
 
-export type Order = 'gap' | 'value' | 'change' | 'name'
+export type Order = 'gap' | 'missing' | 'value' | 'change' | 'name'
 
 /**
- * Units in the order asked for: the widest gap first, the best value first, what became worst first, or by name. Those
+ * Units in the order asked for: the farthest from the target first, or the worst where there is none, those that lack most,
+ * the best value first, what became worst first, or by name. Those
  * without data come last.
  * @param gain how much better a unit's figure has become; NaN where that is not known
  */
@@ -53,7 +54,8 @@ export function ordered(
   const names = new Intl.Collator(lang)
   const sign = better === 'more' ? -1 : 1
   const key = (row: Figure) => {
-    if (order === 'gap') return -(row.gap ?? Number.NEGATIVE_INFINITY)
+    if (order === 'gap') return row.target === null && row.value !== null ? -sign * row.value : -(row.gap ?? -Infinity)
+    if (order === 'missing') return -(row.missing ?? -Infinity)
     if (order === 'change') return Number.isNaN(gain(row)) ? Infinity : gain(row)
     return row.value === null ? Infinity : sign * row.value
   }

@@ -18,8 +18,8 @@ interface Props {
   onLevel: (level: UnitLevel) => void
 }
 
-const orders = ['gap', 'value', 'change', 'name'] as const
-const orderWords = { gap: 'byGap', value: 'byValue', change: 'byChange', name: 'byName' } as const
+const orders = ['gap', 'missing', 'value', 'change', 'name'] as const
+const orderWords = { gap: 'byGap', missing: 'byMissing', value: 'byValue', change: 'byChange', name: 'byName' } as const
 
 /** All units the county answers for, each with its bar, the tick of its target, and what it is short of. */
 export function Ranking({ overview, indicator, table, changes, onChoose, onLevel }: Props) {
@@ -31,6 +31,8 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const titles = { township: t('units'), community: t('communities') }
   const twoLevels = hasCommunities || level === 'community'
   const longest = Math.max(...rows.flatMap((row) => [row.value ?? 0, row.target ?? 0]), Number.EPSILON)
+  // of a count, what is missing is the gap itself
+  const lacking = indicator.value !== 'count' && rows.some(({ missing }) => (missing ?? 0) > 0)
   const met = rows.filter((row) => row.status === 'met').length
   return (
     <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
@@ -53,7 +55,7 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
           <span className="unseen">{t('sortBy')}</span>
           <select value={order} onChange={(event) => setOrder(orders.find((o) => o === event.target.value) ?? 'gap')}>
             {orders
-              .filter((one) => one !== 'change' || changes)
+              .filter((one) => (one !== 'change' || changes) && (one !== 'missing' || lacking))
               .map((one) => (
                 <option key={one} value={one}>
                   {t(orderWords[one])}

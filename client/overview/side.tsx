@@ -1,6 +1,8 @@
+import type { Geometry } from 'geojson'
 import { useRef } from 'react'
 import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
+import type { Pick } from '../scene/scene.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { ChangePanel } from './change-panel.tsx'
 import { EvidencePanel } from './evidence.tsx'
@@ -10,6 +12,7 @@ import { ThemeFigures } from './theme-figures.tsx'
 import { TrendPanel } from './trend-panel.tsx'
 import type { Comparison } from './use-comparison.ts'
 import { foreignUnit, isUnknown, type Overview, shownFigure, type UnitLevel } from './use-overview.ts'
+import { WorstList } from './worst-list.tsx'
 
 interface Props {
   overview: Overview
@@ -20,11 +23,14 @@ interface Props {
   onFigure: (indicator: string | null) => void
   onOpen: (open: boolean) => void
   onPoint: (row: EvidenceRow | null) => void
-  onGo: (row: EvidenceRow) => void
+  /** Goes to a thing on the map, and opens its card. */
+  onThing: (pick: Pick, geometry: Geometry) => void
+  /** Opens the list that is equal to the map. */
+  onList: () => void
 }
 
 /** The panel beside the map: whose figure, the promise, its evidence, and all units beside each other. */
-export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, onPoint, onGo }: Props) {
+export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, onPoint, onThing, onList }: Props) {
   const { t, say } = useWords()
   const { scene, leading, head, table, county } = overview
   // As the page opens, what lies below waits for what will stand above it, so that nothing in sight is pushed down.
@@ -39,6 +45,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
     )
   }
   const figure = shownFigure(overview)
+  const onGo = ({ properties: { collection, fid }, geometry }: EvidenceRow) => onThing({ collection, fid }, geometry)
   const foreign = foreignUnit(overview.unit)
   const runBy = foreign?.properties.run_by
   return (
@@ -85,7 +92,21 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
       {figure && head?.data && figure.value !== null && (
         <TrendPanel indicator={leading.indicator} figure={figure} day={head.data.asOf} />
       )}
-      {opened.current && <ThemeFigures figures={overview.ofTheme} leading={leading} onChoose={onFigure} />}
+      {opened.current && scene.area === null && (
+        <WorstList
+          theme={leading.theme}
+          at={scene.at}
+          onGo={({ collection, fid, geometry }) => onThing({ collection, fid }, geometry)}
+        />
+      )}
+      {opened.current && (
+        <ThemeFigures
+          figures={overview.ofTheme}
+          leading={leading}
+          county={scene.area === null ? null : (county?.name ?? null)}
+          onChoose={onFigure}
+        />
+      )}
       {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
       {county && table.isPending && <Loading />}
       {opened.current && table.data && (
@@ -97,6 +118,11 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
           onChoose={onArea}
           onLevel={onLevel}
         />
+      )}
+      {opened.current && leading.theme.layers.length > 0 && (
+        <button type="button" className="link to-list" onClick={onList}>
+          {t('openListOf', { what: say(leading.theme.title) })} ›
+        </button>
       )}
     </section>
   )

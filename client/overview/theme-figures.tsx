@@ -6,12 +6,14 @@ import type { Promised } from './use-overview.ts'
 interface Props {
   figures: readonly Promised[]
   leading: Promised
+  /** The county's name, where another unit is told above, for these stay the county's. */
+  county: string | null
   /** The first figure of a theme is nobody's choice: null. */
   onChoose: (indicator: string | null) => void
 }
 
 /** All figures of the leading theme for the county; the one chosen is told above and ranked below. */
-export function ThemeFigures({ figures, leading, onChoose }: Props) {
+export function ThemeFigures({ figures, leading, county, onChoose }: Props) {
   const { t } = useWords()
   // a figure nobody counts, such as a level of chief the county does not use, is no choice
   const there = figures.filter(
@@ -20,6 +22,7 @@ export function ThemeFigures({ figures, leading, onChoose }: Props) {
   if (there.length < 2) return null
   return (
     <nav className="theme-figures" aria-label={t('themeFigures')}>
+      {county && <p className="second">{county}</p>}
       <ul>
         {there.map((one) => (
           <li key={one.indicator.id}>

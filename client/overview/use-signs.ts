@@ -1,31 +1,52 @@
 import { useMemo } from 'react'
-import type { Theme } from '#data/model/theme.ts'
+import type { Layer, Theme } from '#data/model/theme.ts'
+import type { Value } from '#data/model/thing.ts'
 import { useThingsByState } from '../api/queries.ts'
-import { type Signs, signs } from '../map/signs.ts'
+import { type Signed, type Signs, signs } from '../map/signs.ts'
+
+/** A thing of ground or water that carries a state, with all it is known by. */
+export interface Stated extends Signed {
+  layer: Layer
+  properties: Record<string, Value>
+}
 
 /**
- * The signs for a theme's ground and waters, asked for by state, so that the quiet ones are never fetched; and whether
- * some are still on their way.
+ * A theme's ground and waters that carry a state, asked for by state, so that the quiet ones are never fetched; and
+ * whether some are still on their way.
  */
-export function useSigns(theme: Theme, at: string | null): { signs: Signs; waiting: boolean } {
-  const wanted = theme.layers.flatMap(({ draw, collection, state }) =>
-    draw === 'ground' && state
-      ? Object.entries(state.values)
+export function useStated(theme: Theme, at: string | null): { things: Stated[]; waiting: boolean } {
+  const wanted = theme.layers.flatMap((layer) =>
+    layer.draw === 'ground' && layer.state
+      ? Object.entries(layer.state.values)
           .filter(([, mark]) => mark !== 'quiet')
-          .map(([value, mark]) => ({ collection, property: state.property, value, mark }))
+          .map(([value, mark]) => ({
+            layer,
+            collection: layer.collection,
+            property: layer.state?.property ?? '',
+            value,
+            mark,
+          }))
       : [],
   )
   const answers = useThingsByState(wanted, at)
   const fetched = answers.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are new arrays each time; when they were fetched tells whether they differ.
-  const laid = useMemo(() => {
-    const things = wanted.flatMap(({ collection, mark }, index) => {
-      const label = theme.collections.find(({ id }) => id === collection)?.label ?? ''
-      return (answers[index]?.data?.features ?? []).flatMap(({ id, geometry, properties }) =>
-        geometry ? [{ collection, mark, geometry, fid: Number(id), name: String(properties[label] ?? '') }] : [],
-      )
-    })
-    return signs(things)
-  }, [theme, fetched])
-  return { signs: laid, waiting: answers.some(({ isPending }) => isPending) }
+  const things = useMemo(
+    () =>
+      wanted.flatMap(({ layer, collection, mark }, index) => {
+        const label = theme.collections.find(({ id }) => id === collection)?.label ?? ''
+        return (answers[index]?.data?.features ?? []).flatMap(({ id, geometry, properties }) => {
+          const known = { layer, collection, mark, properties, fid: Number(id), name: String(properties[label] ?? '') }
+          return geometry ? [{ ...known, geometry }] : []
+        })
+      }),
+    [theme, fetched],
+  )
+  return { things, waiting: answers.some(({ isPending }) => isPending) }
+}
+
+/** The signs for them. */
+export function useSigns(theme: Theme, at: string | null): { signs: Signs; waiting: boolean } {
+  const { things, waiting } = useStated(theme, at)
+  return { signs: useMemo(() => signs(things), [things]), waiting }
 }

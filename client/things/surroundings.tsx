@@ -1,15 +1,18 @@
 import type { Near } from '#data/model/finding.ts'
 import type { Collection, Theme } from '#data/model/theme.ts'
 import { useNear } from '../api/queries.ts'
+import type { ThingFeature } from '../api/types.ts'
 import { Answering, NearList, nearestAnsweredFor, Where } from '../finding/about-place.tsx'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { Fold } from './fold.tsx'
+import { answeredFor, Sections } from './sections.tsx'
 
 interface Props {
   pick: Pick
+  thing: ThingFeature
   collection: Collection
   themes: Theme[]
   at: string | null
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** Where a thing lies, who answers for the street there, and what of its kind and of the leading theme is near. */
-export function Surroundings({ pick, collection, themes, at, place: [lng, lat] }: Props) {
+export function Surroundings({ pick, thing, collection, themes, at, place: [lng, lat] }: Props) {
   const { t, lang } = useWords()
   const { scene, choose } = useScene()
   const near = useNear({ lng: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) }, at, dataLanguage(lang))
@@ -26,10 +29,13 @@ export function Surroundings({ pick, collection, themes, at, place: [lng, lat] }
   if (near.isError) return <Failed error={near.error} retry={() => void near.refetch()} />
   const onPick = (thing: Pick) => choose({ pick: thing, place: null })
   const ownAnswers = collection.panel === 'chiefs'
+  // a street has many who answer for it: who does in its middle would be taken for all
+  const ofSections = answeredFor(collection, themes) !== undefined
   return (
     <>
       <Where areas={near.data.areas} onArea={(area) => choose({ area, camera: null, pick: null, place: null })} />
-      {!ownAnswers && nearestAnsweredFor(near.data, themes) && (
+      {ofSections && <Sections {...{ thing, collection, themes, at, onPick }} />}
+      {!ownAnswers && !ofSections && nearestAnsweredFor(near.data, themes) && (
         <Fold title={t('answersHere')}>
           {() => <Answering near={near.data} themes={themes} at={at} onPick={onPick} />}
         </Fold>

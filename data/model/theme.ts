@@ -124,6 +124,13 @@ export const Layer = Type.Object(
     state: Type.Optional(
       Type.Object({ property: Name, values: Type.Record(Type.String(), Mark) }, { additionalProperties: false }),
     ),
+    /** How bad what falls short is: a property with the worst of its values first. */
+    grade: Type.Optional(
+      Type.Object(
+        { property: Name, worst: Type.Array(Type.String(), { minItems: 1 }) },
+        { additionalProperties: false },
+      ),
+    ),
     /** The property that orders threads, 1 the strongest. */
     rank: Type.Optional(Name),
     /** From this zoom on. */

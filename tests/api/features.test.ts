@@ -276,15 +276,15 @@ describe('bad input is answered with a sentence', () => {
 
   it('a body of 10 MB is refused, and what is not built says so', async () => {
     const { app } = county()
-    const big = await app.inject({ method: 'POST', url: '/api/coverage', payload: { text: 'x'.repeat(10_000_000) } })
+    const big = await app.inject({ method: 'POST', url: '/api/siting', payload: { text: 'x'.repeat(10_000_000) } })
     expect(big.statusCode).toBe(413)
     expect(big.json()).toMatchObject({ status: 413 })
-    const later = await app.inject({ method: 'POST', url: '/api/coverage', payload: {} })
+    const later = await app.inject({ method: 'POST', url: '/api/siting', payload: {} })
     expect(later.statusCode).toBe(501)
     expect(later.json().detail).toMatch(/not built yet/)
     const broken = await app.inject({
       method: 'POST',
-      url: '/api/coverage',
+      url: '/api/siting',
       payload: '{',
       headers: { 'content-type': 'application/json' },
     })

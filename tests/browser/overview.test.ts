@@ -122,7 +122,7 @@ describe('the overview', () => {
     expect(sum).toBe('8 盏 ÷ 10 盏 = 80.0 %')
     expect(rows.map(({ name }) => name).sort()).toEqual(['L1', 'L10', ...'23456789'].map((n) => n.padStart(2, 'L')))
     expect(rows.filter(({ counted }) => counted === '1 盏')).toHaveLength(8)
-    expect(rows.filter(({ counted }) => counted === '不计')).toHaveLength(2)
+    expect(rows.filter(({ counted }) => counted === '未达，只计入总数')).toHaveLength(2)
   })
 
   it('shows the figures of the day in the address', async () => {

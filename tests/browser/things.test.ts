@@ -41,6 +41,22 @@ describe('the card of a thing', () => {
     expect(await things.neighbours()).toEqual([])
   })
 
+  it('of a street names the sections somebody answers for, from one end to the other, each leading to its card', async () => {
+    const sections = (await ask<Features>('collections/duty_sections/items?limit=1000')).features
+    const [road] = (await ask<Features>('collections/roads/items?limit=1000')).features.filter(
+      ({ properties }) => sections.filter((one) => one.properties['road'] === properties['code']).length > 2,
+    )
+    const overview = await turnTo(`?theme=roads&pick=roads.${road?.id}`)
+    const named = overview.page.locator('.sections li button')
+    await named.first().waitFor()
+    const names = sections.filter((one) => one.properties['road'] === road?.properties['code'])
+    expect((await named.allTextContents()).sort()).toEqual(names.map(({ properties }) => properties['name']).sort())
+    const last = (await named.last().textContent()) ?? ''
+    await named.last().click()
+    await overview.tab.settled()
+    expect((await overview.card()).name).toBe(last)
+  })
+
   it('has one sentence for what never changed, and asks for no history before it is wanted', async () => {
     const [section] = (await ask<Features>('collections/duty_sections/items?limit=1')).features
     const overview = await turnTo(`?theme=roads&pick=duty_sections.${section?.id}`)

@@ -25,6 +25,27 @@ async function openTable(overview: Overview): Promise<string[][]> {
   )
 }
 
+describe('the page of waters', () => {
+  it('names those that are left, the worst first, each leading to its card', async () => {
+    const overview = await turnTo('?theme=water')
+    const worst = overview.page.locator('.worst li button')
+    await worst.first().waitFor()
+    const told = (await worst.allTextContents()).map(tidy)
+    const left = [
+      ...(await items('water_bodies/items?course=remaining')),
+      ...(await items('water_bodies/items?course=relapsed')),
+    ]
+    expect(told).toHaveLength(left.length)
+    const severe = left.filter(({ properties }) => properties['verdict'] === 'severe')
+    expect(severe.length).toBeGreaterThan(0)
+    for (const [i, text] of told.entries()) expect(/重度黑臭/.test(text), text).toBe(i < severe.length)
+    await worst.first().click()
+    await overview.tab.settled()
+    expect(told[0]).toContain((await overview.card()).name)
+    await overview.press('关闭')
+  })
+})
+
 describe('the panel of a water', () => {
   it('is fetched with the first water that is picked, and not before', async () => {
     const overview = await openScene('?theme=water')

@@ -364,6 +364,7 @@ export default {
         property: 'course',
         values: { remaining: 'behind', relapsed: 'at-risk', done: 'met', unlisted: 'quiet' },
       },
+      grade: { property: 'verdict', worst: ['severe', 'mild', 'no-verdict', 'clear'] },
     },
     { collection: 'outfalls', draw: 'mark', title: { zh: '排污口', en: 'Outfalls' }, minzoom: 11 },
     {
