@@ -121,9 +121,11 @@ describe('the drawing of the map', () => {
     expect(pick(...found.slice(0, 1))).toBeNull()
   })
 
-  it('picks things of the leading theme only', () => {
-    const layers = draw('sorting')
-    expect(pickable(layers)).toEqual(['sorting/compounds/mark', 'sorting/villages/mark', 'signs'])
+  it('picks things of the leading theme only, and what is named', () => {
+    const names = ['road-names', 'sign-names', 'signs', 'water-names']
+    expect(pickable(draw('sorting')).toSorted()).toEqual(
+      [...names, 'sorting/compounds/mark', 'sorting/villages/mark'].toSorted(),
+    )
   })
 })
 
