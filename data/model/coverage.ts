@@ -68,7 +68,8 @@ export const longestWay = 5000
 /** How many sites may be tried at once. */
 export const mostSites = 1000
 
-const LonLat = Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -90, maximum: 90 })])
+/** Longitude and latitude. */
+const LonLat = Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 })
 
 /** What is asked: how far a theme reaches within an area, on foot or as the crow flies. */
 export const CoverageQuestion = Type.Object(

@@ -17,6 +17,9 @@ export async function understand(site: Site, database: Queryable, question: Cove
   if (coverage === undefined) {
     throw fault('theme', `must be one that people walk to: ${offering.map(({ id }) => id).join(', ')}`)
   }
+  if (question.sites?.some(([, lat = 0]) => Math.abs(lat) > 90)) {
+    throw fault('sites', 'must each be a longitude up to 180 and a latitude up to 90')
+  }
   const day = dayOf(question.at, 'at')
   const need = await needOf(site, question.demand ?? coverage.needs[0]?.id ?? '', coverage.needs)
   const area = await areaByKey(database, question.area, day)

@@ -69,7 +69,7 @@ export function offersOf(
 /** Places given as longitude and latitude, in the plane, in their order. */
 export function inPlane(
   database: Queryable,
-  sites: readonly (readonly [number, number])[],
+  sites: readonly (readonly number[])[],
 ): Promise<{ x: number; y: number }[]> {
   return database.query(
     `select st_x(shape.of) as x, st_y(shape.of) as y

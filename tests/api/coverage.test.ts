@@ -152,6 +152,7 @@ describe('coverage', () => {
     ['an unknown demand', { demand: 'trams' }, /demand must be one of households, built_up/],
     ['another way', { by: 'boat' }, /by/],
     ['a site in no place', { sites: [[200, 34]] }, /sites/],
+    ['a site beyond the pole', { sites: [[114, 134]] }, /sites must each be/],
     ['no site', { sites: [[114]] }, /sites/],
     ['too many sites', { sites: Array(1001).fill([114, 34.7]) }, /sites/],
     ['a day that is none', { at: '2026-02-31' }, /at is not a day/],

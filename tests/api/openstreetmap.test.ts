@@ -70,7 +70,7 @@ describe.skipIf(noFiles)('a whole small place from OpenStreetMap', () => {
 
   it('offers what themes take of it, and all there is', async () => {
     await expect(from('--into', 'chiefs')).rejects.toThrow(
-      /several layers: areas, roads, buildings, .*toilets, .*waterways, .*points, lines, .*multipolygons.*Add --layer/,
+      /several layers: areas, roads, railways, buildings, .*toilets, .*waterways, .*points, lines, .*multipolygons.*Add --layer/,
     )
     const lifts = await from('--into', 'lines', '--as', 'reference', '--layer', 'lines', '--dry-run')
     expect(lifts.read).toBe(5235)
