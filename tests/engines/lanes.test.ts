@@ -45,10 +45,10 @@ async function running(): Promise<number> {
 const runningBecomes = (n: number) => expect.poll(running, { timeout: 5_000, interval: 20 }).toBe(n)
 
 /** While this runs, whatever reads the toilets takes as long as it likes. */
-async function whileLocked(work: () => Promise<void>): Promise<void> {
-  await county.database.transaction(async (inside) => {
+function whileLocked<T>(work: () => Promise<T>): Promise<T> {
+  return county.database.transaction(async (inside) => {
     await inside.query('lock table toilets in access exclusive mode')
-    await work()
+    return work()
   })
 }
 
@@ -79,13 +79,16 @@ describe('a client that leaves', () => {
 
   it('stops nothing that another still waits for', async () => {
     await county.database.query(`select touch('toilets')`)
-    const kept = ask(seat)
-    await whileLocked(async () => {
-      const left = ask(seat)
+    const kept = await whileLocked(async () => {
+      const kept = ask(seat)
       await runningBecomes(1)
+      const before = arrived
+      const left = ask(seat)
+      await expect.poll(() => arrived).toBe(before + 1)
       left.leave()
       expect(await left.answer).toMatchObject({ name: 'AbortError' })
       expect(await running()).toBe(1)
+      return kept
     })
     const answer = await kept.answer
     expect(answer.status).toBe(200)
