@@ -1,9 +1,10 @@
 import type { FeatureCollection } from 'geojson'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type PlacedName, placedNames, unitsNamed } from './inner-map.ts'
 import { picturedDay } from './pictured-county.ts'
-import { ask, turnTo } from './visit.ts'
+import { ask, picturedCounty, turnTo } from './visit.ts'
 
+const home = picturedCounty()
 const skins = ['silk', 'ink']
 const sizes = [
   { width: 1280, height: 720 },
@@ -18,7 +19,7 @@ describe('the names on the map', () => {
       )
       const units = features.map(({ properties }) => String(properties?.['name'])).sort()
       expect(units).toHaveLength(14)
-      const overview = await turnTo('', { size, home: inject('pictured') })
+      const overview = await turnTo('', { size, home: home() })
       const { page } = overview
       for (const skin of skins) {
         for (const theme of ['roads', 'toilets', 'water', 'sorting']) {
@@ -31,7 +32,7 @@ describe('the names on the map', () => {
   }
 
   it('never lie over one another nearer by', async () => {
-    const overview = await turnTo('', { home: inject('pictured') })
+    const overview = await turnTo('', { home: home() })
     for (const skin of skins) {
       for (const zoom of [11, 12, 13]) {
         await overview.turn(`?theme=water&skin=${skin}&at=${picturedDay}&map=114.017,34.723,${zoom}`)

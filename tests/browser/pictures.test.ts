@@ -1,11 +1,12 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { besideBaseline, differsFrom, tolerated } from './baseline.ts'
 import { showLayer } from './inner-map.ts'
 import type { Overview } from './overview-verbs.ts'
 import { picturedDay } from './pictured-county.ts'
-import { turnTo } from './visit.ts'
+import { picturedCounty, turnTo } from './visit.ts'
 
 const themes = ['roads', 'toilets', 'water', 'sorting']
+const home = picturedCounty()
 const skins = ['silk', 'ink']
 /** The whole county, its seat, and a few streets of that. */
 const cameras = { home: '', z12: '&map=114.017,34.723,12', z15: '&map=114.017,34.723,15' }
@@ -13,7 +14,7 @@ const cameras = { home: '', z12: '&map=114.017,34.723,12', z15: '&map=114.017,34
 /** Turns to a scene from where there is nothing: else names would stay where they stood in the scene before. */
 async function comeTo(theme: string, skin: string, zoom: keyof typeof cameras): Promise<Overview> {
   const scene = `?theme=${theme}&skin=${skin}&at=${picturedDay}`
-  const overview = await turnTo(`${scene}&map=0,0,12`, { home: inject('pictured') })
+  const overview = await turnTo(`${scene}&map=0,0,12`, { home: home() })
   await overview.turn(`${scene}${cameras[zoom]}`)
   return overview
 }

@@ -1,4 +1,4 @@
-import { expect, inject, onTestFinished } from 'vitest'
+import { beforeAll, expect, inject, onTestFinished } from 'vitest'
 import { openTab, type Tab, type TabOptions } from './driver.ts'
 import { Overview } from './overview-verbs.ts'
 
@@ -58,6 +58,14 @@ export async function visit({ troubles, home = inject('address'), ...options }: 
 function nothingWrong({ requests, troubles }: Tab, home: string, announced: RegExp | undefined): void {
   expect(requests.filter((url) => !url.startsWith(`${home}/`) && !/^(data|blob):/.test(url))).toEqual([])
   expect(troubles.filter((text) => !announced?.test(text))).toEqual([])
+}
+
+/** Where the county of the pictures is served; made before the tests of a file that looks at it, which takes a while. */
+export function picturedCounty(): () => string {
+  beforeAll(async () => {
+    expect((await fetch(`${inject('pictured')}/api/health`)).status).toBe(200)
+  })
+  return () => inject('pictured')
 }
 
 /** Asks the server itself, past the page. */
