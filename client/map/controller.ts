@@ -82,7 +82,7 @@ export class MapController {
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
     this.map.on('style.load', () => this.lay())
     this.map.on('render', () => this.idle(false))
-    this.map.on('idle', () => this.idle(this.raiser.settled() && this.tiling.settled() && !this.props.waiting))
+    this.map.on('idle', () => this.rest())
     // Leaning back or forth is no move: the place stays as it was.
     this.map.on('moveend', (event) => 'leaning' in event || this.reportMove())
     this.map.on('resize', () => {
@@ -175,7 +175,10 @@ export class MapController {
   private restyle(): void {
     const layers = this.drawn()
     const changed = changes(this.layers, layers)
-    if (changed.length > 0) this.tiling.restyle()
+    if (changed.length > 0) {
+      this.tiling.restyle()
+      this.overlays.disturb()
+    }
     for (const change of changed) {
       if (change.kind === 'filter') this.map.setFilter(change.layer, change.value)
       // The names come out of our own layers, which the style's own check has already passed.
@@ -225,9 +228,14 @@ export class MapController {
   }
 
   private reportMove(): void {
-    this.overlays.placeAnew(this.props)
     if (this.standing && !this.placing) this.events.moved(this.camera())
     this.placing = false
+  }
+
+  /** Nothing moves: the picture is whole if all has come and the names stand where that leaves room. */
+  private rest(): void {
+    const whole = this.raiser.settled() && this.tiling.settled() && !this.props.waiting
+    if (!whole || !this.overlays.placeAnew(this.props)) this.idle(whole)
   }
 
   private idle(idle: boolean): void {

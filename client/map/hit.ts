@@ -12,8 +12,8 @@ export function thingAt(map: MapLibre, point: { x: number; y: number }, layers: 
   ]
   const [thing] = map.queryRenderedFeatures(box, { layers }).filter(({ properties }) => !(properties.count > 1))
   // A sign stands for a thing of another collection, and says which.
-  const collection: unknown = thing?.properties.collection ?? thing?.source
-  return typeof thing?.id === 'number' && typeof collection === 'string' ? { collection, fid: thing.id } : null
+  const { collection = thing?.source, fid = thing?.id }: Record<string, unknown> = thing?.properties ?? {}
+  return typeof fid === 'number' && typeof collection === 'string' ? { collection, fid } : null
 }
 
 /** The key of the unit at a point of the map: one of those told, else the township that lies there. */

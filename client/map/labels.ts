@@ -28,7 +28,6 @@ export function labels(
   units: Area[],
   figures: ReadonlyMap<string, Label>,
   level: Level = 'township',
-  gap = '\u00a0',
 ): FeatureCollection<Point, LabelProperties> {
   const above = new Set(units.map(({ properties: unit }) => (unit.level === level ? unit.parent : null)))
   const told = units.filter(({ properties: unit }) => unit.level === level || !above.has(unit.area))
@@ -44,7 +43,7 @@ export function labels(
         name: unit.name,
         own,
         figure: label?.figure ?? '',
-        gap: label?.figure ? gap : '',
+        gap: label?.figure ? '\u00a0' : '',
         status,
         order: own ? placing[status] : placing.outside,
       },

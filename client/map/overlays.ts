@@ -1,20 +1,31 @@
-import type { Feature } from 'geojson'
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
+import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { GeoJSONSource, Map as MapLibre, MapSourceDataEvent } from 'maplibre-gl'
 import { labels } from './labels.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
 import type { MapProps } from './props.ts'
 
-/** Two spaces that look alike, so that a label can be said anew. */
-const gaps = ['\u00a0', ' ']
+/** What the map must not place anew for: it is what is placed, or no name makes room for it. */
+const ownSources = ['labels', 'signs', 'focus']
+
+/** What a name goes by on the map (`promoteId`). */
+interface Said {
+  said: string
+}
 
 /** What the page itself lays on the map: the pictures of marks, names with figures, signs, tints, and what is pointed at. */
 export class Overlays {
   private readonly map: MapLibre
   private tinted: string[] = []
   private turn = 0
+  /** Whether names were placed while something they make room for was still to come, or stood elsewhere. */
+  private stale = true
 
   constructor(map: MapLibre) {
     this.map = map
+    map.on('sourcedata', ({ tile, sourceId }: MapSourceDataEvent & { tile?: unknown }) => {
+      if (tile && !ownSources.includes(sourceId)) this.disturb()
+    })
+    map.on('moveend', () => this.disturb())
   }
 
   /** Lays all of it, on a style on which none of it is. */
@@ -29,20 +40,32 @@ export class Overlays {
   /** Lays what has changed. */
   show(props: MapProps, before: MapProps): void {
     if (before.look.skin !== props.look.skin) this.images(props)
-    if (before.labels !== props.labels || before.units !== props.units || before.level !== props.level)
-      this.label(props)
-    if (before.signs !== props.signs) this.sign(props)
+    const named = before.labels !== props.labels || before.units !== props.units || before.level !== props.level
+    const signed = before.signs !== props.signs
+    if (named || signed) this.disturb()
+    if (named) this.label(props)
+    if (signed) this.sign(props)
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint(props)
     if (before.focus !== props.focus) this.focus(props)
   }
 
+  /** Something has come, gone or moved that names make room for. */
+  disturb(): void {
+    this.stale = true
+  }
+
   /**
-   * A name keeps the side of its point on which it last found room, wherever one goes. Said anew it takes the best one
-   * again, so that the picture depends on where one is and not on how one came there.
+   * A name keeps the side of its point on which it once found room. Under a new id it takes the best one again, so
+   * that the picture depends on what is there and not on what came first; done once all is there.
+   * @returns whether names are now being placed anew
    */
-  placeAnew(props: MapProps): void {
+  placeAnew(props: MapProps): boolean {
+    if (!this.stale) return false
+    this.stale = false
     this.turn = 1 - this.turn
     this.label(props)
+    this.sign(props)
+    return true
   }
 
   private images({ look }: MapProps): void {
@@ -52,11 +75,16 @@ export class Overlays {
   }
 
   private label({ units, labels: figures, level }: MapProps): void {
-    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(units, figures, level, gaps[this.turn]))
+    this.map.getSource<GeoJSONSource>('labels')?.setData(this.said(labels(units, figures, level)))
   }
 
   private sign({ signs }: MapProps): void {
-    this.map.getSource<GeoJSONSource>('signs')?.setData(signs)
+    this.map.getSource<GeoJSONSource>('signs')?.setData(this.said(signs))
+  }
+
+  private said<P>({ features, ...all }: FeatureCollection<Point, P>): FeatureCollection<Point, P & Said> {
+    const named = features.map((one, at) => ({ ...one, properties: { ...one.properties, said: `${this.turn} ${at}` } }))
+    return { ...all, features: named }
   }
 
   private tint({ tints, chosen }: MapProps): void {

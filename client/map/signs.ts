@@ -11,7 +11,7 @@ export interface Signed {
   geometry: Geometry
 }
 
-export type Signs = FeatureCollection<Point, { collection: string; name: string; mark: Mark }>
+export type Signs = FeatureCollection<Point, { collection: string; fid: number; name: string; mark: Mark }>
 
 /** One sign a thing: halfway along its longest course, or in the middle of its ground. */
 export function signs(things: Signed[]): Signs {
@@ -19,7 +19,7 @@ export function signs(things: Signed[]): Signs {
     const coordinates = middleOf(geometry)
     if (!coordinates) return []
     const point = { type: 'Point' as const, coordinates }
-    return [{ type: 'Feature' as const, id: fid, geometry: point, properties: { collection, name, mark } }]
+    return [{ type: 'Feature' as const, geometry: point, properties: { collection, fid, name, mark } }]
   })
   return { type: 'FeatureCollection', features }
 }

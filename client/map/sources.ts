@@ -37,8 +37,8 @@ export function sources(
   ])
   return {
     ...Object.fromEntries(tiles),
-    signs: { type: 'geojson', data: nothing },
-    labels: { type: 'geojson', data: nothing },
+    signs: { type: 'geojson', data: nothing, promoteId: 'said' },
+    labels: { type: 'geojson', data: nothing, promoteId: 'said' },
     focus: { type: 'geojson', data: nothing },
   }
 }

@@ -27,9 +27,7 @@ describe('the map looks as it did', () => {
         it(name, async () => {
           const overview = await comeTo(theme, skin, zoom)
           const { differs, seen } = await besideBaseline(overview.page, name, await overview.tab.bare())
-          // over the whole county names and signs of waters make room for whichever comes first
-          const most = theme === 'water' && zoom === 'home' ? 3 : tolerated
-          expect(differs, `percent of the picture that differs; what was seen is in ${seen}`).toBeLessThanOrEqual(most)
+          expect(differs, `percent of the picture that differs; what was seen is in ${seen}`).toBeLessThanOrEqual(tolerated)
         })
       }
     }

@@ -4,7 +4,7 @@ import type { Health } from '#data/model/health.ts'
 import type { FigureTable, History } from '#data/model/indicator.ts'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
-import { ask, turnTo } from './visit.ts'
+import { ask, openScene, turnTo } from './visit.ts'
 
 describe('the strip of the year', () => {
   it('turns figure, list and map to another day by key, and says where a day was worked out afterwards', async () => {
@@ -34,7 +34,8 @@ describe('the strip of the year', () => {
   it('plays on to today, each picture whole before the next comes', async () => {
     const { today } = await ask<Health>('health')
     const from = addDays(today, -20)
-    const overview = await turnTo(`?theme=toilets&at=${from}`)
+    // a page that has not passed over these days before, and so must ask for them
+    const overview = await openScene(`?theme=toilets&at=${from}`)
     overview.tab.forget()
     await overview.page.getByRole('button', { name: '播放近一年' }).click()
     await overview.page.getByRole('button', { name: '停' }).waitFor()
