@@ -12,9 +12,9 @@ import './things/photos.css'
 import './overview/phone.css'
 import './taking/taking.css'
 import './listing/listing.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { worthRetrying } from './api/queries.ts'
+import { refused, worthRetrying } from './api/queries.ts'
 import { App } from './app.tsx'
 import { browserLang, startWords } from './i18n/index.ts'
 import { firstPicture } from './map/first-picture.ts'
@@ -25,6 +25,12 @@ document.documentElement.dataset.skin = scene.skin
 startWords(scene.lang ?? browserLang())
 
 const client = new QueryClient({
+  queryCache: new QueryCache({
+    // Whatever could not be had, the server itself is asked at once how it is, and not when its turn comes.
+    onError: (error, { queryKey: [what] }) => {
+      if (what !== 'health' && !refused(error)) void client.refetchQueries({ queryKey: ['health'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 60_000,

@@ -210,6 +210,10 @@ export function thingOf(pick: Pick | null, at: string | null) {
 
 /** Whether another attempt may help: what the server refuses, it refuses again. */
 export function worthRetrying(failures: number, error: Error): boolean {
-  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500
-  return !refused && failures < 3
+  return !refused(error) && failures < 3
+}
+
+/** Whether the server understood what was asked, and would not give it. */
+export function refused(error: Error): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500
 }

@@ -24,15 +24,18 @@ const orderWords = { gap: 'byGap', missing: 'byMissing', value: 'byValue', chang
 /** All units the county answers for, each with its bar, the tick of its target, and what it is short of. */
 export function Ranking({ overview, indicator, table, changes, onChoose, onLevel }: Props) {
   const { t, lang } = useWords()
-  const [order, setOrder] = useState<Order>('gap')
+  const [wanted, setWanted] = useState<Order>('gap')
   const { level, hasCommunities, townName, scene } = overview
+  // of a count, what is missing is the gap itself
+  const lacking = indicator.value !== 'count' && table.rows.some(({ missing }) => (missing ?? 0) > 0)
+  const offered = orders.filter((one) => (one !== 'change' || changes) && (one !== 'missing' || lacking))
+  // an order chosen for another figure, or while days were compared, may not be there for this one
+  const order = offered.find((one) => one === wanted) ?? 'gap'
   const gain = (row: Figure) => (changes?.get(row.area)?.by ?? Number.NaN) * (indicator.better === 'more' ? 1 : -1)
   const rows = ordered(table.rows, order, indicator.better, lang, gain)
   const titles = { township: t('units'), community: t('communities') }
   const twoLevels = hasCommunities || level === 'community'
   const longest = Math.max(...rows.flatMap((row) => [row.value ?? 0, row.target ?? 0]), Number.EPSILON)
-  // of a count, what is missing is the gap itself
-  const lacking = indicator.value !== 'count' && rows.some(({ missing }) => (missing ?? 0) > 0)
   const met = rows.filter((row) => row.status === 'met').length
   return (
     <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
@@ -53,14 +56,12 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
         )}
         <label className="second">
           <span className="unseen">{t('sortBy')}</span>
-          <select value={order} onChange={(event) => setOrder(orders.find((o) => o === event.target.value) ?? 'gap')}>
-            {orders
-              .filter((one) => (one !== 'change' || changes) && (one !== 'missing' || lacking))
-              .map((one) => (
-                <option key={one} value={one}>
-                  {t(orderWords[one])}
-                </option>
-              ))}
+          <select value={order} onChange={({ target }) => setWanted(offered.find((o) => o === target.value) ?? 'gap')}>
+            {offered.map((one) => (
+              <option key={one} value={one}>
+                {t(orderWords[one])}
+              </option>
+            ))}
           </select>
         </label>
       </div>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { readTile, type TileFeature } from '../tile.ts'
 import { day, sampleCounty } from './county.ts'
 
@@ -118,7 +118,12 @@ describe('lines at low zooms', () => {
       )
       fids.push(made?.fid ?? -1)
     }
-    await county().database.query(`select touch('roads')`)
+    const { query } = county().database
+    onTestFinished(async () => {
+      await query('delete from roads where fid = any($1)', [fids])
+      await query(`select touch('roads')`)
+    })
+    await query(`select touch('roads')`)
     for (let z = 6; z <= 11; z++) {
       const found = (await around('roads', z)).flat().map(({ id }) => id)
       expect(

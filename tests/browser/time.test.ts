@@ -84,6 +84,10 @@ describe('two days compared', () => {
       Number(word.split(' ')[0]?.replace('−', '-').replace('±', '')),
     )
     expect(order).toEqual([...order].sort((a, b) => a - b))
+    // with nothing to compare there is no such order, and the list goes by the gap again
+    await overview.page.getByLabel('与较早的一天比').selectOption('不比较')
+    await overview.tab.settled()
+    expect(await overview.page.getByLabel('排序').inputValue()).toBe('gap')
   })
 
   it('is no comparison with a day that is not an earlier one', async () => {

@@ -31,6 +31,8 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
   kept = undefined
   const { home = inject('address') } = options
   const tab = parked ?? (await openTab(inject('browser'), options))
+  // a page behind one that was opened over it and closed would go on being drawn as seldom as a hidden one
+  await tab.page.bringToFront()
   tab.forget()
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await tab.close()
