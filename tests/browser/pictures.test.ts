@@ -27,7 +27,9 @@ describe('the map looks as it did', () => {
         it(name, async () => {
           const overview = await comeTo(theme, skin, zoom)
           const { differs, seen } = await besideBaseline(overview.page, name, await overview.tab.bare())
-          expect(differs, `percent of the picture that differs; what was seen is in ${seen}`).toBeLessThanOrEqual(tolerated)
+          expect(differs, `percent of the picture that differs; what was seen is in ${seen}`).toBeLessThanOrEqual(
+            tolerated,
+          )
         })
       }
     }
