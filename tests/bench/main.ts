@@ -16,7 +16,7 @@ import { opening } from './opening.ts'
 import { type Line, median, pairedRatio, tableOf } from './table.ts'
 import { uncachedTiles } from './tiles.ts'
 
-// What is measured is said in the README, beside the table that `--write` puts there.
+// What is measured is said in the README, beside the tables that `--write` puts there, one for each part.
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
@@ -32,7 +32,6 @@ const seconds = Number(options.seconds)
 const rounds = 3
 const url = process.env['DATABASE_URL'] ?? ''
 if (url === '') throw new Error('The benchmark needs PostGIS: set DATABASE_URL.')
-if (options.write && options.only) throw new Error('--write puts a whole table into the README: leave --only out.')
 const day = today()
 
 const parts: Record<string, () => Promise<Line[]>> = {
@@ -44,11 +43,9 @@ const parts: Record<string, () => Promise<Line[]>> = {
 if (options.only !== undefined && !(options.only in parts)) {
   throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}.`)
 }
-const lines: Line[] = []
 for (const [part, measure] of Object.entries(parts)) {
-  if (options.only === undefined || options.only === part) lines.push(...(await measure()))
+  if (options.only === undefined || options.only === part) report(part, await measure())
 }
-report()
 
 /** Tiles and items of ten counties. */
 async function tenCounties(): Promise<Line[]> {
@@ -141,17 +138,20 @@ async function items(county: Served): Promise<Line> {
   }
 }
 
-function report(): void {
+function report(part: string, lines: Line[]): void {
+  if (lines.length === 0) return
   const table = tableOf(lines)
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
   const said = `${day}, ${machine}; ${concurrency} connections, medians of ${rounds} rounds of ${seconds} s; ratios are medians of those of the rounds.`
   console.log(`${said}\n\n${table}`)
   if (!options.write) return
   const file = new URL('../../README.md', import.meta.url)
-  const [begin, end] = ['<!-- bench -->', '<!-- /bench -->']
+  const [begin, end] = [`<!-- bench ${part} -->`, `<!-- /bench ${part} -->`]
   const readme = readFileSync(file, 'utf8')
   const [before = '', rest = ''] = readme.split(begin)
-  writeFileSync(file, `${before}${begin}\n${said}\n\n${table}\n${end}${rest.split(end)[1] ?? ''}`)
+  const after = rest.split(end)[1]
+  if (after === undefined) throw new Error(`The README has no ${begin} … ${end}.`)
+  writeFileSync(file, `${before}${begin}\n${said}\n\n${table}\n${end}${after}`)
   // The check judges the README's tables too: a table as it was measured would keep it from landing.
   execFileSync('npx', ['biome', 'format', '--write', fileURLToPath(file)])
 }
