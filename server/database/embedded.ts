@@ -26,9 +26,11 @@ const options = {
 /**
  * Opens PGlite with PostGIS in this process.
  * @param folder where it keeps its files, or `memory://`; whoever calls must hold the folder's lock
+ * @param from the files to begin with, as `dumpDataDir` gives them; else they are made, which takes most of the time
  */
-export async function startEmbedded(folder: string): Promise<PGlite> {
-  const engine = await PGlite.create(folder, { extensions: { postgis }, ...options })
+export async function startEmbedded(folder: string, from?: Blob): Promise<PGlite> {
+  const begun = from === undefined ? {} : { loadDataDir: from }
+  const engine = await PGlite.create(folder, { extensions: { postgis }, ...options, ...begun })
   await engine.exec('create extension if not exists postgis schema public')
   return engine
 }

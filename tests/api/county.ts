@@ -7,7 +7,7 @@ import { addDays, today as dayOfNow } from '#data/model/day.ts'
 import { buildApp } from '#server/app.ts'
 import { seedTargets } from '#server/county-changes.ts'
 import { type Database, identifier } from '#server/database/database.ts'
-import { openEmbedded, startEmbedded } from '#server/database/embedded.ts'
+import { openEmbedded } from '#server/database/embedded.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { openPostgis } from '#server/database/postgis.ts'
 import { readCommand } from '#server/imports/command.ts'
@@ -15,6 +15,7 @@ import { importFile } from '#server/imports/import-file.ts'
 import type { Report } from '#server/imports/report.ts'
 import { loadSample } from '#server/sample/load-sample.ts'
 import { Catalogue, type LoadedTheme, loadThemes } from '#server/themes/load-themes.ts'
+import { freshEngine } from './engine.ts'
 
 /** Fixed for the whole run, so that a test that crosses midnight still asks about one day. */
 export const day = dayOfNow()
@@ -47,7 +48,7 @@ const held = globalThis as { embeddedEngine?: Promise<PGlite>; sampleCounty?: Pr
 
 /** The embedded engine of this run; one PGlite serves all test files. */
 export function embeddedEngine(): Promise<PGlite> {
-  held.embeddedEngine ??= startEmbedded('memory://')
+  held.embeddedEngine ??= freshEngine()
   return held.embeddedEngine
 }
 

@@ -4,7 +4,7 @@ import { openScene } from './visit.ts'
 
 describe('a page that stands open all day', () => {
   it('changes its theme a hundred times and holds no more than after the first ten', async () => {
-    const overview = await openScene('?theme=roads', { size: { width: 1000, height: 560 } })
+    const overview = await openScene('?theme=roads', { size: { width: 900, height: 420 } })
     const meter = await Meter.at(overview.page)
     const scenes = ['silk', 'ink'].flatMap((skin) =>
       (

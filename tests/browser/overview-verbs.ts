@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import { type Tab, textOf, tidy } from './driver.ts'
 
@@ -448,11 +450,17 @@ export class Overview {
     )
   }
 
-  /** Waits until the map looks as it did. @throws when it does not come to that within half a minute */
+  /** Waits until the map looks as it did. @throws when it does not come to that within half a minute, keeping both */
   async looksLike(picture: Buffer): Promise<void> {
     const last = Date.now() + 30_000
-    while (!(await this.tab.picture()).equals(picture)) {
-      if (Date.now() > last) throw new Error('the map does not look as it did')
+    for (;;) {
+      const seen = await this.tab.picture()
+      if (seen.equals(picture)) return
+      if (Date.now() < last) continue
+      const folder = mkdtempSync(join(tmpdir(), 'xiucheng-pictures-'))
+      writeFileSync(join(folder, 'wanted.png'), picture)
+      writeFileSync(join(folder, 'seen.png'), seen)
+      throw new Error(`the map does not look as it did: ${folder}`)
     }
   }
 

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openEmbedded, startEmbedded } from '#server/database/embedded.ts'
+import { openEmbedded } from '#server/database/embedded.ts'
 import { openCounty, type TestCounty } from '../api/county.ts'
+import { freshEngine } from '../api/engine.ts'
 
 /**
  * The day on which the county ends that the baseline pictures are of. The sample follows the day it is made on, and so do
@@ -36,6 +37,6 @@ export async function servePictured(): Promise<{ address: string; close: () => P
 }
 
 async function make(): Promise<TestCounty> {
-  const database = await openEmbedded(await startEmbedded('memory://'), 'pictured')
+  const database = await openEmbedded(await freshEngine(), 'pictured')
   return openCounty(database, { sample: true, today: picturedDay })
 }
