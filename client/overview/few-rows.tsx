@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 
 interface Props<Row> {
@@ -17,6 +17,10 @@ const few = 8
 export function FewRows<Row>({ rows, keyOf, tell, amount, onPoint, onGo }: Props<Row>) {
   const { t } = useWords()
   const [all, setAll] = useState(false)
+  const latest = useRef(onPoint)
+  latest.current = onPoint
+  // rows that go away while one is pointed at say no more that it is left
+  useEffect(() => () => latest.current(null), [])
   return (
     <>
       <ul className={all ? 'rows all' : 'rows'} onPointerLeave={() => onPoint(null)}>

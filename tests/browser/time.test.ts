@@ -52,6 +52,7 @@ describe('two days compared', () => {
     const { today } = await ask<Health>('health')
     const since = addDays(today, -365)
     const overview = await turnTo('?theme=toilets')
+    const bare = await overview.tab.bare()
     const picture = await overview.tab.picture()
     await overview.page.getByLabel('与较早的一天比').selectOption('比一年前')
     await overview.tab.settled()
@@ -84,10 +85,13 @@ describe('two days compared', () => {
       Number(word.split(' ')[0]?.replace('−', '-').replace('±', '')),
     )
     expect(order).toEqual([...order].sort((a, b) => a - b))
+    await list.locator('.rows button').last().hover()
     // with nothing to compare there is no such order, and the list goes by the gap again
     await overview.page.getByLabel('与较早的一天比').selectOption('不比较')
     await overview.tab.settled()
     expect(await overview.page.getByLabel('排序').inputValue()).toBe('gap')
+    // nor is anything pointed at that is no longer told
+    await expect.poll(async () => (await overview.tab.bare()).equals(bare), { timeout: 30_000 }).toBe(true)
   })
 
   it('is no comparison with a day that is not an earlier one', async () => {
