@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { formatMoment } from './i18n/format.ts'
 import { browserLang, useWords } from './i18n/index.ts'
 import { ListLink } from './listing/list-link.tsx'
@@ -7,8 +7,11 @@ import { Foot } from './overview/foot.tsx'
 import { Header } from './overview/header.tsx'
 import { OverviewPage } from './overview/page.tsx'
 import { useGround } from './overview/use-overview.ts'
+import { pageAt } from './scene/page.ts'
 import { useScene } from './scene/store.ts'
 import { Failed } from './ui/notice.tsx'
+
+const pages = { overview: OverviewPage, plan: lazy(() => import('./planner/page.tsx')) }
 
 /** The page: whatever state the server is in, it says so calmly and keeps the last good data. */
 export function App() {
@@ -20,6 +23,8 @@ export function App() {
     document.documentElement.lang = chosen
     void i18next.changeLanguage(chosen)
   }, [chosen])
+  const page = pageAt(location.pathname)
+  const Page = pages[page]
   const away = health.isError || health.data?.status === 'database-away'
   return (
     <>
@@ -27,11 +32,11 @@ export function App() {
         <>
           <nav className="skip" aria-label={t('skip')}>
             <a href="#map">{t('toMap')}</a>
-            <ListLink themes={themes.data} />
+            {page === 'overview' && <ListLink themes={themes.data} />}
             <a href="#figure">{t('toFigure')}</a>
-            <a href="#ranking">{t('toRanking')}</a>
+            {page === 'overview' && <a href="#ranking">{t('toRanking')}</a>}
           </nav>
-          <Header health={health.data} themes={themes.data} />
+          <Header page={page} health={health.data} themes={themes.data} />
         </>
       )}
       {away && (
@@ -42,7 +47,9 @@ export function App() {
         </p>
       )}
       {themes.data && health.data ? (
-        <OverviewPage themes={themes.data} health={health.data} />
+        <Suspense fallback={<main className="still" aria-busy="true" />}>
+          <Page themes={themes.data} health={health.data} />
+        </Suspense>
       ) : (
         <main className="still" aria-busy={!themes.isError}>
           {themes.isError ? (

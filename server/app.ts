@@ -111,6 +111,8 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
           reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
         },
       })
+      // one page for all paths, which sees by its address what to show
+      pages.get('/plan', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
     }
   })
   return app

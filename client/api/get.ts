@@ -11,12 +11,20 @@ export class ApiError extends Error {
 type Params = Record<string, string | number | null | undefined>
 
 /** Asks the server for JSON. Statuses in `alsoGood` are answers too, not errors. */
-export async function get<T>(path: string, params: Params, signal: AbortSignal, alsoGood: number[] = []): Promise<T> {
-  const response = await fetch(address(path, params), { signal, headers: { accept: 'application/json' } }).catch(
-    (cause: unknown) => {
-      throw signal.aborted ? cause : new ApiError(0, '')
-    },
-  )
+export function get<T>(path: string, params: Params, signal: AbortSignal, alsoGood: number[] = []): Promise<T> {
+  return answer(address(path, params), { signal, headers: { accept: 'application/json' } }, alsoGood)
+}
+
+/** Asks the server a question too long for an address. */
+export function ask<T>(path: string, params: Params, question: object, signal: AbortSignal): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  return answer(address(path, params), { method: 'POST', signal, headers, body: JSON.stringify(question) }, [])
+}
+
+async function answer<T>(address: string, how: RequestInit & { signal: AbortSignal }, alsoGood: number[]): Promise<T> {
+  const response = await fetch(address, how).catch((cause: unknown) => {
+    throw how.signal.aborted ? cause : new ApiError(0, '')
+  })
   if (!response.ok && !alsoGood.includes(response.status)) throw new ApiError(response.status, await problem(response))
   return (await response.json().catch(() => {
     throw new ApiError(response.status, '')

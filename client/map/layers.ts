@@ -3,6 +3,7 @@ import type { Level } from '#data/model/area.ts'
 import type { Layer, Mark, Theme } from '#data/model/theme.ts'
 import { basemap, waterNamesFrom } from './basemap.ts'
 import { nameFont } from './fonts.ts'
+import { laidGround } from './laid.ts'
 import { type Drawn, inOrder } from './order.ts'
 import {
   bandWidth,
@@ -38,7 +39,7 @@ export function drawMap({ themes, leading, under, level, look }: Drawing): Layer
     if (id !== leading && under.includes(id)) return drawn.map(laidUnder)
     return drawn.map((one) => shown(one, id === leading))
   })
-  return inOrder([...basemap(look, level), ...themed, ...signLayers(look), ...focus(look)])
+  return inOrder([...basemap(look, level), ...themed, ...laidGround(look), ...signLayers(look), ...focus(look)])
 }
 
 /** Signs and names that lead to what they stand for. */

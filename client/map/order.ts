@@ -6,6 +6,7 @@ export const slots = [
   'land',
   'units',
   'built-up',
+  'laid',
   'water',
   'roads',
   'borders',

@@ -5,7 +5,7 @@ import { drawMarks, markPixelRatio } from './marks.ts'
 import type { MapProps } from './props.ts'
 
 /** What the map must not place anew for: it is what is placed, or no name makes room for it. */
-const ownSources = ['labels', 'signs', 'focus']
+const ownSources = ['labels', 'signs', 'focus', 'laid']
 
 /** What a name goes by on the map (`promoteId`). */
 interface Said {
@@ -35,6 +35,7 @@ export class Overlays {
     this.sign(props)
     this.tint(props)
     this.focus(props)
+    this.ground(props)
   }
 
   /** Lays what has changed. */
@@ -47,6 +48,7 @@ export class Overlays {
     if (signed) this.sign(props)
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint(props)
     if (before.focus !== props.focus) this.focus(props)
+    if (before.laid !== props.laid) this.ground(props)
   }
 
   /** Something has come, gone or moved that names make room for. */
@@ -99,5 +101,9 @@ export class Overlays {
   private focus({ focus }: MapProps): void {
     const features = focus.map(({ role, geometry }): Feature => ({ type: 'Feature', geometry, properties: { role } }))
     this.map.getSource<GeoJSONSource>('focus')?.setData({ type: 'FeatureCollection', features })
+  }
+
+  private ground({ laid }: MapProps): void {
+    this.map.getSource<GeoJSONSource>('laid')?.setData(laid)
   }
 }

@@ -3,6 +3,7 @@ import type { Area } from '../api/types.ts'
 import type { Camera, Pick, Place } from '../scene/scene.ts'
 import type { Cell } from './hexagons.ts'
 import type { Label } from './labels.ts'
+import type { Laid } from './laid.ts'
 import type { Drawing } from './layers.ts'
 import type { Raised } from './raised.ts'
 import type { Tint } from './ramp.ts'
@@ -27,6 +28,8 @@ export interface MapProps extends Drawing {
   /** What stands on the ground; none where it is flat. */
   raised: Raised | null
   signs: Signs
+  /** What the planner's desk lays on the ground. */
+  laid: Laid
   focus: Focus[]
   camera: Camera | null
   /** The page still waits for figures, so the picture is not yet whole. */

@@ -20,7 +20,10 @@ export type Ramp =
 const niceSteps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25, 50, 100, 200, 250, 500, 1000]
 
 /** The ramp for these figures: equal steps of a round size, the smallest that reaches down to the least. */
-export function rampFor(indicator: Pick<Indicator, 'better' | 'value'>, rows: Figure[]): Ramp {
+export function rampFor(
+  indicator: Pick<Indicator, 'better' | 'value'>,
+  rows: Pick<Figure, 'value' | 'target'>[],
+): Ramp {
   const target = rows.find((row) => row.target !== null)?.target
   const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]))
   if (values.length === 0) return { by: 'state' }

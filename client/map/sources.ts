@@ -40,5 +40,6 @@ export function sources(
     signs: { type: 'geojson', data: nothing, promoteId: 'said' },
     labels: { type: 'geojson', data: nothing, promoteId: 'said' },
     focus: { type: 'geojson', data: nothing },
+    laid: { type: 'geojson', data: nothing },
   }
 }

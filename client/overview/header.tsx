@@ -3,14 +3,26 @@ import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { SearchBox } from '../finding/search-box.tsx'
 import { useWords } from '../i18n/index.ts'
-import type { Lang, Skin } from '../scene/scene.ts'
+import { type PageName, pagePaths } from '../scene/page.ts'
+import { emptyScene, type Lang, printScene, type Skin } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
 
+const pageNames = ['overview', 'plan'] as const
+const pageWords = { overview: 'pageOverview', plan: 'pagePlan' } as const
+
+interface Props {
+  page: PageName
+  health: Health | undefined
+  themes: Theme[] | undefined
+}
+
 /** The county's name, the day looked at, and how the page looks and speaks. */
-export function Header({ health, themes }: { health: Health | undefined; themes: Theme[] | undefined }) {
+export function Header({ page, health, themes }: Props) {
   const { t, lang } = useWords()
   const { scene, choose } = useScene()
+  // what another page understands goes along
+  const { theme, area, level, at, skin } = scene
   const county = health?.county?.name
   // the server's: a page may be left open over midnight, and a client's clock be wrong
   const now = health?.today ?? today()
@@ -21,6 +33,17 @@ export function Header({ health, themes }: { health: Health | undefined; themes:
       </span>
       <h1>{county ? t('appTitle', { county }) : t('product')}</h1>
       {health?.sample && <span className="sample">{t('sample')}</span>}
+      <nav className="pages" aria-label={t('pages')}>
+        {pageNames.map((name) => (
+          <a
+            key={name}
+            href={pagePaths[name] + printScene({ ...emptyScene, theme, area, level, at, skin, lang: scene.lang })}
+            aria-current={name === page ? 'page' : undefined}
+          >
+            {t(pageWords[name])}
+          </a>
+        ))}
+      </nav>
       <div className="controls">
         <SearchBox themeOf={(collection) => themes?.find(draws(collection))?.id} />
         {scene.at && (

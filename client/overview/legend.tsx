@@ -1,13 +1,14 @@
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
 import { withUnit } from '#data/model/words.ts'
-import { formatAmount, formatNumber } from '../i18n/format.ts'
+import { formatAmount } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Raised } from '../map/raised.ts'
-import { changeTints, type Ramp, rampTints } from '../map/ramp.ts'
+import { changeTints, type Ramp } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import { RaisedKey } from './raised-key.tsx'
+import { RampKey } from './ramp-key.tsx'
 
 interface Props {
   theme: Theme
@@ -52,28 +53,6 @@ export function Legend({ theme, under, indicator, ramp, raised }: Props) {
       ))}
       <RaisedKey indicator={indicator} raised={raised} />
     </section>
-  )
-}
-
-function RampKey({ thresholds, toTarget }: { thresholds: [number, number, number, number]; toTarget: boolean }) {
-  const { t, lang } = useWords()
-  const decimals = thresholds.every(Number.isInteger) ? 0 : thresholds.every((n) => Number.isInteger(n * 10)) ? 1 : 2
-  const text = (value: number) => formatNumber(value, decimals, lang)
-  return (
-    <div className="ramp">
-      {rampTints.map((tint, index) => (
-        <span key={tint} className="ramp-step">
-          <span className="ramp-colour" style={{ background: `var(--${tint})` }} />
-          <span className="ramp-text">
-            {index === 0
-              ? ''
-              : index === 4 && toTarget
-                ? t('rampTarget', { value: text(thresholds[3]) })
-                : text(thresholds[index - 1] ?? 0)}
-          </span>
-        </span>
-      ))}
-    </div>
   )
 }
 

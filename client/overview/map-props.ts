@@ -1,10 +1,11 @@
+import type { Geometry } from 'geojson'
 import { useMemo } from 'react'
 import type { Figure } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useThing } from '../api/queries.ts'
-import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Label } from '../map/labels.ts'
+import { nothingLaid } from '../map/laid.ts'
 import type { Focus, MapProps } from '../map/props.ts'
 import { type Ramp, rampFor, rampOfChange, type Tint, tintOf, tintOfChange } from '../map/ramp.ts'
 import type { Look } from '../map/symbols.ts'
@@ -24,7 +25,7 @@ export function useMapProps(
   themes: Theme[],
   look: Look,
   dataVersion: string | null,
-  pointed: EvidenceRow | null,
+  pointed: Geometry | null,
 ): { props: MapProps; ramp: Ramp } {
   const { t, say } = useWords()
   const { scene, table, units, communities, level } = overview
@@ -67,7 +68,7 @@ export function useMapProps(
     const both: (Focus | null)[] = [
       picked ? { role: 'pick', geometry: picked } : null,
       place ? { role: 'pick', geometry: { type: 'Point', coordinates: [place.lng, place.lat] } } : null,
-      pointed ? { role: 'hover', geometry: pointed.geometry } : null,
+      pointed ? { role: 'hover', geometry: pointed } : null,
     ]
     return both.filter((one) => one !== null)
   }, [picked, pointed, place])
@@ -87,6 +88,7 @@ export function useMapProps(
     chosen: scene.area,
     raised: raising.raised,
     signs: signing.signs,
+    laid: nothingLaid,
     focus,
     camera: scene.camera,
     waiting:

@@ -1,20 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
-import { thingOf } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
-import { PlaceCard } from '../finding/place-card.tsx'
-import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
 import { useRaisedState } from '../scene/raised-store.ts'
 import { useScene } from '../scene/store.ts'
 import { EmbedHead } from './embed-head.tsx'
-import { FeatureCard } from './feature-card.tsx'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
 import { useMapProps } from './map-props.ts'
+import { OverMap } from './over-map.tsx'
 import { Side } from './side.tsx'
 import { stepTo, stepToLevel, stepUp } from './steps.ts'
 import { TakenOverview } from './taken.tsx'
@@ -99,12 +95,18 @@ interface MapProps extends Props {
 function TheMap(given: MapProps) {
   const { overview, leading, comparison, themes, health, pointed, controller, onArea, onList, children } = given
   const { choose, drift } = useScene()
-  const client = useQueryClient()
   const { scene, units } = overview
   const look = useLook(scene.skin)
-  const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health.dataAsOf, pointed)
+  const { props, ramp } = useMapProps(
+    overview,
+    leading,
+    comparison,
+    themes,
+    look,
+    health.dataAsOf,
+    pointed?.geometry ?? null,
+  )
   const under = themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))
-  const names = new Map(units.data?.features.map(({ properties }) => [properties.area, properties.name]))
   // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
   if (units.isPending) {
     return (
@@ -147,44 +149,7 @@ function TheMap(given: MapProps) {
         raised={props.raised}
       />
       {!scene.embed && <TimeStrip overview={overview} now={health.today} />}
-      {scene.list && (
-        <Listing
-          theme={leading.theme}
-          themes={themes}
-          areaName={overview.row?.name ?? (scene.area ? names.get(scene.area) : undefined)}
-          onOpen={(pick) => {
-            choose({ pick, list: null, place: null })
-            client
-              .fetchQuery(thingOf(pick, scene.at))
-              .then(({ geometry }) => geometry && controller.current?.goTo(geometry), noted)
-          }}
-        />
-      )}
-      {scene.pick && !scene.list && (
-        <FeatureCard
-          pick={scene.pick}
-          at={scene.at}
-          themes={themes}
-          areaNames={names}
-          onClose={() => choose({ pick: null })}
-        />
-      )}
-      {scene.place && !scene.pick && !scene.list && (
-        <PlaceCard
-          place={scene.place}
-          themes={themes}
-          at={scene.at}
-          onPick={(pick) => choose({ pick })}
-          onArea={(area) => {
-            choose({ place: null })
-            onArea(area)
-          }}
-          onClose={() => choose({ place: null })}
-        />
-      )}
+      <OverMap {...{ overview, themes, controller, onArea }} theme={leading.theme} />
     </MapArea>
   )
 }
-
-/** That a thing could not be fetched is said by its card. */
-function noted(): void {}

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/index.ts'
 import type { Pick } from '../scene/scene.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { ChangePanel } from './change-panel.tsx'
+import { Crumbs } from './crumbs.tsx'
 import { EvidencePanel } from './evidence.tsx'
 import { FigurePanel } from './figure-panel.tsx'
 import { Ranking } from './ranking.tsx'
@@ -50,9 +51,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
   const runBy = foreign?.properties.run_by
   return (
     <section className="side" id="figure" tabIndex={-1} aria-label={t('figure')}>
-      <nav className="crumbs" aria-label={t('breadcrumb')}>
-        <Crumbs overview={overview} onArea={onArea} />
-      </nav>
+      <Crumbs overview={overview} onArea={onArea} />
       <h2>{say(leading.indicator.title)}</h2>
       {foreign && <p className="foreign">{runBy ? t('notInCharge', { who: runBy }) : t('notInChargeUnknown')}</p>}
       {isUnknown(overview) && <p className="foreign">{t('areaUnknown')}</p>}
@@ -125,30 +124,5 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
         </button>
       )}
     </section>
-  )
-}
-
-/** Where one is, and the way back up. */
-function Crumbs({ overview, onArea }: { overview: Overview; onArea: (area: string | null) => void }) {
-  const { row, unit, county, scene, within, townName } = overview
-  const place = row?.name ?? unit?.properties.name
-  const name = county?.name ?? ''
-  if (!place) return <span aria-current="page">{name}</span>
-  return (
-    <>
-      <button type="button" className="link" onClick={() => onArea(null)}>
-        {name}
-      </button>
-      <span aria-hidden="true"> › </span>
-      {within !== null && within !== scene.area && townName && (
-        <>
-          <button type="button" className="link" onClick={() => onArea(within)}>
-            {townName}
-          </button>
-          <span aria-hidden="true"> › </span>
-        </>
-      )}
-      <span aria-current="page">{place}</span>
-    </>
   )
 }

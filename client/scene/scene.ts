@@ -1,4 +1,5 @@
 import { type Level, levels } from '#data/model/area.ts'
+import { largestCell, longestWay } from '#data/model/coverage.ts'
 import { isDay } from '#data/model/day.ts'
 
 /** A thing on the map, by its collection and its number there. */
@@ -42,6 +43,14 @@ export interface Scene {
   /** The collection whose things stand in the list that is equal to the map; null: the map itself. */
   list: string | null
   evidence: boolean
+  /** How far the planner looks, in metres; null: as far as the theme says. */
+  metres: number | null
+  /** Who needs it, of those the theme names; null: the first of them. */
+  need: string | null
+  /** What the planner's map tells. */
+  tell: Tell
+  /** How large its cells are. */
+  km2: number
   /** Shown within another page: the map with its figure and legend, and nothing to set. */
   embed: boolean
   skin: Skin
@@ -50,6 +59,9 @@ export interface Scene {
 
 export const denses = ['ground', 'columns', 'hexagons'] as const
 export type Dense = (typeof denses)[number]
+/** What is reached and what is not; or how dense it is in units, in hexagons or in squares. */
+export const tells = ['reach', 'units', 'hexagon', 'square'] as const
+export type Tell = (typeof tells)[number]
 export type Skin = 'silk' | 'ink'
 export type Lang = 'zh-CN' | 'en'
 
@@ -73,6 +85,10 @@ export const emptyScene: Scene = {
   place: null,
   list: null,
   evidence: false,
+  metres: null,
+  need: null,
+  tell: 'reach',
+  km2: 1,
   embed: false,
   skin: 'silk',
   lang: null,
@@ -106,6 +122,10 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     place: one('place', readPlace),
     list: one('list', readName),
     evidence: params.get('evidence') === '1',
+    metres: one('metres', (text) => readWhole(text, longestWay)),
+    need: one('need', readName),
+    tell: one('tell', (text) => tells.find((tell) => tell === text) ?? null) ?? emptyScene.tell,
+    km2: one('km2', (text) => readWhole(text, largestCell)) ?? emptyScene.km2,
     embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
@@ -128,6 +148,10 @@ export function printScene(scene: Scene): string {
   if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
   if (scene.list) params.set('list', scene.list)
   if (scene.evidence) params.set('evidence', '1')
+  if (scene.metres !== null) params.set('metres', String(scene.metres))
+  if (scene.need) params.set('need', scene.need)
+  if (scene.tell !== emptyScene.tell) params.set('tell', scene.tell)
+  if (scene.km2 !== emptyScene.km2) params.set('km2', String(scene.km2))
   if (scene.embed) params.set('embed', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
   if (scene.lang) params.set('lang', scene.lang)
@@ -145,6 +169,11 @@ function migrate(params: URLSearchParams, steps: Migrations, now: number): URLSe
 
 function readName(text: string): string | null {
   return /^[a-z][a-z0-9_]{0,47}$/.test(text) ? text : null
+}
+
+function readWhole(text: string, most: number): number | null {
+  const whole = /^[1-9][0-9]{0,4}$/.test(text) ? Number(text) : Number.NaN
+  return whole <= most ? whole : null
 }
 
 function readArea(text: string): string | null {

@@ -65,6 +65,8 @@ export type Walking = Static<typeof Walking>
 
 /** The longest way that may be asked for, in metres. */
 export const longestWay = 5000
+/** The largest cell of density that may be asked for, in km². */
+export const largestCell = 99
 /** How many sites may be tried at once. */
 export const mostSites = 1000
 

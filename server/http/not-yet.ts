@@ -8,7 +8,6 @@ export const notYet: readonly { paths: readonly string[]; line: string }[] = [
   { paths: ['/api/cases', '/open311/*'], line: 'Cases, whistles and Open311' },
   { paths: ['/api/briefings'], line: 'Briefing packs' },
   { paths: ['/api/live'], line: 'Live changes' },
-  { paths: ['/plan'], line: 'The planner’s desk' },
   { paths: ['/cases', '/duty', '/field', '/report'], line: 'Pages for cases, duty, the field and citizens' },
   { paths: ['/briefings'], line: 'The briefing page' },
   { paths: ['/wall/:display'], line: 'The wall' },

@@ -20,6 +20,8 @@ export interface ImportCommand {
   asOf: string
   replace: boolean
   repair: boolean
+  /** Lines that cross are to meet there. */
+  node: boolean
   skipRefused: boolean
   dryRun: boolean
   dropSample: boolean
@@ -28,8 +30,8 @@ export interface ImportCommand {
 
 export const usage = `npm run import -- FILE --into COLLECTION
   [--layer L] [--crs EPSG:4547|GCJ-02|BD-09] [--encoding GBK] [--x COLUMN --y COLUMN] [--columns a,b,c]
-  [--map 名称=name …] [--set level=township …] [--as-of DATE] [--replace] [--repair] [--skip-refused]
-  [--dry-run] [--drop-sample] [--report json]
+  [--map 名称=name …] [--set level=township …] [--as-of DATE] [--replace] [--repair] [--node]
+  [--skip-refused] [--dry-run] [--drop-sample] [--report json]
 npm run import -- FILE --into NAME --as reference   a read-only layer of any file
 npm run import -- --undo COLLECTION                 takes the last import of a collection back`
 
@@ -61,6 +63,7 @@ export function readCommand(args: readonly string[]): ImportCommand {
     asOf,
     replace: values.replace ?? false,
     repair: values.repair ?? false,
+    node: values.node ?? false,
     skipRefused: values['skip-refused'] ?? false,
     dryRun: values['dry-run'] ?? false,
     dropSample: values['drop-sample'] ?? false,
@@ -104,6 +107,7 @@ function parse(args: readonly string[]) {
         'as-of': text,
         replace: flag,
         repair: flag,
+        node: flag,
         'skip-refused': flag,
         'dry-run': flag,
         'drop-sample': flag,

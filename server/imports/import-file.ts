@@ -129,6 +129,9 @@ async function takeInto(
   source: Source,
   say: (line: string) => void,
 ): Promise<Report> {
+  if (command.node && collection.shape !== 'line') {
+    throw new NotReadable(`--node has lines meet where they cross, and ${collection.id} are none. Leave it out.`)
+  }
   const mapped = mapFields(collection, source.fields, command.maps, command.sets)
   // they became the place
   const mapping = { ...mapped, unused: mapped.unused.filter((column) => !source.placeColumns.includes(column)) }
@@ -152,6 +155,7 @@ async function takeInto(
       replace: command.replace,
       asPoints: source.asPoints,
       repair: command.repair,
+      node: command.node,
       skipRefused: command.skipRefused,
       say,
     },

@@ -148,6 +148,35 @@ export async function examineGeometry(on: Queryable, collection: Collection, rep
 }
 
 /**
+ * Has the lines that wait meet where they cross or touch: there each gets a vertex, to a tenth of a millimetre the same.
+ * @returns how many vertices were added
+ */
+export async function nodeLines(on: Queryable): Promise<number> {
+  await on.query('create index on incoming using gist (geom) where fault is null')
+  await on.query('analyze incoming (geom)')
+  const [row] = await on.query<{ added: number }>(`
+    with crossing as (
+      select one.row as one, other.row as other, point.geom as place
+      from incoming one
+      join incoming other on one.row < other.row and one.geom && other.geom and st_intersects(one.geom, other.geom)
+      cross join lateral st_dump(st_intersection(one.geom, other.geom)) as point
+      where one.fault is null and other.fault is null and st_dimension(point.geom) = 0
+    ), places as (
+      select at, st_collect(place) as places
+      from crossing cross join lateral unnest(array[one, other]) as at
+      group by at
+    ), noded as (
+      select row as at, st_npoints(geom) as before, st_snap(geom, places, 1e-9) as shape
+      from incoming join places on at = row
+    ), written as (
+      update incoming set geom = shape from noded where at = row
+      returning st_npoints(shape) - before as added
+    )
+    select coalesce(sum(added), 0)::integer as added from written`)
+  return row?.added ?? 0
+}
+
+/**
  * Knows again what the county holds, by key, whatever days it was valid; or, where the collection allows it and
  * there is no key, by label among those that lie there too. Rows of one file that are versions of one thing
  * share a fid; the rest get theirs when they are written, or here where the file may refer to them.

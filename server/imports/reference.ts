@@ -36,6 +36,7 @@ export async function takeReference(
       replace: false,
       asPoints: source.asPoints,
       repair: command.repair,
+      node: false,
       skipRefused: command.skipRefused,
       say,
     },

@@ -32,6 +32,8 @@ export interface Taking {
   /** Whether a point is made of what is not one. */
   asPoints: boolean
   repair: boolean
+  /** Whether lines that cross are to meet there. */
+  node: boolean
   skipRefused: boolean
   /** Hears how a long import goes. */
   say(line: string): void
@@ -52,6 +54,7 @@ export async function takeRows(on: Transaction, taking: Taking, rows: AsyncItera
   await sql.countWaiting(on)
   if (taking.asPoints) await sql.makePoints(on)
   await sql.examineGeometry(on, collection, taking.repair)
+  const met = taking.node ? await sql.nodeLines(on) : 0
   await sql.giveFids(on, collection)
   await sql.countWaiting(on)
   for (const property of collection.properties) {
@@ -79,7 +82,11 @@ export async function takeRows(on: Transaction, taking: Taking, rows: AsyncItera
     unchanged,
     closed: 0,
     unusedColumns: taking.mapping.unused,
-    warnings: [...taking.warnings, ...(collection.id === 'areas' ? [] : outside(await told.outsideRows(on)))],
+    warnings: [
+      ...taking.warnings,
+      ...(taking.node ? [`Vertices added where lines of the file cross or touch: ${met}.`] : []),
+      ...(collection.id === 'areas' ? [] : outside(await told.outsideRows(on))),
+    ],
   }
   if (refused.length > 0 && !taking.skipRefused) return report
 

@@ -145,6 +145,7 @@ async function takeThings(
       replace: false,
       asPoints: false,
       repair: false,
+      node: false,
       skipRefused: false,
       say: () => {},
     },

@@ -52,11 +52,16 @@ export interface Card {
 export class Overview {
   readonly tab: Tab
   private readonly home: string
+  private readonly path: string
 
-  /** @param home the server's address, without a path */
-  constructor(tab: Tab, home: string) {
+  /**
+   * @param home the server's address, without a path
+   * @param path that of the page, where it is not the first
+   */
+  constructor(tab: Tab, home: string, path = '/') {
     this.tab = tab
     this.home = home
+    this.path = path
   }
 
   /** Opens an address of the page; waits until the map is drawn. */
@@ -67,7 +72,7 @@ export class Overview {
 
   /** Opens an address of the page, whatever it may show. */
   async arrive(query: string): Promise<void> {
-    await this.page.goto(`${this.home}/${query}`)
+    await this.page.goto(this.home + this.path + query)
   }
 
   /** Turns the open page to another of its addresses, as the browser's ways back and forth do. */
@@ -82,7 +87,7 @@ export class Overview {
     await this.page.evaluate((address) => {
       history.pushState(null, '', address)
       dispatchEvent(new PopStateEvent('popstate'))
-    }, `/${query}`)
+    }, this.path + query)
   }
 
   async reload(): Promise<void> {

@@ -7,6 +7,8 @@ interface VisitOptions extends TabOptions {
   troubles?: RegExp
   /** Where the county is served, if not where most tests find theirs. */
   home?: string
+  /** The page's path, if it is not the first. */
+  path?: string
 }
 
 /** Opens the page at a scene, in a tab of its own, and waits until the map is drawn. */
@@ -29,7 +31,7 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
   const parked = kept?.reader === reader ? kept.tab : undefined
   if (!parked) await kept?.tab.close()
   kept = undefined
-  const { home = inject('address') } = options
+  const { home = inject('address'), path } = options
   const tab = parked ?? (await openTab(inject('browser'), options))
   // a page behind one that was opened over it and closed would go on being drawn as seldom as a hidden one
   await tab.page.bringToFront()
@@ -39,7 +41,7 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
     else kept = { reader, tab }
     nothingWrong(tab, home, troubles)
   })
-  const overview = new Overview(tab, home)
+  const overview = new Overview(tab, home, path)
   await (parked ? overview.turn(query) : overview.open(query))
   return overview
 }
@@ -48,13 +50,18 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
  * A tab with nothing in it yet. When its test ends, nothing may have been asked of another host, and
  * nothing may have gone wrong that the test did not announce.
  */
-export async function visit({ troubles, home = inject('address'), ...options }: VisitOptions = {}): Promise<Overview> {
+export async function visit({
+  troubles,
+  home = inject('address'),
+  path,
+  ...options
+}: VisitOptions = {}): Promise<Overview> {
   const tab = await openTab(inject('browser'), options)
   onTestFinished(async () => {
     await tab.close()
     nothingWrong(tab, home, troubles)
   })
-  return new Overview(tab, home)
+  return new Overview(tab, home, path)
 }
 
 function nothingWrong({ requests, troubles }: Tab, home: string, announced: RegExp | undefined): void {
@@ -70,9 +77,11 @@ export function picturedCounty(): () => string {
   return () => inject('pictured')
 }
 
-/** Asks the server itself, past the page. */
-export async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(`${inject('address')}/api/${path}`)
+/** Asks the server itself, past the page; a question goes along as its body. */
+export async function ask<T>(path: string, question?: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const how = question && { method: 'POST', headers, body: JSON.stringify(question) }
+  const response = await fetch(`${inject('address')}/api/${path}`, how)
   expect(response.status, path).toBe(200)
   return (await response.json()) as T
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { denses, emptyScene, longest, parseScene, printScene, type Scene } from '#client/scene/scene.ts'
+import { denses, emptyScene, longest, parseScene, printScene, type Scene, tells } from '#client/scene/scene.ts'
 import { addDays } from '#data/model/day.ts'
 
 const full: Scene = {
@@ -17,6 +17,10 @@ const full: Scene = {
   place: { lng: 114.01, lat: 34.7 },
   list: 'toilets',
   evidence: true,
+  metres: 450,
+  need: 'built_up',
+  tell: 'square',
+  km2: 4,
   embed: true,
   skin: 'ink',
   lang: 'en',
@@ -40,6 +44,10 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   place: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5) })),
   list: nullable(name),
   evidence: fc.boolean(),
+  metres: nullable(fc.integer({ min: 1, max: 5000 })),
+  need: nullable(name),
+  tell: fc.constantFrom(...tells),
+  km2: fc.integer({ min: 1, max: 99 }),
   embed: fc.boolean(),
   skin: fc.constantFrom('silk' as const, 'ink' as const),
   lang: nullable(fc.constantFrom('zh-CN' as const, 'en' as const)),
@@ -49,7 +57,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&embed=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&embed=1&skin=ink&lang=en',
     )
   })
 

@@ -1,0 +1,77 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson'
+import type { CoverageAnswer, CoverageQuestion } from '#data/model/coverage.ts'
+import type { Language } from '#data/model/words.ts'
+import { ask, get } from './get.ts'
+
+/** A piece of ground that is not reached. */
+export interface GapProperties {
+  order: number
+  area: string
+  areaName: string
+  km2: number
+  weight: number
+}
+
+/** An answer on coverage, its ground as it is drawn. */
+export type Reach = Omit<CoverageAnswer, 'uncovered'> & {
+  uncovered: { weight: number; share: number | null; ground: FeatureCollection<Polygon | MultiPolygon, GapProperties> }
+}
+
+/** One who needs it, or a piece of ground, with what of its weight is reached. */
+export interface ReachRow {
+  collection: string
+  fid: number
+  name?: string
+  areaName?: string
+  weight: number
+  covered: number
+  metres?: number | null
+  cutOff?: string | null
+}
+
+/** How dense it is in a cell. */
+export interface CellProperties {
+  numerator: number
+  denominator: number
+  value: number
+  target: number | null
+  missing: number | null
+}
+export type Cells = FeatureCollection<Polygon | MultiPolygon, CellProperties> & { target: number | null }
+
+/** How far it reaches; nothing is asked while it is not known what. The last answer stays until the next is there. */
+export function useReach(question: CoverageQuestion | null, lang: Language) {
+  return useQuery({
+    queryKey: ['data', 'reach', question, lang],
+    queryFn: ({ signal }) => ask<Reach>('coverage', { lang }, question ?? {}, signal),
+    enabled: question !== null,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The rows an answer on coverage is the sum of. */
+export function useReachRows(question: CoverageQuestion, lang: Language) {
+  return useQuery({
+    queryKey: ['data', 'reach-rows', question, lang],
+    queryFn: ({ signal }) => ask<FeatureCollection<Geometry, ReachRow>>('coverage/rows', { lang }, question, signal),
+    select: ({ features }) => features,
+  })
+}
+
+/** How dense it is in cells of one shape and size. */
+export function useCells(
+  theme: string,
+  area: string | null,
+  at: string | null,
+  cell: 'hexagon' | 'square',
+  km2: number,
+  wanted: boolean,
+) {
+  return useQuery({
+    queryKey: ['data', 'cells', theme, area, at, cell, km2],
+    queryFn: ({ signal }) => get<Cells>('coverage/cells', { theme, area, at, cell, km2 }, signal),
+    enabled: wanted && area !== null,
+    placeholderData: keepPreviousData,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
+import type { Drawn } from './order.ts'
+import { rampTints } from './ramp.ts'
+import type { Look } from './symbols.ts'
+
+/**
+ * What ground is laid for: `unwalked` is not reached on foot, `unreached` not even straight, and of a cell its tint tells
+ * how dense it is.
+ */
+export type LaidTint = 'unwalked' | 'unreached' | (typeof rampTints)[number]
+export type LaidGround = Feature<Polygon | MultiPolygon, { tint: LaidTint }>
+export type Laid = FeatureCollection<Polygon | MultiPolygon, { tint: LaidTint }>
+
+export const nothingLaid: Laid = { type: 'FeatureCollection', features: [] }
+
+/** Ground that is not reached lies in the colours of states, cells in those of the ramp. */
+export function laidGround({ tokens, scale }: Look): Drawn[] {
+  const tint: ExpressionSpecification = ['get', 'tint']
+  const colours = [
+    ...(['unwalked', tokens.risk, 'unreached', tokens.late] as const),
+    ...rampTints.flatMap((name) => [name, tokens[name]]),
+  ] as [string, string, ...string[]]
+  const colour: ExpressionSpecification = ['match', tint, ...colours, tokens.land]
+  const cell: ExpressionSpecification = ['in', ['slice', tint, 0, 4], ['literal', ['ramp']]]
+  return [
+    {
+      slot: 'laid',
+      layer: {
+        id: 'laid',
+        type: 'fill',
+        source: 'laid',
+        paint: {
+          'fill-color': colour,
+          'fill-opacity': ['match', tint, 'unwalked', 0.3, 'unreached', 0.42, 0.85],
+        },
+      },
+    },
+    {
+      slot: 'laid',
+      layer: {
+        id: 'laid-cells',
+        type: 'line',
+        source: 'laid',
+        filter: cell as FilterSpecification,
+        paint: { 'line-color': tokens.second, 'line-opacity': 0.35, 'line-width': 0.8 * scale },
+      },
+    },
+  ]
+}

@@ -1,0 +1,93 @@
+import type { Geometry } from 'geojson'
+import { useWords } from '../i18n/index.ts'
+import { Crumbs } from '../overview/crumbs.tsx'
+import { EvidencePanel } from '../overview/evidence.tsx'
+import { FigurePanel } from '../overview/figure-panel.tsx'
+import { Ranking } from '../overview/ranking.tsx'
+import {
+  foreignUnit,
+  isUnknown,
+  type Overview,
+  type Promised,
+  shownFigure,
+  type UnitLevel,
+} from '../overview/use-overview.ts'
+import type { Pick } from '../scene/scene.ts'
+import { useScene } from '../scene/store.ts'
+import { Failed, Loading } from '../ui/notice.tsx'
+import { CellsPanel } from './cells-panel.tsx'
+import { Question } from './question.tsx'
+import { ReachPanel } from './reach-panel.tsx'
+import { type Plan, type Planned, planTitle } from './use-plan.ts'
+
+interface Props {
+  overview: Overview
+  leading: Promised
+  plan: Plan
+  planned: Planned[]
+  onArea: (area: string | null) => void
+  onLevel: (level: UnitLevel) => void
+  onPoint: (geometry: Geometry | null) => void
+  onGo: (geometry: Geometry) => void
+  onThing: (pick: Pick, geometry: Geometry | null) => void
+}
+
+/** The panel beside the planner's map: what is asked, and the answer with all that made it. */
+export function Desk(props: Props) {
+  const { overview, leading, plan, planned, onArea, onPoint, onGo, onThing } = props
+  const { t, say } = useWords()
+  const foreign = foreignUnit(overview.unit)
+  const runBy = foreign?.properties.run_by
+  return (
+    <section className="side" id="figure" tabIndex={-1} aria-label={t('plan')}>
+      <Crumbs overview={overview} onArea={onArea} />
+      <h2>{t(planTitle(plan), { theme: say(plan.theme.title) })}</h2>
+      {foreign && <p className="foreign">{runBy ? t('notPlanned', { who: runBy }) : t('notPlannedUnknown')}</p>}
+      {isUnknown(overview) && <p className="foreign">{t('planAreaUnknown')}</p>}
+      <Question plan={plan} planned={planned} />
+      {plan.tell === 'reach' && <ReachPanel plan={plan} {...{ onPoint, onGo, onThing }} />}
+      {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo }} />}
+      {plan.tell === 'units' && <Units {...props} />}
+    </section>
+  )
+}
+
+/** How dense it is in the units, as the overview tells it. */
+function Units({ overview, leading, onArea, onLevel, onPoint, onThing }: Props) {
+  const choose = useScene((store) => store.choose)
+  const { head, table, scene } = overview
+  const figure = shownFigure(overview)
+  if (table.isError && !table.data) return <Failed error={table.error} retry={() => void table.refetch()} />
+  if (!table.data || !head?.data) return <Loading />
+  return (
+    <>
+      {figure && (
+        <FigurePanel
+          indicator={leading.indicator}
+          figure={figure}
+          table={head.data}
+          open={scene.evidence}
+          onOpen={(evidence) => choose({ evidence })}
+        />
+      )}
+      {figure && scene.evidence && figure.value !== null && (
+        <EvidencePanel
+          key={figure.area}
+          indicator={leading.indicator}
+          figure={figure}
+          at={scene.at}
+          onPoint={(row) => onPoint(row?.geometry ?? null)}
+          onGo={({ properties: { collection, fid }, geometry }) => onThing({ collection, fid }, geometry)}
+        />
+      )}
+      <Ranking
+        overview={overview}
+        indicator={leading.indicator}
+        table={table.data}
+        changes={null}
+        onChoose={onArea}
+        onLevel={onLevel}
+      />
+    </>
+  )
+}

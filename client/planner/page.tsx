@@ -1,0 +1,138 @@
+import './planner.css'
+import type { Geometry } from 'geojson'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import type { Health } from '#data/model/health.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { useWords } from '../i18n/index.ts'
+import type { MapController } from '../map/controller.ts'
+import { MapArea } from '../overview/map-area.tsx'
+import { useMapProps } from '../overview/map-props.ts'
+import { OverMap } from '../overview/over-map.tsx'
+import { stepTo, stepToLevel, stepUp } from '../overview/steps.ts'
+import { useEscape } from '../overview/use-escape.ts'
+import { useLook } from '../overview/use-look.ts'
+import { type Overview, type Promised, useOverview } from '../overview/use-overview.ts'
+import { useScene } from '../scene/store.ts'
+import { Desk } from './desk.tsx'
+import { PlanLegend } from './plan-legend.tsx'
+import { PlanLive } from './plan-live.tsx'
+import { useLaid } from './use-laid.ts'
+import { type Plan, type Planned, plannedThemes, usePlan } from './use-plan.ts'
+
+interface Props {
+  themes: Theme[]
+  health: Health
+}
+
+/** The planner's desk: how far a theme reaches, and where it does not. */
+export default function PlannerPage({ themes, health }: Props) {
+  const { t } = useWords()
+  const planned = plannedThemes(themes)
+  const overview = useOverview(planned)
+  const theme = planned.find((one) => one === overview.leading?.theme)
+  if (!theme || !overview.leading) {
+    return (
+      <main className="still">
+        <p>{t('nothingToPlan')}</p>
+        <p className="second">{t('nothingToPlanMore')}</p>
+      </main>
+    )
+  }
+  return <Planner {...{ themes, health, planned, overview, theme }} leading={overview.leading} />
+}
+
+interface PlannerProps extends Props {
+  planned: Planned[]
+  overview: Overview
+  theme: Planned
+  leading: Promised
+}
+
+function Planner({ themes, health, planned, overview, theme, leading }: PlannerProps) {
+  const choose = useScene((store) => store.choose)
+  const controller = useRef<MapController | null>(null)
+  const [pointed, setPointed] = useState<Geometry | null>(null)
+  const plan = usePlan(overview, theme)
+  const { scene } = overview
+  const standing = { ...overview, area: scene.area }
+  const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
+  const up = stepUp(standing)
+  useEscape(up && (() => choose({ ...up, camera: null })))
+  return (
+    <main className="overview plan">
+      <PlanLive overview={overview} plan={plan} />
+      <TheMap {...{ overview, leading, plan, themes, health, pointed, controller, onArea }}>
+        <PlanLegend plan={plan} indicator={leading.indicator} overview={overview} />
+      </TheMap>
+      <Desk
+        {...{ overview, leading, plan, planned, onArea }}
+        onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
+        onPoint={setPointed}
+        onGo={(geometry) => controller.current?.goTo(geometry)}
+        onThing={(pick, geometry) => {
+          choose({ pick, place: null })
+          if (geometry) controller.current?.goTo(geometry)
+        }}
+      />
+    </main>
+  )
+}
+
+interface MapProps extends Props {
+  overview: Overview
+  leading: Promised
+  plan: Plan
+  pointed: Geometry | null
+  controller: RefObject<MapController | null>
+  onArea: (area: string | null) => void
+  children: ReactNode
+}
+
+function TheMap({ overview, leading, plan, themes, health, pointed, controller, onArea, children }: MapProps) {
+  const { t } = useWords()
+  const { choose, drift } = useScene()
+  const { scene, units } = overview
+  const look = useLook(scene.skin)
+  const { props } = useMapProps(overview, leading, null, themes, look, health.dataAsOf, pointed)
+  const { laid, waiting } = useLaid(plan)
+  // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
+  if (units.isPending) {
+    return (
+      <section className="map-area">
+        {children}
+        <div className="map" />
+      </section>
+    )
+  }
+  const byUnits = plan.tell === 'units'
+  return (
+    <MapArea
+      props={{
+        ...props,
+        ...(byUnits ? {} : { tints: noTints, labels: noLabels }),
+        raised: null,
+        laid,
+        waiting: props.waiting || waiting,
+        title: t('planHint', { title: t(plan.tell === 'reach' ? 'tellReach' : 'tellDensity') }),
+      }}
+      events={{
+        picked: (pick) => choose({ pick, place: null }),
+        asked: (place) => choose({ place, pick: null }),
+        areaChosen: onArea,
+        moved: (camera) => drift({ camera }),
+        cellChosen: () => {},
+        raiseFailed: () => {},
+      }}
+      controller={controller}
+      onHome={() => onArea(null)}
+      onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
+      tool={null}
+    >
+      {children}
+      <OverMap {...{ overview, themes, controller, onArea }} theme={leading.theme} />
+    </MapArea>
+  )
+}
+
+const noTints = new Map<string, never>()
+const noLabels = new Map<string, never>()

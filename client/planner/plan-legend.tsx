@@ -1,0 +1,51 @@
+import type { Indicator } from '#data/model/indicator.ts'
+import { useWords } from '../i18n/index.ts'
+import { rampFor } from '../map/ramp.ts'
+import { RampKey } from '../overview/ramp-key.tsx'
+import type { Overview } from '../overview/use-overview.ts'
+import { rampOfCells } from './use-laid.ts'
+import type { Plan } from './use-plan.ts'
+
+interface Props {
+  plan: Plan
+  indicator: Indicator
+  overview: Overview
+}
+
+/** What the colours of the planner's map mean. */
+export function PlanLegend({ plan, indicator, overview }: Props) {
+  const { t, say } = useWords()
+  const { tell, inCells, cells, theme } = plan
+  const rows = overview.table.data?.rows ?? []
+  const ramp = inCells ? cells.data && rampOfCells(cells.data.features) : rows.length > 0 && rampFor(indicator, rows)
+  return (
+    <section className="legend card" aria-label={t('legend')}>
+      {tell === 'reach' ? (
+        <>
+          <p>{say(theme.title)}</p>
+          <ul className="keys">
+            <li>
+              <span className="laid laid-unreached" />
+              {t('unreached')}
+            </li>
+            <li>
+              <span className="laid laid-unwalked" />
+              {t('unwalked')}
+            </li>
+            <li>
+              <span className="laid laid-built" />
+              {t('walked')}
+            </li>
+          </ul>
+        </>
+      ) : (
+        <>
+          <p>
+            {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
+          </p>
+          {ramp && ramp.by === 'value' && <RampKey {...ramp} />}
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,138 @@
+import { type FormEvent, useEffect, useState } from 'react'
+import { largestCell, longestWay } from '#data/model/coverage.ts'
+import { useWords } from '../i18n/index.ts'
+import { type Tell, tells } from '../scene/scene.ts'
+import { useScene } from '../scene/store.ts'
+import { Switch } from '../ui/switch.tsx'
+import type { Plan, Planned } from './use-plan.ts'
+
+const tellWords = { reach: 'tellReach', units: 'tellUnits', hexagon: 'tellHexagons', square: 'tellSquares' } as const
+const usual = [300, 500, 800] as const
+
+/** What is asked of the ground: for what, for whom, how far; or in cells of which size. */
+export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) {
+  const { t, say } = useWords()
+  const choose = useScene((store) => store.choose)
+  const { theme, tell, need, metres, dense, inCells } = plan
+  const km2 = useScene((store) => store.scene.km2)
+  return (
+    <div className="question">
+      {planned.length > 1 && (
+        <label>
+          <span>{t('planFor')}</span>
+          <select
+            value={theme.id}
+            onChange={({ target }) => choose({ theme: target.value, need: null, metres: null, pick: null })}
+          >
+            {planned.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {say(title)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {dense && (
+        <Switch<Tell>
+          name={t('tellName')}
+          value={tell}
+          options={tells.map((value) => ({ value, title: t(tellWords[value]) }))}
+          onChange={(chosen) => choose({ tell: chosen })}
+        />
+      )}
+      {tell === 'reach' && (
+        <>
+          <div className="asked">
+            <span>{t('planNeed')}</span>
+            <Switch
+              name={t('planNeed')}
+              value={need?.id ?? ''}
+              options={theme.coverage.needs.map(({ id, title }) => ({ value: id, title: say(title) }))}
+              onChange={(id) => choose({ need: id })}
+            />
+          </div>
+          <div className="asked">
+            <Whole
+              title={t('planMetres')}
+              unit="m"
+              value={metres}
+              most={longestWay}
+              step={50}
+              onChange={(value) => choose({ metres: value })}
+            />
+            <Switch
+              name={t('planUsual')}
+              value={String(metres)}
+              options={usual.map((value) => ({ value: String(value), title: String(value) }))}
+              onChange={(value) => choose({ metres: Number(value) })}
+            />
+          </div>
+        </>
+      )}
+      {inCells && (
+        <div className="asked">
+          <Whole
+            title={t('planCell')}
+            unit="km²"
+            value={km2}
+            most={largestCell}
+            step={1}
+            onChange={(value) => choose({ km2: value })}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface WholeProps {
+  title: string
+  unit: string
+  value: number
+  most: number
+  step: number
+  onChange: (value: number) => void
+}
+
+/** A whole number from 1 on, taken once it stands: by Enter, by leaving it, or by a step up or down. */
+function Whole({ title, unit, value, most, step, onChange }: WholeProps) {
+  const { t } = useWords()
+  const [text, setText] = useState(String(value))
+  useEffect(() => setText(String(value)), [value])
+  const read = (written: string) => (/^\d{1,5}$/.test(written) && Number(written) <= most ? Number(written) : 0)
+  const good = read(text) > 0
+  const take = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (good && read(text) !== value) onChange(read(text))
+  }
+  return (
+    <form className="whole" noValidate onSubmit={take}>
+      <label>
+        <span>{title}</span>
+        <input
+          type="number"
+          inputMode="numeric"
+          // steps are counted from here, and are to be round
+          min={step > 1 ? 0 : 1}
+          max={most}
+          step={step}
+          value={text}
+          aria-invalid={!good}
+          onChange={({ target, nativeEvent }) => {
+            setText(target.value)
+            // the arrows of the field write no text of their own
+            const stepped = !(nativeEvent instanceof InputEvent)
+            if (stepped && read(target.value) > 0) onChange(read(target.value))
+          }}
+          onBlur={() => take()}
+        />
+        <span className="second">{unit}</span>
+      </label>
+      {!good && (
+        <p className="foreign" role="alert">
+          {t('planWhole', { most })}
+        </p>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,41 @@
+import { useMemo } from 'react'
+import { type Laid, type LaidGround, type LaidTint, nothingLaid } from '../map/laid.ts'
+import { rampFor, rampTints } from '../map/ramp.ts'
+import type { Plan } from './use-plan.ts'
+
+/** The ground the map is to show, and whether some of it is still on its way. */
+export function useLaid({ tell, inCells, walk, straight, cells }: Plan): { laid: Laid; waiting: boolean } {
+  const [unwalked, unreached, grid] = [walk.data, straight.data, cells.data]
+  const laid = useMemo((): Laid => {
+    if (inCells) return grid ? { type: 'FeatureCollection', features: cellsOf(grid) } : nothingLaid
+    if (tell !== 'reach') return nothingLaid
+    // the smaller ground, which neither way reaches, lies on the larger
+    const features = [...groundOf('unwalked', unwalked), ...groundOf('unreached', unreached)]
+    return { type: 'FeatureCollection', features }
+  }, [tell, inCells, unwalked, unreached, grid])
+  const asked = inCells ? [cells] : tell === 'reach' ? [walk, straight] : []
+  const waiting = asked.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData)
+  return { laid, waiting }
+}
+
+function groundOf(tint: LaidTint, reach: Plan['walk']['data']): LaidGround[] {
+  return (reach?.uncovered.ground.features ?? []).map(({ geometry }) => ({
+    type: 'Feature',
+    geometry,
+    properties: { tint },
+  }))
+}
+
+function cellsOf({ features }: NonNullable<Plan['cells']['data']>): LaidGround[] {
+  const ramp = rampOfCells(features)
+  return features.map(({ geometry, properties: { value } }) => {
+    const above = ramp.by === 'value' ? ramp.thresholds.filter((threshold) => value >= threshold).length : 0
+    return { type: 'Feature', geometry, properties: { tint: rampTints[above] ?? 'ramp-5' } }
+  })
+}
+
+/** The ramp that leads to the target of cells. */
+export function rampOfCells(features: NonNullable<Plan['cells']['data']>['features']) {
+  const rows = features.map(({ properties: { value, target } }) => ({ value, target }))
+  return rampFor({ better: 'more', value: 'ratio' }, rows)
+}

@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import type { Coverage, CoverageQuestion, Need } from '#data/model/coverage.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { useCells, useReach } from '../api/plan-queries.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import type { Overview } from '../overview/use-overview.ts'
+
+/** A theme that says what it offers and who needs it. */
+export type Planned = Theme & { coverage: Coverage }
+
+/** The themes that can be planned for, each told by its density first where it has one. */
+export function plannedThemes(themes: Theme[]): Planned[] {
+  return themes.flatMap((theme) => {
+    if (!theme.coverage) return []
+    const { coverage, indicators } = theme
+    const density = indicators.filter(({ id }) => id === coverage.density)
+    return [{ ...theme, coverage, indicators: density.length > 0 ? density : indicators }]
+  })
+}
+
+/** The question of a scene, put to the server twice, on foot and straight, and its answers. */
+export function usePlan({ scene, county }: Overview, theme: Planned) {
+  const { lang } = useWords()
+  const language = dataLanguage(lang)
+  const { coverage } = theme
+  const need: Need | undefined = coverage.needs.find(({ id }) => id === scene.need) ?? coverage.needs[0]
+  const metres = scene.metres ?? coverage.metres
+  const area = scene.area ?? county?.area ?? null
+  const dense = coverage.density !== undefined
+  const tell = dense ? scene.tell : 'reach'
+  const question = useMemo(() => {
+    if (area === null || need === undefined) return null
+    const asked = { theme: theme.id, area, metres, demand: need.id, ...(scene.at ? { at: scene.at } : {}) }
+    const by = (way: CoverageQuestion['by']): CoverageQuestion => ({ ...asked, by: way })
+    return { walk: by('walk'), straight: by('straight') }
+  }, [theme.id, area, metres, need, scene.at])
+  const reaching = tell === 'reach' ? question : null
+  const walk = useReach(reaching?.walk ?? null, language)
+  const straight = useReach(reaching?.straight ?? null, language)
+  const shape = tell === 'square' ? 'square' : 'hexagon'
+  const inCells = tell === 'hexagon' || tell === 'square'
+  const cells = useCells(theme.id, area, scene.at, shape, scene.km2, inCells)
+  return { theme, need, metres, area, tell, dense, question, walk, straight, cells, inCells }
+}
+
+export type Plan = ReturnType<typeof usePlan>
+
+/** What the desk asks, as its heading. */
+export function planTitle({ tell }: Plan): 'planOf' | 'planDensityOf' {
+  return tell === 'reach' ? 'planOf' : 'planDensityOf'
+}

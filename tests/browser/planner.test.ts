@@ -1,0 +1,128 @@
+import type { FeatureCollection } from 'geojson'
+import { describe, expect, it } from 'vitest'
+import type { CoverageAnswer } from '#data/model/coverage.ts'
+import { textOf, tidy } from './driver.ts'
+import type { Overview } from './overview-verbs.ts'
+import { ask, openScene, turnTo } from './visit.ts'
+
+const town = '410122003'
+/** The planner's desk is another page: each of these tests opens it, or turns it to another of its scenes. */
+async function desk(query = ''): Promise<Overview> {
+  return turnTo(query, { path: '/plan' })
+}
+
+async function reckoned(question: object): Promise<CoverageAnswer> {
+  return ask<CoverageAnswer>('coverage', { theme: 'toilets', metres: 300, by: 'walk', area: '410122', ...question })
+}
+const percent = (share: number | null) => `${(100 * (share ?? Number.NaN)).toFixed(1)}`
+const whole = (weight: number) => new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 }).format(weight)
+
+describe('the planner’s desk', () => {
+  it('is one click from the overview, which takes the scene along', async () => {
+    const overview = await openScene(`?theme=toilets&area=${town}&skin=ink`)
+    await overview.page.getByRole('link', { name: '规划' }).click()
+    await overview.page.getByRole('heading', { name: '公共厕所：哪里够不着' }).waitFor()
+    expect(new URL(overview.page.url()).pathname).toBe('/plan')
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', area: town, skin: 'ink' })
+    await overview.page.getByRole('link', { name: '总览' }).click()
+    await overview.tab.settled()
+    expect(new URL(overview.page.url()).pathname).toBe('/')
+    expect(overview.address()).toEqual({ v: '1', theme: 'toilets', area: town, skin: 'ink' })
+  })
+
+  it('tells what is reached on foot beside what would be straight, as the server has it', async () => {
+    const { page } = await desk(`?area=${town}`)
+    const [walk, straight] = [await reckoned({ area: town }), await reckoned({ area: town, by: 'straight' })]
+    expect(await textOf(page.locator('.reach .figure'))).toBe(percent(walk.covered.share))
+    const reach = await textOf(page.locator('.reach'))
+    expect(reach).toContain(`${whole(walk.covered.weight)} 户 / ${whole(walk.demand.weight)} 户`)
+    expect(reach).toContain(`还有 ${whole(walk.uncovered.weight)} 户走不到`)
+    expect(reach).toContain(`直线同样远${percent(straight.covered.share)} %`)
+    for (const sentence of walk.assumptions) expect(reach).toContain(tidy(sentence))
+  })
+
+  it('opens its figure to the rows that make it', async () => {
+    const { page } = await desk(`?area=${town}`)
+    const rows = await ask<FeatureCollection>('coverage/rows', {
+      ...{ theme: 'toilets', metres: 300, by: 'walk', area: town },
+    })
+    await page.locator('.reach .figure').click()
+    const list = page.locator('#reach-rows')
+    await list.locator('.rows').waitFor()
+    const all = list.getByRole('button', { name: /^全部 \d+ 行/ })
+    if ((await all.count()) > 0) await all.click()
+    expect(await list.locator('.rows li').count()).toBe(rows.features.length)
+    await list.locator('.rows button').first().click()
+    await page.locator('.thing').waitFor()
+  })
+
+  it('asks for another need, another distance and another unit, all of it in the address', async () => {
+    const overview = await desk(`?area=${town}`)
+    const { page } = overview
+    await page.getByRole('button', { name: '建成区' }).click()
+    await page.getByLabel('走多远').fill('450')
+    await page.getByLabel('走多远').press('Enter')
+    await overview.tab.settled()
+    expect(overview.address()).toEqual({ v: '1', area: town, need: 'built_up', metres: '450' })
+    const answer = await reckoned({ area: town, demand: 'built_up', metres: 450 })
+    await expect.poll(() => textOf(page.locator('.reach .figure'))).toBe(percent(answer.covered.share))
+    await page.getByLabel('走多远').fill('6000')
+    await overview.says('请填 1 到 5000 的整数。')
+    expect(overview.address()).toMatchObject({ metres: '450' })
+    await overview.goBack()
+    expect(overview.address()).toEqual({ v: '1', area: town, need: 'built_up' })
+  })
+
+  it('draws the ground out of reach, and leads to each piece of it, worst first', async () => {
+    const overview = await desk(`?area=${town}`)
+    const { page } = overview
+    const { uncovered } = await reckoned({ area: town })
+    const rows = await page.locator('.gaps .rows li').allTextContents()
+    const [worst] = uncovered.ground.features
+    expect(rows[0]).toContain(worst?.properties.areaName)
+    expect(rows[0]).toContain(`${whole(worst?.properties.weight ?? Number.NaN)}`)
+    const near = await overview.tab.picture()
+    await page.getByLabel('走多远').fill('2000')
+    await page.getByLabel('走多远').press('Enter')
+    await overview.tab.settled()
+    expect((await overview.tab.picture()).equals(near)).toBe(false)
+    await overview.goBack()
+    await overview.looksLike(near)
+    await page.locator('.gaps .rows button').first().click()
+    await overview.tab.settled()
+    expect(overview.address()).toHaveProperty('map')
+  })
+
+  it('tells density by unit, in hexagons and in squares of a size one sets', async () => {
+    const overview = await desk()
+    const { page } = overview
+    await page.getByRole('button', { name: '单位密度' }).click()
+    await overview.tab.settled()
+    expect((await overview.units()).length).toBe(14)
+    await page.getByRole('heading', { name: '公共厕所：哪里还稀' }).waitFor()
+    await page.getByRole('button', { name: '方格' }).click()
+    await page.getByLabel('每格').fill('4')
+    await page.getByLabel('每格').press('Enter')
+    await overview.tab.settled()
+    expect(overview.address()).toEqual({ v: '1', tell: 'square', km2: '4' })
+    const cells = await ask<FeatureCollection>('coverage/cells?theme=toilets&area=410122&cell=square&km2=4')
+    const short = cells.features.filter(({ properties }) => properties?.['missing'] > 0)
+    await expect
+      .poll(() => textOf(page.locator('.gaps')))
+      .toContain(`${cells.features.length} 格有建成区，其中 ${short.length} 格不到 6.0 座/km²`)
+    const missing = short.map(({ properties }) => Number(properties?.['missing']))
+    expect(await page.locator('.gaps .rows li').first().textContent()).toContain(`还差 ${Math.max(...missing)}`)
+  })
+
+  it('breaks no rule of accessibility in either skin, and fits a phone', async () => {
+    const overview = await desk(`?area=${town}`)
+    for (const skin of ['silk', 'ink']) {
+      await overview.turn(`?area=${town}&skin=${skin}`)
+      expect(await overview.violations(), skin).toEqual([])
+    }
+    const phone = await turnTo(`?area=${town}`, { path: '/plan', size: { width: 390, height: 844 }, touch: true })
+    expect(await phone.overhang()).toBe(0)
+    expect(await phone.reaches('.gaps')).toBe(true)
+    expect(await phone.reaches('.map-buttons')).toBe(true)
+  })
+})
