@@ -166,7 +166,7 @@ export async function nodeLines(on: Queryable): Promise<number> {
       from crossing cross join lateral unnest(array[one, other]) as at
       group by at
     ), noded as (
-      select row as at, st_npoints(geom) as before, st_snap(geom, places, 1e-9) as shape
+      select row as at, st_npoints(geom) as before, st_multi(st_snap(geom, places, 1e-9)) as shape
       from incoming join places on at = row
     ), written as (
       update incoming set geom = shape from noded where at = row
