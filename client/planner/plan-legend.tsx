@@ -15,9 +15,11 @@ interface Props {
 /** What the colours of the planner's map mean. */
 export function PlanLegend({ plan, indicator, overview }: Props) {
   const { t, say } = useWords()
-  const { tell, inCells, cells, theme } = plan
+  const { tell, inCells, cells, walk, theme } = plan
   const rows = overview.table.data?.rows ?? []
   const ramp = inCells ? cells.data && rampOfCells(cells.data.features) : rows.length > 0 && rampFor(indicator, rows)
+  // ground of which nothing is known yet is not to be taken for ground that is reached
+  if (tell === 'reach' && !walk.data) return null
   return (
     <section className="legend card" aria-label={t('legend')}>
       {tell === 'reach' ? (
