@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -24,19 +25,27 @@ import { photoRoutes } from './photos/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
 import type { Site } from './site.ts'
 import { themeRoutes } from './themes/routes.ts'
+import { sendKept } from './tiles/kept.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { tileSetRoutes } from './tiles/set-routes.ts'
+import { Shelf } from './tiles/shelf.ts'
 
 const built = fileURLToPath(new URL('../dist/', import.meta.url))
 
 /** The server as it is, but for listening: `main` listens, tests inject. */
 export async function buildApp(site: Site, logger: boolean | object = false): Promise<FastifyInstance> {
+  const shelf = new Shelf()
   const app = Fastify({
+    serverFactory: (frame) => {
+      const server = createServer({ requestTimeout: 60_000, keepAliveTimeout: 72_000 }, (request, response) => {
+        // a county that is closed to guests has the framework find out who asks
+        if (!site.guestsMayRead() || !sendKept(shelf, request, response)) frame(request, response)
+      })
+      return server.setTimeout(120_000)
+    },
     logger,
     trustProxy: site.trustProxy,
     bodyLimit: 1_048_576,
-    requestTimeout: 60_000,
-    connectionTimeout: 120_000,
     frameworkErrors: (error, _request, reply) => {
       sendProblem(reply, toProblem(error))
     },
@@ -50,8 +59,8 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
   answerPeople(app, site)
   await app.register(fastifySwagger, openapi(site.publicUrl))
   const answerOtherMethods = answerMethods(app)
-  await app.register(tileRoutes, site)
-  // apart from tiles, which are no pages and are kept packed: a kept one is sent in less time than these hooks take
+  await app.register(tileRoutes, { ...site, shelf })
+  // apart from tiles, which are no pages and are kept packed
   await app.register(async (pages) => {
     answerUnknown(pages)
     await pages.register(helmet, {

@@ -1,8 +1,6 @@
-import negotiate from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import { type Static, Type } from 'typebox'
-import { today } from '#data/model/day.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { TileAddress } from '../database/database.ts'
 import { nothing, okay } from '../http/answers.ts'
@@ -10,16 +8,14 @@ import { dayOf } from '../http/day.ts'
 import { CollectionId, Day } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
+import { ageOf, mvt, nameOf, packingFor } from './kept.ts'
 import { findMapped, mostLayers, readCollections, Several } from './mapped.ts'
 import { rowVersions, tile } from './queries.ts'
-import { type Body, type Packing, packings, Shelf } from './shelf.ts'
+import type { Body, Shelf } from './shelf.ts'
 import { Versions } from './versions.ts'
 
 const lastZoom = 22
-/** A county's map at all its zooms on one day, several times over. */
-const shelfBytes = 48 * 1024 * 1024
 const strict = { additionalProperties: false }
-const mvt = 'application/vnd.mapbox-vector-tile'
 const Address = {
   z: Type.String({ description: '缩放级，0–22 · zoom, 0–22' }),
   row: Type.String({ description: '行，自北起数，从 0 起 · row from the north, from 0' }),
@@ -48,12 +44,9 @@ type Asked = { v?: string; datetime?: string }
 type TileRequest = FastifyRequest<{ Params: Static<typeof Place>; Querystring: Asked }>
 
 /** OGC API – Tiles: vector tiles in WebMercatorQuad, of one collection or of several. */
-export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void> {
+export async function tileRoutes(app: FastifyInstance, site: Site & { shelf: Shelf }): Promise<void> {
   const tags = ['tiles']
   const versions = new Versions(() => rowVersions(site.database()))
-  const shelf = new Shelf(shelfBytes)
-  // one for all: to make a logger for each request takes longer than to send a kept tile
-  app.setChildLoggerFactory((logger) => logger)
 
   app.get<{ Params: Static<typeof Params>; Querystring: Asked }>(
     '/api/collections/:collectionId/tiles/WebMercatorQuad/:z/:row/:col',
@@ -83,30 +76,8 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
     (request, reply) => answer(request, reply, readCollections(request.query.collections)),
   )
 
-  /**
-   * An address that names a version may be answered with that version, whatever has happened since: nobody is asked,
-   * and nothing waited for. Nor is the address looked into, for what is kept under it was once asked for by it.
-   */
-  function answer(
-    request: TileRequest,
-    reply: FastifyReply,
-    ids: readonly string[],
-  ): FastifyReply | Promise<FastifyReply> {
-    const { params, query } = request
-    const { v, datetime = today() } = query
-    const packing = packingFor(request.headers['accept-encoding'])
-    const kept = v === undefined ? undefined : shelf.kept(nameOf(ids, v, datetime, params), packing)
-    if (v === undefined || kept === undefined) return answerNow(request, reply, ids, packing)
-    return sendKept(request, reply, ageOf(v, datetime, true), kept)
-  }
-
-  /** With the rows as they are now. */
-  async function answerNow(
-    request: TileRequest,
-    reply: FastifyReply,
-    ids: readonly string[],
-    packing: Packing,
-  ): Promise<FastifyReply> {
+  /** With the rows as they are now; what is kept of earlier ones was sent before it came here (`kept.ts`). */
+  async function answer(request: TileRequest, reply: FastifyReply, ids: readonly string[]): Promise<FastifyReply> {
     const { v, datetime } = request.query
     const at = readAddress(request.params)
     if (v !== undefined && v.split('-').length !== ids.length) throw notForEach()
@@ -125,19 +96,10 @@ export async function tileRoutes(app: FastifyInstance, site: Site): Promise<void
       const tiles = await Promise.all(collections.map(of))
       return tiles.length === 1 && tiles[0] ? tiles[0] : Buffer.concat(tiles)
     }
-    const name = nameOf(ids, version, day, { z: at.z, row: at.y, col: at.x })
-    return sendTile(reply, await shelf.take(name, packing, request.signal, make))
+    const name = nameOf(ids.join(','), version, day, `${at.z}/${at.y}/${at.x}`)
+    const packing = packingFor(request.headers['accept-encoding'])
+    return sendTile(reply, await site.shelf.take(name, packing, request.signal, make))
   }
-}
-
-/** A tile's name on the shelf. No part of one that is there holds a space or a stroke, so no other parts make it. */
-function nameOf(
-  ids: readonly string[],
-  version: string,
-  day: string,
-  { z, row, col }: Record<'z' | 'row' | 'col', string | number>,
-): string {
-  return `${ids.join(',')} ${version} ${day} ${z}/${row}/${col}`
 }
 
 function notForEach(): ProblemError {
@@ -145,46 +107,10 @@ function notForEach(): ProblemError {
   return new ProblemError(400, `v ${detail}.`, [{ at: 'querystring/v', detail }])
 }
 
-/**
- * How old a tile is, as headers.
- * @param lasting the address names a version that has come to be, so its answer never changes
- */
-function ageOf(version: string, day: string, lasting: boolean) {
-  return {
-    'x-content-type-options': 'nosniff',
-    // weak, for the same tile is sent packed or not
-    etag: `W/"${version}-${day}"`,
-    vary: 'accept-encoding',
-    'cache-control': lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
-  }
-}
-
-/** Sends a kept tile past the framework's own ways of sending, which take longer than all the rest. */
-function sendKept(
-  { headers }: TileRequest,
-  reply: FastifyReply,
-  age: ReturnType<typeof ageOf>,
-  { bytes, packing }: Body,
-): FastifyReply {
-  reply.hijack()
-  if (fresh(headers, age)) reply.raw.writeHead(304, age).end()
-  else if (bytes.length === 0) reply.raw.writeHead(204, age).end()
-  else {
-    const type = { 'content-type': mvt, 'content-length': bytes.length }
-    reply.raw.writeHead(200, { ...age, ...type, ...(packing === 'identity' ? {} : { 'content-encoding': packing }) })
-    reply.raw.end(bytes)
-  }
-  return reply
-}
-
 function sendTile(reply: FastifyReply, { bytes, packing }: Body): FastifyReply {
   if (bytes.length === 0) return reply.code(204).send()
   if (packing !== 'identity') reply.header('content-encoding', packing)
   return reply.type(mvt).send(bytes)
-}
-
-function packingFor(accepted: string | undefined): Packing {
-  return (accepted && negotiate(accepted, [...packings])) || 'identity'
 }
 
 /** @throws {ProblemError} 404 outside the matrix or the zooms */

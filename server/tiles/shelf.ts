@@ -12,6 +12,8 @@ export interface Body {
   packing: Packing
 }
 
+/** A county's map at all its zooms on one day, several times over. */
+const room = 48 * 1024 * 1024
 /** What a tile costs the shelf beside its bytes, about: its name and its place. */
 const overhead = 300
 const worthPacking = 1024
@@ -27,7 +29,7 @@ export class Shelf {
   readonly #kept: LRUCache<string, Body>
   readonly #making = new Together<Body>()
 
-  constructor(bytes: number) {
+  constructor(bytes = room) {
     this.#kept = new LRUCache({ maxSize: bytes, sizeCalculation: ({ bytes }) => bytes.length + overhead })
   }
 
