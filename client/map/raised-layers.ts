@@ -28,7 +28,7 @@ export class RaisedOverlay {
       layers: [],
       onError: failed,
       onAfterRender: () => {
-        this.standing = this.layers.every(({ isLoaded }) => isLoaded)
+        this.standing = this.layers.every(drawn)
       },
     })
     map.addControl(this.overlay)
@@ -57,6 +57,11 @@ export class RaisedOverlay {
     if ('area' in found) return { kind: 'unit', area: (found as Column).area }
     return 'key' in found ? { kind: 'cell', cell: found as Cell } : null
   }
+}
+
+/** Whether a layer was drawn: until the graphics have put its program together, which they do beside, it is passed over. */
+function drawn(layer: Layer): boolean {
+  return layer.isLoaded && layer.getModels().every(({ pipeline }) => pipeline.linkStatus === 'success')
 }
 
 function layersOf(raised: Raised, look: Look, size: Size): Layer[] {

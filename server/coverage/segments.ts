@@ -25,6 +25,11 @@ export class Segments {
     this.#index = index
   }
 
+  /** What is held beside the lines, in bytes. */
+  get bytes(): number {
+    return this.#first.byteLength + (this.#index?.data.byteLength ?? 0)
+  }
+
   /** The first vertices of the segments that may be within so many metres of a place. */
   near(x: number, y: number, metres: number): number[] {
     const found = this.#index?.search(x - metres, y - metres, x + metres, y + metres) ?? []

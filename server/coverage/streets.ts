@@ -1,7 +1,6 @@
 import type { Walking } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
-import { allCollections } from '../features/collections.ts'
-import type { Site } from '../site.ts'
+import { allCollections, type Shelf } from '../features/collections.ts'
 import { rowVersions } from '../tiles/queries.ts'
 import { linesOf } from './lines.ts'
 import { type Network, networkOf } from './network.ts'
@@ -24,10 +23,10 @@ const most = 2
 
 /** Makes the street graph where it is not made yet; it follows every change of the roads, in the next question. */
 export class StreetMaker {
-  readonly #site: Site
+  readonly #site: Shelf
   #held: Held[] = []
 
-  constructor(site: Site) {
+  constructor(site: Shelf) {
     this.#site = site
   }
 
@@ -58,7 +57,7 @@ export class StreetMaker {
   }
 }
 
-async function makeStreets(site: Site, { streets = [], barriers = [] }: Walking, day: string): Promise<Streets> {
+async function makeStreets(site: Shelf, { streets = [], barriers = [] }: Walking, day: string): Promise<Streets> {
   const database = site.database().reader('analysis')
   const collections = new Map((await allCollections(site)).map((one) => [one.id, one]))
   const lines = async (asked: readonly (Pick & { collection: string })[]) => {

@@ -15,6 +15,7 @@ import { importFile } from '#server/imports/import-file.ts'
 import type { Report } from '#server/imports/report.ts'
 import { loadSample } from '#server/sample/load-sample.ts'
 import { Catalogue, type LoadedTheme, loadThemes } from '#server/themes/load-themes.ts'
+import { copyCounty } from './copied-county.ts'
 import { freshEngine } from './engine.ts'
 
 /** Fixed for the whole run, so that a test that crosses midnight still asks about one day. */
@@ -65,17 +66,13 @@ async function dropAndClose(database: Database): Promise<void> {
 }
 
 interface Options {
-  sample?: boolean
-  /** The sample with its whole year of recorded days, and not a few of them. */
-  wholeYear?: boolean
+  /** Made for it; or copied from the one that is made once for each worker, which is many times as quick. */
+  sample?: 'made' | 'copied'
   /** The day on which the sample ends, where it is not the day of the run. */
   today?: string
   extraThemes?: string[]
   guestsMayRead?: () => boolean
 }
-
-/** Enough recorded days for a pace. */
-const fewDays = (today: string) => [addDays(today, -84), addDays(today, -1), today]
 
 /** A county for one test file, closed after it. */
 export function countyOfFile(options: Options = {}): () => TestCounty {
@@ -99,10 +96,7 @@ export function countyOfFile(options: Options = {}): () => TestCounty {
 export function sampleCounty(): () => TestCounty {
   let county: TestCounty | undefined
   beforeAll(async () => {
-    held.sampleCounty ??= openTestDatabase(`${inject('shared')}_${threadId}`).then((database) =>
-      openCounty(database, { sample: true }),
-    )
-    county = await held.sampleCounty
+    county = await heldSample()
     // the embedded engine is one session, which a file in between turned to a schema of its own
     const { engine, schema, query } = county.database
     if (engine === 'embedded') await query(`set search_path to ${identifier(schema)}, public`)
@@ -111,6 +105,16 @@ export function sampleCounty(): () => TestCounty {
     if (county === undefined) throw new Error('the county is not open yet')
     return county
   }
+}
+
+/** With its whole year of recorded days. */
+function heldSample(): Promise<TestCounty> {
+  held.sampleCounty ??= openTestDatabase(`${inject('shared')}_${threadId}`).then(async (database) => {
+    const county = await openCounty(database)
+    await loadSample(database, county.loaded, county.catalogue, day)
+    return county
+  })
+  return held.sampleCounty
 }
 
 /** Gives a thing another name until the test ends. */
@@ -127,14 +131,18 @@ export async function rename({ database }: TestCounty, collection: string, fid: 
   await put(name)
 }
 
+/** Enough recorded days for a pace. */
+const fewDays = (today: string) => [addDays(today, -84), addDays(today, -1), today]
+
 export async function openCounty(
   database: Database,
-  { sample = false, wholeYear = false, today = day, extraThemes = [], guestsMayRead = () => true }: Options = {},
+  { sample, today = day, extraThemes = [], guestsMayRead = () => true }: Options = {},
 ): Promise<TestCounty> {
   const loaded = await loadThemes(extraThemes)
   const catalogue = new Catalogue(loaded)
   await migrate(database, loaded)
-  if (sample) await loadSample(database, loaded, catalogue, today, () => {}, wholeYear ? {} : { days: fewDays(today) })
+  if (sample === 'made') await loadSample(database, loaded, catalogue, today, () => {}, { days: fewDays(today) })
+  if (sample === 'copied') await copyCounty((await heldSample()).database.schema, database)
   await database.transaction((inside) => seedTargets(inside, catalogue, today.slice(0, 4), false))
   const app = await buildApp({
     database: () => database,

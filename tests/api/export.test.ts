@@ -10,7 +10,7 @@ import { noGdal } from '../gdal.ts'
 import { type Anything, countyOfFile, day } from './county.ts'
 
 const run = promisify(execFile)
-const county = countyOfFile({ sample: true })
+const county = countyOfFile({ sample: 'copied' })
 const folder = mkdtempSync(join(tmpdir(), '绣城 export-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -7,7 +7,7 @@ import { readTile } from '../tile.ts'
 import { countyOfFile } from './county.ts'
 
 const lamps = fileURLToPath(new URL('../themes/lamps', import.meta.url))
-const county = countyOfFile({ sample: true, extraThemes: [lamps] })
+const county = countyOfFile({ sample: 'made', extraThemes: [lamps] })
 const folder = mkdtempSync(join(tmpdir(), 'xiucheng-lamps-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -3,7 +3,7 @@ import { addDays, today } from '#data/model/day.ts'
 import type { Figure, FigureTable, History } from '#data/model/indicator.ts'
 import { countyOfFile, day } from './county.ts'
 
-const county = countyOfFile({ sample: true, wholeYear: true })
+const county = countyOfFile({ sample: 'copied' })
 const indicators = ['road_chief_coverage', 'toilet_density', 'black_water_remaining', 'waste_sorting_coverage']
 const days = [day, addDays(day, -30), addDays(day, -200)]
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import { countyOfFile, day } from './county.ts'
 
-const county = countyOfFile({ sample: true })
+const county = countyOfFile({ sample: 'copied' })
 const put = (url: string, payload: object, headers: Record<string, string> = {}) =>
   county().app.inject({ method: 'PUT', url, payload, headers })
 const figure = async (at: string, id = 'toilet_density') =>

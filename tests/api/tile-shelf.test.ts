@@ -31,7 +31,7 @@ beforeAll(async () => {
         }
       },
     },
-    { sample: true, guestsMayRead: () => guestsMayRead },
+    { sample: 'copied', guestsMayRead: () => guestsMayRead },
   )
   asked = []
 })

@@ -223,7 +223,7 @@ describe('after the rule changed', () => {
 })
 
 describe('the sample county', () => {
-  const sample = countyOfFile({ sample: true })
+  const sample = countyOfFile({ sample: 'copied' })
   const head = async (id: string, ago = 0) =>
     (await sample().get(`/api/indicators/${id}?at=${addDays(day, -ago)}`)).json().rows[0]
 

@@ -15,6 +15,7 @@ import { askDatabase, askOften, concurrency, type Transaction } from './load.ts'
 import { opening } from './opening.ts'
 import { type Line, median, pairedRatio, tableOf } from './table.ts'
 import { uncachedTiles } from './tiles.ts'
+import { walking } from './walking.ts'
 
 // What is measured is said in the README, beside the tables that `--write` puts there, one for each part.
 const { values: options } = parseArgs({
@@ -38,6 +39,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   answers: tenCounties,
   growth: () => growth(url, day, rounds, seconds),
   import: async () => (Number(options.rows) > 0 ? [await importPoints(url, Number(options.rows))] : []),
+  walking: () => walking(url, day),
   opening: async () => [await opening(url, day, options.pictures)],
 }
 if (options.only !== undefined && !(options.only in parts)) {

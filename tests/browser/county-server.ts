@@ -26,7 +26,7 @@ export default async function serve(project: TestProject): Promise<() => Promise
   const chromium = await findChromium()
   if (chromium === undefined) throw new Error('The browser tests need Chromium or Chrome: set CHROMIUM_PATH.')
   const browser = await startBrowser(chromium)
-  const county = await openCounty(await openTestDatabase(), { sample: true, extraThemes: [lamps] })
+  const county = await openCounty(await openTestDatabase(), { sample: 'made', extraThemes: [lamps] })
   await photograph(county)
   const address = await county.address()
   const pictured = await servePictured()

@@ -28,6 +28,8 @@ export interface TabOptions {
   /** The language the browser asks for. */
   locale?: string
   touch?: boolean
+  /** Drawn at its full size. Else at half: most tests read words, and to draw in software is what takes longest. */
+  sharp?: boolean
 }
 
 /** A browser tab, and what happened in it. */
@@ -86,8 +88,8 @@ const contexts = new Map<string, Promise<BrowserContext>>()
 
 /** Tabs alike share what the browser has fetched before, as a reader's second visit does; nothing else is kept. */
 async function contextFor(endpoint: string, options: TabOptions): Promise<BrowserContext> {
-  const { size = desk, locale = 'zh-CN', touch = false } = options
-  const key = JSON.stringify([endpoint, size, locale, touch])
+  const { size = desk, locale = 'zh-CN', touch = false, sharp = false } = options
+  const key = JSON.stringify([endpoint, size, locale, touch, sharp])
   const connection = connections.get(endpoint) ?? chromium.connect(endpoint)
   connections.set(endpoint, connection)
   const context = contexts.get(key) ?? connection.then((browser) => browser.newContext(settings()))
@@ -103,6 +105,7 @@ async function contextFor(endpoint: string, options: TabOptions): Promise<Browse
       reducedMotion: 'reduce' as const,
       hasTouch: touch,
       isMobile: touch,
+      deviceScaleFactor: sharp ? 1 : 0.5,
     }
   }
 }

@@ -38,5 +38,5 @@ export async function servePictured(): Promise<{ address: string; close: () => P
 
 async function make(): Promise<TestCounty> {
   const database = await openEmbedded(await freshEngine(), 'pictured')
-  return openCounty(database, { sample: true, today: picturedDay })
+  return openCounty(database, { sample: 'made', today: picturedDay })
 }

@@ -12,7 +12,7 @@ const skins = ['silk', 'ink']
 const cameras = { home: '', z12: '&map=114.017,34.723,12', z15: '&map=114.017,34.723,15' }
 
 async function comeTo(theme: string, skin: string, zoom: keyof typeof cameras): Promise<Overview> {
-  return turnTo(`?theme=${theme}&skin=${skin}&at=${picturedDay}${cameras[zoom]}`, { home: home() })
+  return turnTo(`?theme=${theme}&skin=${skin}&at=${picturedDay}${cameras[zoom]}`, { home: home(), sharp: true })
 }
 
 describe('the map looks as it did', () => {

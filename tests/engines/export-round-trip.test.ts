@@ -10,7 +10,7 @@ import { shortNames } from '#server/files/short-name.ts'
 import { mapFields } from '#server/imports/map-fields.ts'
 import { type Anything, countyOfFile } from '../api/county.ts'
 
-const county = countyOfFile({ sample: true })
+const county = countyOfFile({ sample: 'copied' })
 const folder = mkdtempSync(join(tmpdir(), '绣城 round-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

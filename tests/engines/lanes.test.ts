@@ -17,7 +17,7 @@ beforeAll(async () => {
     items: { ...usualLimits.items, seconds: 1 },
     analysis: { connections: 1, waiting: 1, seconds: 20 },
   }
-  county = await openCounty(await openPostgis(url, schema, limits), { sample: true })
+  county = await openCounty(await openPostgis(url, schema, limits), { sample: 'copied' })
   home = await county.app.listen({ port: 0, host: '127.0.0.1' })
   county.app.server.on('request', () => {
     arrived++

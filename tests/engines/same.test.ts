@@ -10,7 +10,7 @@ const postgis = sampleCounty()
 let embedded: TestCounty
 beforeAll(async () => {
   const schema = `t_${randomBytes(6).toString('hex')}`
-  embedded = await openCounty(await openEmbedded(await embeddedEngine(), schema), { sample: true })
+  embedded = await openCounty(await openEmbedded(await embeddedEngine(), schema), { sample: 'made' })
 })
 afterAll(async () => {
   await embedded?.close()

@@ -10,7 +10,7 @@ const schema = `t_${randomBytes(6).toString('hex')}`
 let writer: TestCounty
 let reader: TestCounty
 beforeAll(async () => {
-  writer = await openCounty(await openPostgis(url, schema), { sample: true })
+  writer = await openCounty(await openPostgis(url, schema), { sample: 'copied' })
   reader = await openCounty(await openPostgis(url, schema))
 })
 afterAll(async () => {
