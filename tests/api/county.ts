@@ -66,8 +66,11 @@ async function dropAndClose(database: Database): Promise<void> {
 }
 
 interface Options {
-  /** Made for it; or copied from the one that is made once for each worker, which is many times as quick. */
-  sample?: 'made' | 'copied'
+  /**
+   * Made for it, with a few of its recorded days or the whole year of them; or copied from the one that is made once for
+   * each worker, which is many times as quick.
+   */
+  sample?: 'made' | 'whole' | 'copied'
   /** The day on which the sample ends, where it is not the day of the run. */
   today?: string
   extraThemes?: string[]
@@ -97,9 +100,7 @@ export function sampleCounty(): () => TestCounty {
   let county: TestCounty | undefined
   beforeAll(async () => {
     county = await heldSample()
-    // the embedded engine is one session, which a file in between turned to a schema of its own
-    const { engine, schema, query } = county.database
-    if (engine === 'embedded') await query(`set search_path to ${identifier(schema)}, public`)
+    await turnTo(county.database)
   })
   return () => {
     if (county === undefined) throw new Error('the county is not open yet')
@@ -107,14 +108,16 @@ export function sampleCounty(): () => TestCounty {
   }
 }
 
-/** With its whole year of recorded days. */
 function heldSample(): Promise<TestCounty> {
-  held.sampleCounty ??= openTestDatabase(`${inject('shared')}_${threadId}`).then(async (database) => {
-    const county = await openCounty(database)
-    await loadSample(database, county.loaded, county.catalogue, day)
-    return county
-  })
+  held.sampleCounty ??= openTestDatabase(`${inject('shared')}_${threadId}`).then((database) =>
+    openCounty(database, { sample: 'whole' }),
+  )
   return held.sampleCounty
+}
+
+/** The embedded engine is one session, which others in between turned to schemas of their own. */
+async function turnTo({ engine, schema, query }: Database): Promise<void> {
+  if (engine === 'embedded') await query(`set search_path to ${identifier(schema)}, public`)
 }
 
 /** Gives a thing another name until the test ends. */
@@ -142,7 +145,12 @@ export async function openCounty(
   const catalogue = new Catalogue(loaded)
   await migrate(database, loaded)
   if (sample === 'made') await loadSample(database, loaded, catalogue, today, () => {}, { days: fewDays(today) })
-  if (sample === 'copied') await copyCounty((await heldSample()).database.schema, database)
+  else if (sample === 'whole') await loadSample(database, loaded, catalogue, today)
+  else if (sample === 'copied') {
+    const { schema } = (await heldSample()).database
+    await turnTo(database)
+    await copyCounty(schema, database)
+  }
   await database.transaction((inside) => seedTargets(inside, catalogue, today.slice(0, 4), false))
   const app = await buildApp({
     database: () => database,

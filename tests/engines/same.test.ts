@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import { openEmbedded } from '#server/database/embedded.ts'
 import { loadThemes } from '#server/themes/load-themes.ts'
-import { day, embeddedEngine, openCounty, sampleCounty, type TestCounty } from '../api/county.ts'
+import { countyOfFile, day, embeddedEngine, openCounty, type TestCounty } from '../api/county.ts'
 import { readTile, type TileFeature } from '../tile.ts'
 
-const postgis = sampleCounty()
+const postgis = countyOfFile({ sample: 'made' })
 let embedded: TestCounty
 beforeAll(async () => {
   const schema = `t_${randomBytes(6).toString('hex')}`
