@@ -15,7 +15,8 @@ export interface Peer {
 
 /**
  * MapServer as Debian has it, behind nginx by FastCGI, with as many processes as there are connections, each with a
- * connection of its own that stays: the same rows, the same columns, clipped and in the same extent.
+ * connection of its own that stays: the same rows, the same columns, clipped alike. Of a margin it would leave out what
+ * lies in that alone, so the tile it is asked for is as large as ours with its margin, at the same scale.
  */
 export async function startMapserver(
   url: string,
@@ -67,10 +68,10 @@ function mapOf(layers: string[]): string {
     NAME mvt
     DRIVER MVT
     MIMETYPE "application/vnd.mapbox-vector-tile"
-    FORMATOPTION "EXTENT=4096"
-    FORMATOPTION "EDGE_BUFFER=64"
+    FORMATOPTION "EXTENT=4224"
+    FORMATOPTION "EDGE_BUFFER=0"
   END
-  WEB METADATA "wms_enable_request" "*" END END
+  WEB METADATA "wms_enable_request" "*" "tile_map_edge_buffer" "4" END END
 ${layers.join('\n')}
 END
 `
