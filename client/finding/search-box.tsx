@@ -44,10 +44,9 @@ export function SearchBox({ themeOf }: Props) {
   const list = useId()
   const asked = useLater(typed.trim(), 150)
   const search = useSearch(asked, scene.at, dataLanguage(lang))
-  const choices = [
-    ...placeTyped(asked, t('goToPlace')),
-    ...(search.data?.found ?? []).map((one) => choiceOf(one, themeOf)),
-  ]
+  const found = search.data?.found ?? []
+  const more = (search.data?.total ?? 0) - found.length
+  const choices = [...placeTyped(asked, t('goToPlace')), ...found.map((one) => choiceOf(one, themeOf))]
   const current = choices[Math.min(at, choices.length - 1)]
   useSlash(box)
 
@@ -93,29 +92,25 @@ export function SearchBox({ themeOf }: Props) {
         onKeyDown={onKey}
       />
       {shown && choices.length > 0 && (
-        // Pressing the mouse here must not take the caret out of the box.
-        <div
-          id={list}
-          role="listbox"
-          tabIndex={-1}
-          aria-label={t('searchResults')}
-          className="found card"
-          onMouseDown={hold}
-        >
-          {choices.map((choice) => (
-            <div
-              key={choice.key}
-              id={`${list}-${choice.key}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={choice === current}
-              onClick={() => take(choice)}
-              onKeyDown={onKey}
-            >
-              <span>{choice.name}</span>
-              <span className="second">{choice.second}</span>
-            </div>
-          ))}
+        <div className="found card">
+          {/* Pressing the mouse here must not take the caret out of the box. */}
+          <div id={list} role="listbox" tabIndex={-1} aria-label={t('searchResults')} onMouseDown={hold}>
+            {choices.map((choice) => (
+              <div
+                key={choice.key}
+                id={`${list}-${choice.key}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={choice === current}
+                onClick={() => take(choice)}
+                onKeyDown={onKey}
+              >
+                <span>{choice.name}</span>
+                <span className="second">{choice.second}</span>
+              </div>
+            ))}
+          </div>
+          {more > 0 && <p className="second">{t('moreFound', { many: more })}</p>}
         </div>
       )}
       {shown && choices.length === 0 && (

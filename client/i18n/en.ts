@@ -126,6 +126,7 @@ export const en = {
   search: 'Search',
   searchHint: 'Roads, toilets, compounds, chiefs … (/)',
   searchResults: 'Found',
+  moreFound: '{{many}} more by this name. Type more of it.',
   nothingFound: 'Nothing is called “{{typed}}”. Try characters, Pinyin, initials, or coordinates.',
   goToPlace: 'Go to this place',
   placeCard: 'This place',

@@ -20,6 +20,8 @@ export interface Search {
   query: string
   asOf: string
   found: Found[]
+  /** How many there are, found or left out. */
+  total: number
 }
 
 /** The answer of `/api/near`: the areas a place lies in, the smallest first, and what is near, the nearest first. */

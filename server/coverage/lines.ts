@@ -18,10 +18,13 @@ const ground = 3
  * @throws {Error} for a shape of another kind
  */
 export function linesOf(shapes: readonly { fid: number; wkb: Uint8Array }[]): Lines {
-  const xs: number[] = []
-  const ys: number[] = []
+  // a vertex is 16 bytes, so there are no more of them than that
+  const most = Math.floor(shapes.reduce((sum, { wkb }) => sum + wkb.byteLength, 0) / 16)
+  const xs = new Float64Array(most)
+  const ys = new Float64Array(most)
   const starts: number[] = []
   const fids: number[] = []
+  let vertex = 0
   for (const { fid, wkb } of shapes) {
     const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength)
     let at = 0
@@ -30,11 +33,11 @@ export function linesOf(shapes: readonly { fid: number; wkb: Uint8Array }[]): Li
       return view.getUint32(at - 4, true)
     }
     const vertices = () => {
-      starts.push(xs.length)
+      starts.push(vertex)
       fids.push(fid)
       for (let left = count(); left > 0; left--) {
-        xs.push(view.getFloat64(at, true))
-        ys.push(view.getFloat64(at + 8, true))
+        xs[vertex] = view.getFloat64(at, true)
+        ys[vertex++] = view.getFloat64(at + 8, true)
         at += 16
       }
     }
@@ -49,10 +52,10 @@ export function linesOf(shapes: readonly { fid: number; wkb: Uint8Array }[]): Li
     }
     shape()
   }
-  starts.push(xs.length)
+  starts.push(vertex)
   return {
-    xs: Float64Array.from(xs),
-    ys: Float64Array.from(ys),
+    xs: xs.slice(0, vertex),
+    ys: ys.slice(0, vertex),
     starts: Int32Array.from(starts),
     fids: Int32Array.from(fids),
   }

@@ -89,12 +89,13 @@ function placesOf(xs: Float64Array, ys: Float64Array): { place: Int32Array; plac
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, xs.length * 2)))
   const table = new Int32Array(size).fill(-1)
   const place = new Int32Array(xs.length)
-  const same = (a: number, b: number) =>
-    Math.round((xs[a] ?? 0) * grid) === Math.round((xs[b] ?? 0) * grid) &&
-    Math.round((ys[a] ?? 0) * grid) === Math.round((ys[b] ?? 0) * grid)
+  const [columns, rows] = [xs, ys].map((all) => all.map((one) => Math.round(one * grid))) as [
+    Float64Array,
+    Float64Array,
+  ]
   let places = 0
   for (let v = 0; v < xs.length; v++) {
-    const [x, y] = [Math.round((xs[v] ?? 0) * grid), Math.round((ys[v] ?? 0) * grid)]
+    const [x, y] = [columns[v] ?? 0, rows[v] ?? 0]
     let slot = (Math.imul(x | 0, 0x9e3779b1) ^ Math.imul(y | 0, 0x85ebca6b)) & (size - 1)
     for (;;) {
       const found = table[slot] ?? -1
@@ -103,7 +104,7 @@ function placesOf(xs: Float64Array, ys: Float64Array): { place: Int32Array; plac
         place[v] = places++
         break
       }
-      if (same(found, v)) {
+      if (columns[found] === x && rows[found] === y) {
         place[v] = place[found] ?? 0
         break
       }
@@ -135,7 +136,8 @@ function meetings(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Pi
   const free = begin.slice()
   const around = new Int32Array(from.length * 2)
   for (const ends of [from, to]) {
-    for (const [edge, node] of ends.entries()) {
+    for (let edge = 0; edge < ends.length; edge++) {
+      const node = ends[edge] ?? 0
       around[free[node] ?? 0] = edge
       free[node] = (free[node] ?? 0) + 1
     }
@@ -154,6 +156,6 @@ function partsOf(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Int
     }
     return at
   }
-  for (const [edge, node] of from.entries()) above[top(node)] = top(to[edge] ?? 0)
+  for (let edge = 0; edge < from.length; edge++) above[top(from[edge] ?? 0)] = top(to[edge] ?? 0)
   return Int32Array.from({ length: nodes }, (_, node) => top(node))
 }

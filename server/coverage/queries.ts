@@ -4,8 +4,8 @@ import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
 import type { Beside } from './pieces.ts'
 
-/** The EPSG code of the county's plane, in which everything here is measured, in metres. */
-const plane = `(setting('plane'))::integer`
+/** The EPSG code of the county's plane, in which everything here is measured, in metres; looked up once, not for each row. */
+const plane = `(select (setting('plane'))::integer)`
 const onPlane = (shape: string) => `st_transform(${shape}, ${plane})`
 
 interface Shape {

@@ -1,25 +1,43 @@
 import Flatbush from 'flatbush'
 import type { Lines } from './lines.ts'
 
+/** How many segments that follow one another are found as one: a box for each would take most of the time and memory. */
+const run = 8
+
 /** The straight parts of lines, found by where they lie. A segment is known by its first vertex. */
 export class Segments {
   readonly lines: Lines
   readonly #index: Flatbush | undefined
+  /** The first and the last vertex of each run. */
   readonly #first: Int32Array
+  readonly #last: Int32Array
 
   constructor(lines: Lines) {
     const { xs, ys, starts } = lines
     this.lines = lines
     const first: number[] = []
+    const last: number[] = []
     for (let line = 0; line + 1 < starts.length; line++) {
-      for (let v = starts[line] ?? 0; v + 1 < (starts[line + 1] ?? 0); v++) first.push(v)
+      const end = (starts[line + 1] ?? 0) - 1
+      for (let v = starts[line] ?? 0; v < end; v += run) {
+        first.push(v)
+        last.push(Math.min(v + run, end))
+      }
     }
     this.#first = Int32Array.from(first)
+    this.#last = Int32Array.from(last)
     if (first.length === 0) return
     const index = new Flatbush(first.length)
-    for (const v of first) {
-      const [x, y, u, w] = [xs[v] ?? 0, ys[v] ?? 0, xs[v + 1] ?? 0, ys[v + 1] ?? 0]
-      index.add(Math.min(x, u), Math.min(y, w), Math.max(x, u), Math.max(y, w))
+    for (const [i, from] of first.entries()) {
+      let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+      for (let v = from; v <= (last[i] ?? 0); v++) {
+        const [x, y] = [xs[v] ?? 0, ys[v] ?? 0]
+        west = Math.min(west, x)
+        south = Math.min(south, y)
+        east = Math.max(east, x)
+        north = Math.max(north, y)
+      }
+      index.add(west, south, east, north)
     }
     index.finish()
     this.#index = index
@@ -27,13 +45,20 @@ export class Segments {
 
   /** What is held beside the lines, in bytes. */
   get bytes(): number {
-    return this.#first.byteLength + (this.#index?.data.byteLength ?? 0)
+    return this.#first.byteLength + this.#last.byteLength + (this.#index?.data.byteLength ?? 0)
   }
 
   /** The first vertices of the segments that may be within so many metres of a place. */
   near(x: number, y: number, metres: number): number[] {
-    const found = this.#index?.search(x - metres, y - metres, x + metres, y + metres) ?? []
-    return found.map((i) => this.#first[i] ?? 0)
+    const { xs, ys } = this.lines
+    const found: number[] = []
+    const beside = (a = 0, b = 0, at: number) => Math.min(a, b) <= at + metres && Math.max(a, b) >= at - metres
+    for (const i of this.#index?.search(x - metres, y - metres, x + metres, y + metres) ?? []) {
+      for (let v = this.#first[i] ?? 0; v < (this.#last[i] ?? 0); v++) {
+        if (beside(xs[v], xs[v + 1], x) && beside(ys[v], ys[v + 1], y)) found.push(v)
+      }
+    }
+    return found
   }
 
   /**
@@ -43,8 +68,10 @@ export class Segments {
   cross(x: number, y: number, u: number, w: number): boolean {
     const { xs, ys } = this.lines
     const crossed = (i: number) => {
-      const v = this.#first[i] ?? 0
-      return cross(x, y, u, w, xs[v] ?? 0, ys[v] ?? 0, xs[v + 1] ?? 0, ys[v + 1] ?? 0)
+      for (let v = this.#first[i] ?? 0; v < (this.#last[i] ?? 0); v++) {
+        if (cross(x, y, u, w, xs[v] ?? 0, ys[v] ?? 0, xs[v + 1] ?? 0, ys[v + 1] ?? 0)) return true
+      }
+      return false
     }
     return this.#index?.collides(Math.min(x, u), Math.min(y, w), Math.max(x, u), Math.max(y, w), crossed) ?? false
   }

@@ -72,7 +72,7 @@ export async function findingRoutes(app: FastifyInstance, site: Site): Promise<v
       const day = dayOf(at, 'at')
       const database = site.database().reader('items', request.signal)
       reply.header('cache-control', 'no-cache')
-      return { query: q, asOf: day, found: await names.find(database, q, day, languageOf(request), Number(limit)) }
+      return { query: q, asOf: day, ...(await names.find(database, q, day, languageOf(request), Number(limit))) }
     },
   )
 

@@ -30,6 +30,16 @@ describe('a name', () => {
     }
   })
 
+  it('is told with a few of each kind that share it, the road before its sections and what stands on it, and with how many', async () => {
+    const { found, total } = await search(`q=${encodeURIComponent('商都大街')}`)
+    expect(found[0]).toMatchObject({ collection: 'roads', name: '商都大街' })
+    const kinds = found.slice(1).map(({ collection }) => collection)
+    expect(kinds.slice(0, 4)).toEqual(['duty_sections', 'duty_sections', 'duty_sections', 'toilets'])
+    expect(total).toBeGreaterThan(found.length)
+    const all = await search(`limit=50&q=${encodeURIComponent('商都大街')}`)
+    expect(all.total).toBe(total)
+  })
+
   it('says what it is, where it lies and in which township, in both languages', async () => {
     const { features } = JSON.parse((await county().get('/api/collections/toilets/items?limit=1')).body.toString())
     const { name } = features[0].properties

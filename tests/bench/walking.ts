@@ -1,5 +1,4 @@
 import { standing } from '#server/coverage/cover.ts'
-import type { Ways } from '#server/coverage/legs.ts'
 import type { Lines } from '#server/coverage/lines.ts'
 import { lengthOf, type Network, networkOf } from '#server/coverage/network.ts'
 import { legOn, offersOf } from '#server/coverage/queries.ts'
@@ -25,22 +24,21 @@ export async function walking(url: string, day: string): Promise<Line[]> {
     const { database } = county
     const leg = await legOn(database, day)
     const offers = await toiletsOf(county, day)
-    const walk = (ways: Ways) => reachFrom(ways.network, standing(ways, offers).stands, metres)
     // a maker holds what it made, so each time another one
-    const make = async (): Promise<Ways> => ({ ...(await streetsOf(county, day)), leg })
-    const ways = await make()
-    const { stands } = standing(ways, offers)
-    await writeEdges(database, ways.network, stands)
-    await mustAgree(database, walk(ways))
+    const make = () => new StreetMaker({ database: () => database, catalogue: county.catalogue }).on(database, day)
+    const { network, barriers } = await make()
+    const { stands } = standing({ network, barriers, leg }, offers)
+    await writeEdges(database, network, stands)
+    await mustAgree(database, reachFrom(network, stands, metres))
 
     const [cold, warm, rival]: [number[], number[], number[]] = [[], [], []]
     for (let round = 0; round < rounds; round++) {
-      cold.push(await perSecond(async () => walk(await make())))
-      warm.push(await perSecond(() => walk(ways)))
+      cold.push(await perSecond(async () => reachFrom((await make()).network, stands, metres)))
+      warm.push(await perSecond(() => reachFrom(network, stands, metres)))
       rival.push(await perSecond(() => database.query(`select count(*) from ${drivingDistance}`)))
     }
     const line = (what: string, rates: number[], goal: number): Line => ({
-      what: `${what} (${ways.network.edges} edges, ${stands.length} toilets)`,
+      what: `${what} (${network.edges} edges, ${stands.length} toilets)`,
       ours: `${median(rates).toFixed(1)}/s`,
       rival: `${median(rival).toFixed(1)}/s pgRouting`,
       ratio: pairedRatio(rates, rival),
@@ -49,15 +47,11 @@ export async function walking(url: string, day: string): Promise<Line[]> {
     return [
       line('walking reach, its graph made within the call', cold, 0.5),
       line('walking reach, its graph in memory', warm, 5),
-      await growth(ways.network.lines, stands),
+      await growth(network.lines, stands),
     ]
   } finally {
     await county.close()
   }
-}
-
-function streetsOf({ database, catalogue }: Served, day: string) {
-  return new StreetMaker({ database: () => database, catalogue }).on(database, day)
 }
 
 async function toiletsOf({ database, catalogue, collection }: Served, day: string) {

@@ -55,6 +55,32 @@ describe('shapes as PostGIS writes them', () => {
   })
 })
 
+describe('the segments of lines', () => {
+  const place = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }))
+  const shapes = fc.array(fc.array(place, { minLength: 2, maxLength: 40 }), { maxLength: 5 })
+
+  it('are those near a place, and those a way leads across, as when each is looked at', () => {
+    fc.assert(
+      fc.property(shapes, place, place, fc.integer({ min: 0, max: 30 }), (lines, [x, y], [u, w], metres) => {
+        const each = lines.flatMap((line, n) =>
+          line.slice(1).map((to, i) => ({
+            v: lines.slice(0, n).flat().length + i,
+            ends: [line[i], to] as [Point, Point],
+          })),
+        )
+        const beside = ([from, to]: [Point, Point], axis: 0 | 1, at: number) =>
+          Math.min(from[axis], to[axis]) <= at + metres && Math.max(from[axis], to[axis]) >= at - metres
+        const segments = new Segments(linesFrom(lines))
+        expect(segments.near(x, y, metres).toSorted((a, b) => a - b)).toEqual(
+          each.filter(({ ends }) => beside(ends, 0, x) && beside(ends, 1, y)).map(({ v }) => v),
+        )
+        const alone = each.some(({ ends }) => new Segments(linesFrom([ends])).cross(x, y, u, w))
+        expect(segments.cross(x, y, u, w)).toBe(alone)
+      }),
+    )
+  })
+})
+
 describe('a network', () => {
   it('joins lines where they share a vertex, in the middle too, and nowhere else', () => {
     const { nodes, edges, part, from, network } = (() => {
