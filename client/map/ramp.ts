@@ -19,6 +19,11 @@ export type Ramp =
 
 const niceSteps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25, 50, 100, 200, 250, 500, 1000]
 
+/** Things are counted one by one: no step of theirs is a part of one. */
+function stepsOf({ value }: Pick<Indicator, 'value'>): readonly number[] {
+  return value === 'count' ? niceSteps.filter(Number.isInteger) : niceSteps
+}
+
 /** The ramp for these figures: equal steps of a round size, the smallest that reaches down to the least. */
 export function rampFor(
   indicator: Pick<Indicator, 'better' | 'value'>,
@@ -28,25 +33,25 @@ export function rampFor(
   const values = rows.flatMap((row) => (row.value === null ? [] : [row.value]))
   if (values.length === 0) return { by: 'state' }
   const least = Math.min(...values)
-  if (target === undefined || target === null)
-    return plainRamp(least, Math.max(...values), indicator.value === 'percent' ? 100 : Number.POSITIVE_INFINITY)
+  if (target === undefined || target === null) return plainRamp(least, Math.max(...values), indicator)
   if (indicator.better === 'less') return { by: 'state' }
-  const step = niceSteps.find((size) => target - 4 * size <= least) ?? (target - least) / 4
+  const step = stepsOf(indicator).find((size) => target - 4 * size <= least) ?? (target - least) / 4
   return { by: 'value', thresholds: [target - 3 * step, target - 2 * step, target - step, target], toTarget: true }
 }
 
 /** Five equal steps of a round size, from the least value to the greatest, none above what there can be at most. */
-function plainRamp(least: number, greatest: number, most: number): Ramp {
+function plainRamp(least: number, greatest: number, indicator: Pick<Indicator, 'value'>): Ramp {
+  const most = indicator.value === 'percent' ? 100 : Number.POSITIVE_INFINITY
   const start = (size: number) => Math.floor(least / size) * size
-  const step = niceSteps.find((size) => start(size) + 5 * size >= greatest) ?? (greatest - least) / 5
+  const step = stepsOf(indicator).find((size) => start(size) + 5 * size >= greatest) ?? (greatest - least) / 5
   const from = Math.min(start(step), most - 5 * step)
   return { by: 'value', thresholds: [from + step, from + 2 * step, from + 3 * step, from + 4 * step], toTarget: false }
 }
 
 /** The ramp for changes: much is a round size that about half of the greatest change reaches. */
-export function rampOfChange(changes: Iterable<{ by: number | null }>): Ramp {
+export function rampOfChange(indicator: Pick<Indicator, 'value'>, changes: Iterable<{ by: number | null }>): Ramp {
   const greatest = Math.max(0, ...[...changes].map(({ by }) => Math.abs(by ?? 0)))
-  return { by: 'change', much: niceSteps.find((size) => size >= greatest / 2) ?? greatest / 2 }
+  return { by: 'change', much: stepsOf(indicator).find((size) => size >= greatest / 2) ?? greatest / 2 }
 }
 
 /** The tint of one change; none where either day has no figure. */

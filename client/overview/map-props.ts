@@ -34,7 +34,13 @@ export function useMapProps(
   const rows = table.data?.rows ?? noRows
   const changes = comparison?.changes
   const ramp = useMemo(
-    () => (changes ? rampOfChange(rows.flatMap(({ area }) => changes.get(area) ?? [])) : rampFor(indicator, rows)),
+    () =>
+      changes
+        ? rampOfChange(
+            indicator,
+            rows.flatMap(({ area }) => changes.get(area) ?? []),
+          )
+        : rampFor(indicator, rows),
     [indicator, rows, changes],
   )
   const tints = useMemo(() => {

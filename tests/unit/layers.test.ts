@@ -192,6 +192,12 @@ describe('the tint of a unit', () => {
     expect(plain(7, 7)).toMatchObject({ toTarget: false })
   })
 
+  it('divides what is counted one by one by whole numbers', () => {
+    const counted = [0, 1, 0].map((value) => figure(value, null))
+    expect(rampFor({ better: 'less', value: 'count' }, counted)).toMatchObject({ thresholds: [1, 2, 3, 4] })
+    expect(rampOfChange({ value: 'count' }, [{ by: 1 }])).toEqual({ by: 'change', much: 1 })
+  })
+
   it.each([
     [0, 'ramp-1'],
     [1.5, 'ramp-2'],
@@ -212,9 +218,9 @@ describe('the tint of a unit', () => {
 
 describe('the tint of a change', () => {
   it('is strong from a round size that about half of the greatest change reaches', () => {
-    const ramp = rampOfChange([{ by: 0.9 }, { by: -0.2 }, { by: null }])
+    const ramp = rampOfChange({ value: 'ratio' }, [{ by: 0.9 }, { by: -0.2 }, { by: null }])
     expect(ramp).toEqual({ by: 'change', much: 0.5 })
-    expect(rampOfChange([])).toMatchObject({ by: 'change' })
+    expect(rampOfChange({ value: 'ratio' }, [])).toMatchObject({ by: 'change' })
   })
 
   it.each([
