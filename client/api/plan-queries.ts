@@ -30,8 +30,10 @@ export interface ReachRow {
   cutOff?: string | null
 }
 
-/** How dense it is in a cell. */
+/** How dense it is in a cell, and the smallest area in which most of its ground lies. */
 export interface CellProperties {
+  area: string
+  areaName: string
   numerator: number
   denominator: number
   value: number

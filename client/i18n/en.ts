@@ -307,7 +307,7 @@ export const en = {
   cellsMissing: 'All cells together lack {{things}}',
   cellsWorst: 'Those first that lack most',
   cellsAllMet: 'Every cell has reached the target.',
-  cellHas: '{{count}} on {{ground}}',
+  cellHas: '{{area}} · {{count}} on {{ground}}',
   photos: 'Photos',
   photoAt: '{{n}} of {{all}}',
   photoNext: 'Next photo',

@@ -301,7 +301,7 @@ export const zhCN = {
   cellsMissing: '各格所缺相加：{{things}}',
   cellsWorst: '缺得最多的在前',
   cellsAllMet: '每一格都达到了目标。',
-  cellHas: '{{count}}，{{ground}}',
+  cellHas: '{{area}} · {{count}}，{{ground}}',
   photos: '照片',
   photoAt: '第 {{n}} 张，共 {{all}} 张',
   photoNext: '下一张',

@@ -5,7 +5,7 @@ import type { Camera, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { firstPictureStands } from './first-picture.ts'
 import { fontFaces, nameFont } from './fonts.ts'
-import { areaAt, thingAt } from './hit.ts'
+import { areaAt, groundAt, thingAt } from './hit.ts'
 import { drawMap, pickable } from './layers.ts'
 import { Overlays } from './overlays.ts'
 import { boundsOf, homeOf, near, roomBeside, roomForCard, still } from './place.ts'
@@ -249,8 +249,10 @@ export class MapController {
     if (risen?.kind === 'unit') this.events.areaChosen(risen.area)
     if (risen) return
     const thing = thingAt(this.map, point, pickable(this.layers))
+    const ground = thing ? null : groundAt(this.map, point)
     const area = thing ? null : areaAt(this.map, point)
     if (thing) this.events.picked(thing)
+    else if (ground !== null) this.events.groundChosen(ground)
     else if (area) this.events.areaChosen(area)
   }
 

@@ -16,6 +16,12 @@ export function thingAt(map: MapLibre, point: { x: number; y: number }, layers: 
   return typeof fid === 'number' && typeof collection === 'string' ? { collection, fid } : null
 }
 
+/** The key of the laid ground at a point of the map, where there is a piece that goes by one. */
+export function groundAt(map: MapLibre, point: PointLike): string | null {
+  const keys = map.queryRenderedFeatures(point, { layers: ['laid'] }).map(({ properties }) => properties.key as unknown)
+  return keys.find((key) => typeof key === 'string') ?? null
+}
+
 /** The key of the unit at a point of the map: one of those told, else the township that lies there. */
 export function areaAt(map: MapLibre, point: PointLike): string | null {
   const [area] = map.queryRenderedFeatures(point, { layers: ['units', 'land', 'outside'] })

@@ -9,8 +9,13 @@ import type { Look } from './symbols.ts'
  * how dense it is.
  */
 export type LaidTint = 'unwalked' | 'unreached' | (typeof rampTints)[number]
-export type LaidGround = Feature<Polygon | MultiPolygon, { tint: LaidTint }>
-export type Laid = FeatureCollection<Polygon | MultiPolygon, { tint: LaidTint }>
+/** `key` is what a piece goes by that is told of when it is clicked. */
+interface Properties {
+  tint: LaidTint
+  key?: string
+}
+export type LaidGround = Feature<Polygon | MultiPolygon, Properties>
+export type Laid = FeatureCollection<Polygon | MultiPolygon, Properties>
 
 export const nothingLaid: Laid = { type: 'FeatureCollection', features: [] }
 

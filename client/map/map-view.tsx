@@ -40,6 +40,7 @@ export function MapView({ props, events, controller, onState }: Props) {
               picked: (pick) => latest.current.events.picked(pick),
               asked: (place) => latest.current.events.asked(place),
               areaChosen: (area) => latest.current.events.areaChosen(area),
+              groundChosen: (key) => latest.current.events.groundChosen(key),
               moved: (camera) => latest.current.events.moved(camera),
               cellChosen: (cell) => latest.current.events.cellChosen(cell),
               raiseFailed: () => latest.current.events.raiseFailed(),

@@ -55,6 +55,7 @@ export interface MapEvents {
   /** What is here? By the right button, or a finger held down. */
   asked: (place: Place) => void
   areaChosen: (area: string) => void
+  groundChosen: (key: string) => void
   moved: (camera: Camera) => void
   cellChosen: (cell: Cell | null) => void
   /** What was to be raised could not be drawn. */

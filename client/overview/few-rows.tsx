@@ -9,25 +9,35 @@ interface Props<Row> {
   amount: (row: Row) => string
   onPoint: (row: Row | null) => void
   onGo: (row: Row) => void
+  /** The key of the row that was chosen elsewhere: it is shown, marked, and brought into view. */
+  chosen?: string | null
 }
 
 const few = 8
 
 /** Rows that make something, the first few of them or all, each leading to its place on the map. */
-export function FewRows<Row>({ rows, keyOf, tell, amount, onPoint, onGo }: Props<Row>) {
+export function FewRows<Row>({ rows, keyOf, tell, amount, onPoint, onGo, chosen = null }: Props<Row>) {
   const { t } = useWords()
   const [all, setAll] = useState(false)
   const latest = useRef(onPoint)
   latest.current = onPoint
   // rows that go away while one is pointed at say no more that it is left
   useEffect(() => () => latest.current(null), [])
+  const marked = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (chosen !== null) marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  const first = rows.slice(0, few)
+  const beyond = rows.slice(few).filter((row) => keyOf(row) === chosen)
   return (
     <>
       <ul className={all ? 'rows all' : 'rows'} onPointerLeave={() => onPoint(null)}>
-        {(all ? rows : rows.slice(0, few)).map((row) => (
+        {(all ? rows : [...first, ...beyond]).map((row) => (
           <li key={keyOf(row)}>
             <button
               type="button"
+              ref={keyOf(row) === chosen ? marked : undefined}
+              aria-current={keyOf(row) === chosen ? 'true' : undefined}
               onPointerEnter={() => onPoint(row)}
               onFocus={() => onPoint(row)}
               onBlur={() => onPoint(null)}

@@ -123,6 +123,7 @@ function TheMap(given: MapProps) {
         picked: (pick) => choose({ pick, place: null }),
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
+        groundChosen: () => {},
         moved: (camera) => drift({ camera }),
         cellChosen: (cell) => useRaisedState.setState({ cell }),
         raiseFailed: () => useRaisedState.setState({ failed: true }),

@@ -12,10 +12,11 @@ interface Props {
   indicator: Indicator
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
+  chosen: string | null
 }
 
 /** The cells that fall short, those first that lack most; and what they lack together. */
-export function CellsPanel({ plan: { cells }, indicator, onPoint, onGo }: Props) {
+export function CellsPanel({ plan: { cells }, indicator, onPoint, onGo, chosen }: Props) {
   const { t, lang, measured } = useWords()
   const words = useSayings(indicator)
   if (cells.isError && !cells.data) return <Failed error={cells.error} retry={() => void cells.refetch()} />
@@ -44,8 +45,10 @@ export function CellsPanel({ plan: { cells }, indicator, onPoint, onGo }: Props)
         <FewRows
           rows={sorted}
           keyOf={({ id }) => String(id)}
-          tell={({ properties: { numerator, denominator } }) =>
+          chosen={chosen}
+          tell={({ properties: { areaName, numerator, denominator } }) =>
             t('cellHas', {
+              area: areaName,
               count: measured(formatAmount(numerator, lang), indicator.numerator.unit),
               ground: measured(formatAmount(denominator, lang), indicator.denominator.unit),
             })

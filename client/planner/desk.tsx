@@ -30,11 +30,13 @@ interface Props {
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
+  /** The ground that was chosen on the map. */
+  chosen: string | null
 }
 
 /** The panel beside the planner's map: what is asked, and the answer with all that made it. */
 export function Desk(props: Props) {
-  const { overview, leading, plan, planned, onArea, onPoint, onGo, onThing } = props
+  const { overview, leading, plan, planned, onArea, onPoint, onGo, onThing, chosen } = props
   const { t, say } = useWords()
   const foreign = foreignUnit(overview.unit)
   const runBy = foreign?.properties.run_by
@@ -45,8 +47,8 @@ export function Desk(props: Props) {
       {foreign && <p className="foreign">{runBy ? t('notPlanned', { who: runBy }) : t('notPlannedUnknown')}</p>}
       {isUnknown(overview) && <p className="foreign">{t('planAreaUnknown')}</p>}
       <Question plan={plan} planned={planned} />
-      {plan.tell === 'reach' && <ReachPanel plan={plan} {...{ onPoint, onGo, onThing }} />}
-      {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo }} />}
+      {plan.tell === 'reach' && <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }} />}
+      {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo, chosen }} />}
       {plan.tell === 'units' && <Units {...props} />}
     </section>
   )

@@ -53,6 +53,10 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const controller = useRef<MapController | null>(null)
   const [pointed, setPointed] = useState<Geometry | null>(null)
   const plan = usePlan(overview, theme)
+  // a piece of ground is one of its answer: of another, the one that goes by the same key is another
+  const answer = plan.inCells ? plan.cells.data : plan.walk.data
+  const [ground, setGround] = useState<{ key: string; answer: unknown } | null>(null)
+  const chosen = ground?.answer === answer ? (ground?.key ?? null) : null
   const { scene } = overview
   const standing = { ...overview, area: scene.area }
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
@@ -61,11 +65,14 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   return (
     <main className="overview plan">
       <PlanLive overview={overview} plan={plan} />
-      <TheMap {...{ overview, leading, plan, themes, health, pointed, controller, onArea }}>
+      <TheMap
+        {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen }}
+        onGround={(key) => setGround({ key, answer })}
+      >
         <PlanLegend plan={plan} indicator={leading.indicator} overview={overview} />
       </TheMap>
       <Desk
-        {...{ overview, leading, plan, planned, onArea }}
+        {...{ overview, leading, plan, planned, onArea, chosen }}
         onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
         onPoint={setPointed}
         onGo={(geometry) => controller.current?.goTo(geometry)}
@@ -85,16 +92,32 @@ interface MapProps extends Props {
   pointed: Geometry | null
   controller: RefObject<MapController | null>
   onArea: (area: string | null) => void
+  chosen: string | null
+  onGround: (key: string) => void
   children: ReactNode
 }
 
-function TheMap({ overview, leading, plan, themes, health, pointed, controller, onArea, children }: MapProps) {
+function TheMap({
+  overview,
+  leading,
+  plan,
+  themes,
+  health,
+  pointed,
+  controller,
+  onArea,
+  onGround,
+  chosen,
+  children,
+}: MapProps) {
   const { t } = useWords()
   const { choose, drift } = useScene()
   const { scene, units } = overview
   const look = useLook(scene.skin)
-  const { props } = useMapProps(overview, leading, null, themes, look, health.dataAsOf, pointed)
   const { laid, waiting } = useLaid(plan)
+  const ground = chosen === null ? undefined : laid.features.find(({ properties }) => properties.key === chosen)
+  const ringed = pointed ?? ground?.geometry ?? null
+  const { props } = useMapProps(overview, leading, null, themes, look, health.dataAsOf, ringed)
   // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
   if (units.isPending) {
     return (
@@ -119,6 +142,7 @@ function TheMap({ overview, leading, plan, themes, health, pointed, controller, 
         picked: (pick) => choose({ pick, place: null }),
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
+        groundChosen: onGround,
         moved: (camera) => drift({ camera }),
         cellChosen: () => {},
         raiseFailed: () => {},

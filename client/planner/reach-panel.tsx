@@ -16,10 +16,12 @@ interface Props {
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
+  /** The gap that was chosen on the map. */
+  chosen: string | null
 }
 
 /** What is reached on foot, beside what would be straight; then where it is not, worst first, and why. */
-export function ReachPanel({ plan, onPoint, onGo, onThing }: Props) {
+export function ReachPanel({ plan, onPoint, onGo, onThing, chosen }: Props) {
   const { t } = useWords()
   const { walk, straight, need } = plan
   if (walk.isError && !walk.data) return <Failed error={walk.error} retry={() => void walk.refetch()} />
@@ -30,7 +32,7 @@ export function ReachPanel({ plan, onPoint, onGo, onThing }: Props) {
       <Sum plan={plan} reach={walk.data} need={need} {...{ onPoint, onThing }} />
       {straight.data && !straight.isPlaceholderData && <Beside walk={walk.data} straight={straight.data} need={need} />}
       {straight.isError && <Failed error={straight.error} retry={() => void straight.refetch()} />}
-      <Gaps gaps={walk.data.uncovered.ground.features} need={need} onPoint={onPoint} onGo={onGo} />
+      <Gaps gaps={walk.data.uncovered.ground.features} need={need} {...{ onPoint, onGo, chosen }} />
       <CutOff reach={walk.data} need={need} theme={plan.theme} onThing={onThing} />
       <section className="assumptions" aria-labelledby="assumptions-title">
         <h3 id="assumptions-title">{t('assumptions')}</h3>
@@ -62,7 +64,7 @@ function useSayings(need: Need) {
   }
 }
 
-interface SumProps extends Omit<Props, 'onGo'> {
+interface SumProps extends Omit<Props, 'onGo' | 'chosen'> {
   reach: Reach
   need: Need
 }
@@ -116,7 +118,10 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
   )
 }
 
-type RowsProps = Omit<Props, 'plan' | 'onGo'> & { question: NonNullable<Plan['question']>['walk']; need: Need }
+type RowsProps = Omit<SumProps, 'plan' | 'reach' | 'need'> & {
+  question: NonNullable<Plan['question']>['walk']
+  need: Need
+}
 
 function Rows({ question, need, onPoint, onThing }: RowsProps) {
   const { t, lang } = useWords()

@@ -18,19 +18,25 @@ export function useLaid({ tell, inCells, walk, straight, cells }: Plan): { laid:
   return { laid, waiting }
 }
 
+/** What a piece of ground that is not reached goes by, in the list and on the map. */
+export function gapKey({ order }: { order: number }): string {
+  return String(order)
+}
+
 function groundOf(tint: LaidTint, reach: Plan['walk']['data']): LaidGround[] {
-  return (reach?.uncovered.ground.features ?? []).map(({ geometry }) => ({
+  return (reach?.uncovered.ground.features ?? []).map(({ geometry, properties }) => ({
     type: 'Feature',
     geometry,
-    properties: { tint },
+    // what is not reached straight is not reached on foot either, and told of with that
+    properties: tint === 'unwalked' ? { tint, key: gapKey(properties) } : { tint },
   }))
 }
 
 function cellsOf({ features }: NonNullable<Plan['cells']['data']>): LaidGround[] {
   const ramp = rampOfCells(features)
-  return features.map(({ geometry, properties: { value } }) => {
+  return features.map(({ id, geometry, properties: { value } }) => {
     const above = ramp.by === 'value' ? ramp.thresholds.filter((threshold) => value >= threshold).length : 0
-    return { type: 'Feature', geometry, properties: { tint: rampTints[above] ?? 'ramp-5' } }
+    return { type: 'Feature', geometry, properties: { tint: rampTints[above] ?? 'ramp-5', key: String(id) } }
   })
 }
 

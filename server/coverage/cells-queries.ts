@@ -9,6 +9,9 @@ export interface Cell {
   count: number
   /** The ground in it. */
   km2: number
+  /** The smallest area in which most of that lies. */
+  area: string
+  areaName: string
 }
 
 /** A point that lies in two cells counts in the first: by column, then by row. */
@@ -41,9 +44,13 @@ export function densityCells(
        from (select st_setsrid(st_extent(geom), (select srid from plane)) as geom from evidence) as box
        cross join lateral ${grid}($3::double precision, box.geom) as cell
      ), grounds as (
-       select cell.i, cell.j, sum(st_area(st_intersection(cell.geom, e.geom, 0.001))) / 1000000 as km2
-       from cells as cell join evidence as e on e.collection = '${identifier(ground.id).slice(1, -1)}' and st_intersects(cell.geom, e.geom)
-       group by cell.i, cell.j
+       select i, j, sum(km2) as km2, (array_agg(area order by km2 desc, area))[1] as area
+       from (
+         select cell.i, cell.j, e.area, sum(st_area(st_intersection(cell.geom, e.geom, 0.001))) / 1000000 as km2
+         from cells as cell join evidence as e on e.collection = '${identifier(ground.id).slice(1, -1)}' and st_intersects(cell.geom, e.geom)
+         group by cell.i, cell.j, e.area
+       ) as piece
+       group by i, j
      ), counts as (
        select i, j, sum(numerator)::integer as n
        from (
@@ -55,9 +62,10 @@ export function densityCells(
        group by i, j
      )
      select concat(cell.i, '.', cell.j) as id, st_asgeojson(st_transform(cell.geom, 4490), 7, 0) as geometry,
-       coalesce(counts.n, 0) as count, grounds.km2
+       coalesce(counts.n, 0) as count, grounds.km2, a.area, a.name as "areaName"
      from cells as cell
      join grounds using (i, j)
+     join areas_at($1::date) as a on a.fid = grounds.area
      left join counts using (i, j)
      where grounds.km2 > 0
      order by cell.i, cell.j`,

@@ -61,11 +61,13 @@ export async function cellsOf(site: Site, database: Queryable, query: Static<typ
     type: 'FeatureCollection',
     asOf: day,
     target: target?.value ?? null,
-    features: cells.map(({ geometry, id, count, km2 }) => ({
+    features: cells.map(({ geometry, id, count, km2, area, areaName }) => ({
       type: 'Feature',
       id,
       geometry: JSON.parse(geometry) as unknown,
       properties: {
+        area,
+        areaName,
         numerator: count,
         denominator: km2,
         value: count / km2,

@@ -50,10 +50,13 @@ export function networkOf(lines: Lines): Network {
     return nodeOf[p] ?? 0
   }
   for (let line = 0; line + 1 < starts.length; line++) {
-    const [begin, end] = [starts[line] ?? 0, starts[line + 1] ?? 0]
+    const begin = starts[line] ?? 0
+    const end = starts[line + 1] ?? 0
     let opened = begin
     for (let v = begin + 1; v < end; v++) {
-      along[v] = (along[v - 1] ?? 0) + Math.hypot((xs[v] ?? 0) - (xs[v - 1] ?? 0), (ys[v] ?? 0) - (ys[v - 1] ?? 0))
+      const dx = (xs[v] ?? 0) - (xs[v - 1] ?? 0)
+      const dy = (ys[v] ?? 0) - (ys[v - 1] ?? 0)
+      along[v] = (along[v - 1] ?? 0) + Math.sqrt(dx * dx + dy * dy)
       edgeAt[v - 1] = first.length
       if (v + 1 < end && !isNode[place[v] ?? 0]) continue
       first.push(opened)
@@ -63,15 +66,15 @@ export function networkOf(lines: Lines): Network {
       opened = v
     }
   }
-  const ends = { from: Int32Array.from(from), to: Int32Array.from(to) }
+  const ends = { from: new Int32Array(from), to: new Int32Array(to) }
   return {
     lines,
     segments: new Segments(lines),
     along,
     nodes,
     edges: first.length,
-    first: Int32Array.from(first),
-    last: Int32Array.from(last),
+    first: new Int32Array(first),
+    last: new Int32Array(last),
     ...ends,
     edgeAt,
     ...meetings(nodes, ends),
@@ -89,13 +92,12 @@ function placesOf(xs: Float64Array, ys: Float64Array): { place: Int32Array; plac
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, xs.length * 2)))
   const table = new Int32Array(size).fill(-1)
   const place = new Int32Array(xs.length)
-  const [columns, rows] = [xs, ys].map((all) => all.map((one) => Math.round(one * grid))) as [
-    Float64Array,
-    Float64Array,
-  ]
+  const columns = onGrid(xs)
+  const rows = onGrid(ys)
   let places = 0
   for (let v = 0; v < xs.length; v++) {
-    const [x, y] = [columns[v] ?? 0, rows[v] ?? 0]
+    const x = columns[v] ?? 0
+    const y = rows[v] ?? 0
     let slot = (Math.imul(x | 0, 0x9e3779b1) ^ Math.imul(y | 0, 0x85ebca6b)) & (size - 1)
     for (;;) {
       const found = table[slot] ?? -1
@@ -114,12 +116,19 @@ function placesOf(xs: Float64Array, ys: Float64Array): { place: Int32Array; plac
   return { place, places }
 }
 
+function onGrid(all: Float64Array): Float64Array {
+  const rounded = new Float64Array(all.length)
+  for (let v = 0; v < all.length; v++) rounded[v] = Math.round((all[v] ?? 0) * grid)
+  return rounded
+}
+
 /** A place is a node where a line ends, or where more than one line, or one line twice, passes. */
 function nodesAmong(place: Int32Array, places: number, starts: Int32Array): Uint8Array {
   const passed = new Uint8Array(places)
   const isNode = new Uint8Array(places)
   for (let line = 0; line + 1 < starts.length; line++) {
-    const [begin, end] = [starts[line] ?? 0, starts[line + 1] ?? 0]
+    const begin = starts[line] ?? 0
+    const end = starts[line + 1] ?? 0
     for (let v = begin; v < end; v++) {
       const p = place[v] ?? 0
       if (v === begin || v + 1 === end || passed[p] === 1) isNode[p] = 1
@@ -147,7 +156,8 @@ function meetings(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Pi
 
 /** Joins the nodes at the two ends of each edge, and those joined already with them. */
 function partsOf(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Int32Array {
-  const above = Int32Array.from({ length: nodes }, (_, node) => node)
+  const above = new Int32Array(nodes)
+  for (let node = 0; node < nodes; node++) above[node] = node
   const top = (node: number): number => {
     let at = node
     while (above[at] !== at) {
@@ -157,5 +167,5 @@ function partsOf(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Int
     return at
   }
   for (let edge = 0; edge < from.length; edge++) above[top(from[edge] ?? 0)] = top(to[edge] ?? 0)
-  return Int32Array.from({ length: nodes }, (_, node) => top(node))
+  return above.map((_, node) => top(node))
 }

@@ -8,8 +8,9 @@ import type { Beside } from './pieces.ts'
 const plane = `(select (setting('plane'))::integer)`
 const onPlane = (shape: string) => `st_transform(${shape}, ${plane})`
 
-interface Shape {
-  fid: number
+/** Shapes one after the other: WKB in base64, and whose each is. */
+interface Shapes {
+  fids: number[]
   wkb: string
 }
 
@@ -30,9 +31,11 @@ export interface Pick {
   except?: Listed | undefined
 }
 
-/** The lines of a collection on a day, or the outlines of its grounds, in the plane: WKB in base64. */
-export function shapesOf(database: Queryable, collection: Collection, day: string, pick: Pick): Promise<Shape[]> {
-  const values: unknown[] = [day]
+/** The shapes of a collection on a day, in the plane; together, for a row each takes longer than its shape does. */
+export async function shapesOf(database: Queryable, collection: Collection, day: string, pick: Pick): Promise<Shapes> {
+  const [county] = await database.query<{ plane: number }>(`select ${plane} as plane`)
+  // by its number, by which a shape is transformed in two thirds of the time
+  const values: unknown[] = [day, county?.plane]
   const listed = ({ property, values: wanted }: Listed) =>
     `t.${identifier(property)}::text = any ($${values.push([...wanted])}::text[])`
   const conditions = [
@@ -40,13 +43,15 @@ export function shapesOf(database: Queryable, collection: Collection, day: strin
     ...(pick.where ? [listed(pick.where)] : []),
     ...(pick.except ? [`not ${listed(pick.except)}`] : []),
   ]
-  return database.query(
-    `select t.fid, encode(st_asbinary(st_force2d(${onPlane('t.geom')}), 'NDR'), 'base64') as wkb
+  const [all] = await database.query<Shapes>(
+    `select coalesce(array_agg(t.fid order by t.fid), '{}') as fids,
+       encode(coalesce(string_agg(
+         st_asbinary(st_force2d(st_transform(t.geom, $2::integer)), 'NDR'), '' order by t.fid), ''), 'base64') as wkb
      from ${rowsOf(collection)} as t
-     where ${conditions.join(' and ')}
-     order by t.fid`,
+     where ${conditions.join(' and ')}`,
     values,
   )
+  return all ?? { fids: [], wkb: '' }
 }
 
 /** Where something is offered, wherever it stands. */

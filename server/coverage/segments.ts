@@ -24,14 +24,18 @@ export class Segments {
         last.push(Math.min(v + run, end))
       }
     }
-    this.#first = Int32Array.from(first)
-    this.#last = Int32Array.from(last)
+    this.#first = new Int32Array(first)
+    this.#last = new Int32Array(last)
     if (first.length === 0) return
     const index = new Flatbush(first.length)
-    for (const [i, from] of first.entries()) {
-      let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-      for (let v = from; v <= (last[i] ?? 0); v++) {
-        const [x, y] = [xs[v] ?? 0, ys[v] ?? 0]
+    for (let i = 0; i < first.length; i++) {
+      let west = Infinity
+      let south = Infinity
+      let east = -Infinity
+      let north = -Infinity
+      for (let v = first[i] ?? 0; v <= (last[i] ?? 0); v++) {
+        const x = xs[v] ?? 0
+        const y = ys[v] ?? 0
         west = Math.min(west, x)
         south = Math.min(south, y)
         east = Math.max(east, x)

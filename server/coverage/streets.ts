@@ -61,15 +61,17 @@ async function makeStreets(site: Shelf, { streets = [], barriers = [] }: Walking
   const database = site.database().reader('analysis')
   const collections = new Map((await allCollections(site)).map((one) => [one.id, one]))
   const lines = async (asked: readonly (Pick & { collection: string })[]) => {
-    const shapes: { fid: number; wkb: Uint8Array }[] = []
-    for (const { collection: id, ...pick } of asked) {
-      const collection = collections.get(id)
-      if (collection === undefined) continue
-      for (const { fid, wkb } of await shapesOf(database, collection, day, pick)) {
-        shapes.push({ fid, wkb: Buffer.from(wkb, 'base64') })
-      }
-    }
-    return linesOf(shapes)
+    const shapes = await Promise.all(
+      asked.map(({ collection: id, ...pick }) => {
+        const collection = collections.get(id)
+        return collection === undefined ? { fids: [], wkb: '' } : shapesOf(database, collection, day, pick)
+      }),
+    )
+    return linesOf(
+      shapes.flatMap(({ fids }) => fids),
+      Buffer.concat(shapes.map(({ wkb }) => Buffer.from(wkb, 'base64'))),
+    )
   }
-  return { network: networkOf(await lines(streets)), barriers: new Segments(await lines(barriers)) }
+  const [walked, barred] = await Promise.all([lines(streets), lines(barriers)])
+  return { network: networkOf(walked), barriers: new Segments(barred) }
 }

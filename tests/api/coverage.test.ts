@@ -203,6 +203,8 @@ describe('density in cells', () => {
       expect(all('numerator'), query).toBe(figure.numerator)
       expect(all('denominator'), query).toBeCloseTo(figure.denominator, 6)
       for (const { properties: p } of features) {
+        expect(p.area).toMatch(/^410122\d+$/)
+        expect(p.areaName).toMatch(/\p{Script=Han}/u)
         expect(p.missing).toBe(Math.max(0, Math.ceil(6 * p.denominator) - p.numerator))
       }
     }

@@ -25,7 +25,7 @@ export async function walking(url: string, day: string): Promise<Line[]> {
     const leg = await legOn(database, day)
     const offers = await toiletsOf(county, day)
     // a maker holds what it made, so each time another one
-    const make = () => new StreetMaker({ database: () => database, catalogue: county.catalogue }).on(database, day)
+    const make = () => streetsOf(county, day)
     const { network, barriers } = await make()
     const { stands } = standing({ network, barriers, leg }, offers)
     await writeEdges(database, network, stands)
@@ -47,11 +47,15 @@ export async function walking(url: string, day: string): Promise<Line[]> {
     return [
       line('walking reach, its graph made within the call', cold, 0.5),
       line('walking reach, its graph in memory', warm, 5),
-      await growth(network.lines, stands),
+      await growth(url, day),
     ]
   } finally {
     await county.close()
   }
+}
+
+function streetsOf({ database, catalogue }: Served, day: string) {
+  return new StreetMaker({ database: () => database, catalogue }).on(database, day)
 }
 
 async function toiletsOf({ database, catalogue, collection }: Served, day: string) {
@@ -106,8 +110,14 @@ function bytesOf(network: Network): number {
   return arrays.reduce((sum, { byteLength }) => sum + byteLength, network.segments.bytes)
 }
 
-/** The same streets a hundred times side by side, held to n · log n. */
-async function growth(lines: Lines, stands: readonly Stand[]): Promise<Line> {
+/** The streets of one county, and the same a hundred times side by side, held to n · log n. */
+async function growth(url: string, day: string): Promise<Line> {
+  const county = await serveCounties(url, 1, day)
+  const { network: alone, barriers } = await streetsOf(county, day)
+  const leg = await legOn(county.database, day)
+  const { stands } = standing({ network: alone, barriers, leg }, await toiletsOf(county, day))
+  await county.close()
+  const { lines } = alone
   const [one, all]: [number[], number[]] = [[], []]
   const crowd = sideBySide(lines, many)
   const network = networkOf(crowd)
@@ -120,7 +130,7 @@ async function growth(lines: Lines, stands: readonly Stand[]): Promise<Line> {
     )
     return reachFrom(network, from, metres)
   }
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < rounds; round++) {
     one.push(await perSecond(() => walk(lines, 1)))
     all.push(await perSecond(() => walk(crowd, many)))
   }

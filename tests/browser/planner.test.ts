@@ -1,5 +1,6 @@
-import type { FeatureCollection } from 'geojson'
+import type { FeatureCollection, Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
+import { pointOn } from '#client/things/point-on.ts'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
 import { textOf, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
@@ -93,8 +94,25 @@ describe('the planner’s desk', () => {
     expect(overview.address()).toHaveProperty('map')
   })
 
+  it('tells which piece of ground one has clicked on', async () => {
+    const { uncovered } = await reckoned({ area: town })
+    const nth = 9
+    const gap = uncovered.ground.features[nth]
+    const [lng = Number.NaN, lat = Number.NaN] = pointOn((gap?.geometry ?? null) as Geometry | null) ?? []
+    const overview = await desk(`?area=${town}&map=${lng.toFixed(5)},${lat.toFixed(5)},17`)
+    const { page } = overview
+    await overview.pickOnMap(lng, lat)
+    const marked = page.locator('.gaps [aria-current]')
+    expect(await textOf(marked)).toContain(`${nth + 1}. ${gap?.properties.areaName}`)
+    await page.getByLabel('走多远').fill('450')
+    await page.getByLabel('走多远').press('Enter')
+    await overview.tab.settled()
+    expect(await marked.count()).toBe(0)
+  })
+
   it('tells density by unit, in hexagons and in squares of a size one sets', async () => {
-    const overview = await desk()
+    // not by way of the whole county's reach, which the embedded engine takes its time over
+    const overview = await desk('?tell=hexagon')
     const { page } = overview
     await page.getByRole('button', { name: '单位密度' }).click()
     await overview.tab.settled()

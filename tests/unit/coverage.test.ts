@@ -43,12 +43,8 @@ describe('shapes as PostGIS writes them', () => {
   it('are read: lines, several lines, the rings of grounds; points have none', () => {
     const ring = `010300000001000000${'04000000'}${[0, 0, 4, 0, 0, 3, 0, 0].map(number).join('')}`
     const many = `010500000002000000${line}${line}`
-    const read = linesOf([
-      { fid: 7, wkb: wkb(line) },
-      { fid: 8, wkb: wkb(many) },
-      { fid: 9, wkb: wkb(ring) },
-      { fid: 10, wkb: wkb(`0101000000${number(1)}${number(1)}`) },
-    ])
+    const dot = `0101000000${number(1)}${number(1)}`
+    const read = linesOf([7, 8, 9, 10], wkb(line + many + ring + dot))
     expect([...read.starts]).toEqual([0, 2, 4, 6, 10])
     expect([...read.fids]).toEqual([7, 8, 8, 9])
     expect([...read.xs]).toEqual([1, 3, 1, 3, 1, 3, 0, 4, 0, 0])
