@@ -18,6 +18,8 @@ import { refused, worthRetrying } from './api/queries.ts'
 import { App } from './app.tsx'
 import { browserLang, startWords } from './i18n/index.ts'
 import { firstPicture } from './map/first-picture.ts'
+import { askAhead } from './overview/ask-ahead.ts'
+import { pageAt } from './scene/page.ts'
 import { parseScene } from './scene/scene.ts'
 
 const scene = parseScene(location.search)
@@ -42,6 +44,8 @@ const client = new QueryClient({
     },
   },
 })
+
+if (pageAt(location.pathname) === 'overview') askAhead(client, scene).catch(() => {})
 
 // The headings' own face is as large as all else together; until it is here they stand in one of the machine.
 void firstPicture.then(() => import('@fontsource-variable/noto-serif-sc/wght.css'))

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
 import type { Near, Search } from '#data/model/finding.ts'
@@ -10,16 +10,33 @@ import type { Pick, Place } from '../scene/scene.ts'
 import { ApiError, get } from './get.ts'
 import type { Areas, Evidence, ThingFeature } from './types.ts'
 
+export const health = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => get<Health>('health', {}, signal, [503]),
+  // The last good answer stays while no other comes; only the state tells that none came, or that there was none to give.
+  structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
+  retry: false,
+})
+
+export const themes = queryOptions({
+  queryKey: ['data', 'themes'],
+  queryFn: ({ signal }) => get<{ themes: Theme[] }>('themes', {}, signal),
+})
+
+export function units(level: Level, within: string | null, at: string | null) {
+  return queryOptions({
+    queryKey: ['data', 'units', level, within, at],
+    queryFn: ({ signal }) =>
+      get<Areas>('collections/areas/items', { level, parent: within, limit: 10_000, datetime: at }, signal),
+  })
+}
+
 /** How the server is. Asked all the time: every other answer is asked again when its data has changed. */
 export function useHealth() {
   return useQuery({
-    queryKey: ['health'],
-    queryFn: ({ signal }) => get<Health>('health', {}, signal, [503]),
-    // The last good answer stays while no other comes; only the state tells that none came, or that there was none to give.
-    structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
+    ...health,
     refetchInterval: ({ state }) => (state.status === 'success' && state.data?.status === 'ok' ? 30_000 : 2_000),
     refetchIntervalInBackground: true,
-    retry: false,
   })
 }
 
@@ -30,12 +47,7 @@ function asLastKnown(before: Health | undefined, now: Health): Health {
 
 /** The themes that make a promise, in the county's order. */
 export function useThemes(ready: boolean) {
-  return useQuery({
-    queryKey: ['data', 'themes'],
-    queryFn: ({ signal }) => get<{ themes: Theme[] }>('themes', {}, signal),
-    select: ({ themes }) => themes,
-    enabled: ready,
-  })
+  return useQuery({ ...themes, select: ({ themes }) => themes, enabled: ready })
 }
 
 /** The figures of an indicator for all units of a level, or for those within one. */
@@ -51,10 +63,16 @@ export function useFigures(
 
 /** The county's own figure for each of several indicators. */
 export function useHeads(indicators: string[], at: string | null, lang: Language) {
-  return useQueries({ queries: indicators.map((id) => figures(id, 'county', at, lang, null)) })
+  return useQueries({ queries: indicators.map((id) => figures(id, 'county', at, lang)) })
 }
 
-function figures(indicator: string, level: Level, at: string | null, lang: Language, within: string | null) {
+export function figures(
+  indicator: string,
+  level: Level,
+  at: string | null,
+  lang: Language,
+  within: string | null = null,
+) {
   return {
     queryKey: ['data', 'figures', indicator, level, within, at, lang],
     // A day turns while the page stands open.
@@ -87,9 +105,7 @@ export function useEvidence(indicator: string, area: string | null, at: string |
 /** The units of a level with their shapes, or those within one. */
 export function useUnits(level: Level, within: string | null, at: string | null, wanted = true) {
   return useQuery({
-    queryKey: ['data', 'units', level, within, at],
-    queryFn: ({ signal }) =>
-      get<Areas>('collections/areas/items', { level, parent: within, limit: 10_000, datetime: at }, signal),
+    ...units(level, within, at),
     placeholderData: (before, query) => (query?.queryKey[3] === within ? before : undefined),
     enabled: wanted,
   })

@@ -1,5 +1,12 @@
 import type { Geometry } from 'geojson'
-import { type LayerSpecification, Map as MapLibre, type MapMouseEvent, prewarm, setWorkerUrl } from 'maplibre-gl'
+import {
+  GPUInitializationError,
+  type LayerSpecification,
+  Map as MapLibre,
+  type MapMouseEvent,
+  prewarm,
+  setWorkerUrl,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Camera, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
@@ -17,7 +24,6 @@ import { Tiling } from './tiling.ts'
 // What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
 setWorkerUrl(workerUrl)
 prewarm()
-const largest = largestTexture()
 /** Up to this width the page is one column, in pixels (phone.css). */
 const scrolledBelow = 896
 
@@ -47,7 +53,7 @@ export class MapController {
     this.events = events
     this.layers = this.drawn()
     container.dataset.idle = 'false'
-    if (largest === null) throw new NoWebgl()
+    const largest = largestCanvas()
     this.map = new MapLibre({
       container,
       style: {
@@ -272,14 +278,15 @@ function toMetre({ lng, lat }: Place): Place {
   return { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) }
 }
 
-/** The largest canvas the graphics can hold, for a wall needs more than the map's own limit; null without WebGL. */
-function largestTexture(): number | null {
+/** The largest canvas a map is drawn on. A wall needs more than the map's own limit, and asks the graphics how much they hold. */
+function largestCanvas(): number {
+  const enough = 4096
+  if (Math.max(screen.width, screen.height) * devicePixelRatio <= enough) return enough
   const gl = document.createElement('canvas').getContext('webgl2')
-  if (!gl) return null
-  const largest: unknown = gl.getParameter(gl.MAX_TEXTURE_SIZE)
-  gl.getExtension('WEBGL_lose_context')?.loseContext()
-  return typeof largest === 'number' ? Math.min(largest, 16_384) : 4096
+  const largest: unknown = gl?.getParameter(gl.MAX_TEXTURE_SIZE)
+  gl?.getExtension('WEBGL_lose_context')?.loseContext()
+  return typeof largest === 'number' ? Math.min(largest, 16_384) : enough
 }
 
 /** The browser cannot draw a map. */
-export class NoWebgl extends Error {}
+export const NoWebgl = GPUInitializationError

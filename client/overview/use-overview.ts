@@ -8,6 +8,7 @@ import type { Area } from '../api/types.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
+import { toldIn } from './told.ts'
 
 /** A theme that makes a promise, with the indicator that tells it and the county's own figure. */
 export interface Promised {
@@ -22,9 +23,6 @@ export function useGround() {
   const health = useHealth()
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
-  // The units are those of the themes' page, but do not wait until it is known what themes there are.
-  const at = useScene((store) => store.scene.at)
-  useUnits('township', null, at, ready)
   const client = useQueryClient()
   const version = health.data?.dataAsOf
   const known = useRef<string | null>(null)
@@ -57,11 +55,7 @@ export function useOverview(themes: Theme[]) {
   const scene = useScene((store) => store.scene)
   const { lang } = useWords()
   const language = dataLanguage(lang)
-  const promising = themes.flatMap((theme) => (theme.indicators[0] ? [{ theme, indicator: theme.indicators[0] }] : []))
-  const chosen = promising.find(({ theme }) => theme.id === scene.theme) ?? promising[0]
-  const others = chosen?.theme.indicators.slice(1).map((indicator) => ({ theme: chosen.theme, indicator })) ?? []
-  const told = [...promising, ...others]
-  const indicator = chosen?.theme.indicators.find((one) => one.id === scene.figure) ?? chosen?.indicator
+  const { promising, leading: chosen, indicator, told } = toldIn(themes, scene)
   const id = indicator?.id ?? null
   // asked for before all other figures, for the map waits for these
   const towns = useFigures(id, 'township', scene.at, language)
