@@ -123,7 +123,7 @@ export const zhCN = {
   search: '查找',
   searchHint: '找道路、公厕、小区、路长…（/）',
   searchResults: '查到的',
-  moreFound: '叫这个名字的还有 {{many}} 个，再多输几个字。',
+  moreFound: '另有 {{many}} 个，请再多输几个字。',
   nothingFound: '没有名为“{{typed}}”的地方或人。可用汉字、拼音或首字母，也可输入经纬度。',
   goToPlace: '到这一点',
   placeCard: '这里',
