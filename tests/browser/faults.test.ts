@@ -85,3 +85,16 @@ describe('a map whose graphics are lost', () => {
     await overview.looksLike(before)
   })
 })
+
+describe('a browser without graphics', () => {
+  it('has no map, says so, and is told the figures all the same', async () => {
+    const overview = await visit()
+    await overview.page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null
+    })
+    await overview.arrive('?theme=toilets')
+    await overview.says('这台电脑的浏览器画不了地图（没有 WebGL）。数字与清单照常可用。')
+    expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
+    expect((await overview.units()).length).toBe(14)
+  })
+})
