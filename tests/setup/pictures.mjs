@@ -6,12 +6,13 @@ import { build, install, root } from '../../server/setup/prepare.mjs'
 import { findChromium } from './chromium.mjs'
 
 /**
- * @typedef {{name: string, width: number, height: number, query: string, touch?: boolean}} Picture
+ * @typedef {{name: string, width: number, height: number, query: string, path?: string, touch?: boolean}} Picture
  * @type {Picture[]}
  */
 const ofReadme = [
   { name: 'overview-silk', width: 1440, height: 900, query: '?theme=toilets&area=410122102&evidence=1' },
   { name: 'overview-ink', width: 1440, height: 900, query: '?theme=roads&skin=ink' },
+  { name: 'plan', width: 1440, height: 900, path: '/plan', query: '?area=410122003' },
   { name: 'phone', width: 390, height: 844, query: '?theme=toilets', touch: true },
 ]
 
@@ -56,9 +57,9 @@ console.log('绣演示县城 making the sample county …')
 const county = await openSampleCounty()
 const browser = await startBrowser(chromium)
 let tooHeavy = false
-for (const { name, width, height, query, touch = false } of look > 0 ? toLookAt : ofReadme) {
-  const tab = await openTab(browser.endpoint, { size: { width, height }, touch })
-  const overview = new Overview(tab, county.address)
+for (const { name, width, height, query, path, touch = false } of look > 0 ? toLookAt : ofReadme) {
+  const tab = await openTab(browser.endpoint, { size: { width, height }, touch, sharp: true })
+  const overview = new Overview(tab, county.address, path)
   await overview.open(query)
   const file = join(folder, `${name}.png`)
   writeFileSync(file, await tab.whole())
