@@ -18,6 +18,8 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 60_000,
+          // pure modules keep nothing: to load them for each file anew takes as long as all the tests
+          isolate: false,
         },
       },
       {

@@ -41,10 +41,10 @@ describe('a page whose server is away', () => {
 
       await restore()
       await overview.saysNoMore(/^没有取到数据/)
-      expect((await overview.tab.picture()).equals(whole)).toBe(true)
+      await overview.saysNoMore(/^连不上服务器/)
       expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
       expect(await overview.units()).toHaveLength(14)
-      await overview.saysNoMore(/^连不上服务器/)
+      await overview.looksLike(whole)
     })
   }
 
