@@ -42,6 +42,9 @@ export async function turnTo(query: string, { troubles, ...options }: VisitOptio
     nothingWrong(tab, home, troubles)
   })
   const overview = new Overview(tab, home, path)
+  // what the test before had in its hands would be ringed in this one's pictures
+  if (parked)
+    await tab.page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
   await (parked ? overview.turn(query) : overview.open(query))
   return overview
 }
