@@ -32,11 +32,22 @@ const dimension: Record<Collection['shape'], number | undefined> = {
   none: undefined,
 }
 
+/** In which transactions the table stands, and for which coordinates. */
+const standing = new WeakMap<Queryable, number>()
+
 /**
  * Makes the table in which rows wait, turned from the file's coordinates into EPSG:4490; WGS84 and CGCS2000 differ by
  * centimetres. A fresh row gets its fid only when it is written: so most rows are never touched here, only looked at.
+ *
+ * Of many files in one transaction the next one finds it emptied: of each table made, PostgreSQL keeps locks until the
+ * end, and a hundred counties' were more than it has room for.
  */
 export async function makeIncoming(on: Queryable, srid: number): Promise<void> {
+  if (standing.get(on) === srid) {
+    await on.query('truncate incoming')
+    return
+  }
+  standing.set(on, srid)
   const plane = [4326, 4490].includes(srid)
     ? 'st_setsrid(st_geomfromgeojson(place), 4490)'
     : `st_transform(st_setsrid(st_geomfromgeojson(place), ${Number(srid)}), 4490)`
@@ -191,9 +202,10 @@ export async function giveFids(on: Queryable, collection: Collection): Promise<v
       from ${table} t
       where i.fault is null and t.${identifier(key)} = ${ofKey('i.properties')}`)
     await on.query(`
-      drop table if exists pg_temp.repeated;
-      create temporary table repeated on commit drop as
-        select ${ofKey('properties')} as key from incoming
+      create temporary table if not exists repeated (key text) on commit drop;
+      truncate repeated;
+      insert into repeated
+        select ${ofKey('properties')} from incoming
         where fault is null and properties ? '${key}'
         group by 1 having count(*) > 1`)
     const same = `${ofKey('earlier.properties')} = ${ofKey('i.properties')}`
