@@ -32,22 +32,11 @@ const dimension: Record<Collection['shape'], number | undefined> = {
   none: undefined,
 }
 
-/** In which transactions the table stands, and for which coordinates. */
-const standing = new WeakMap<Queryable, number>()
-
 /**
  * Makes the table in which rows wait, turned from the file's coordinates into EPSG:4490; WGS84 and CGCS2000 differ by
  * centimetres. A fresh row gets its fid only when it is written: so most rows are never touched here, only looked at.
- *
- * Of many files in one transaction the next one finds it emptied: of each table made, PostgreSQL keeps locks until the
- * end, and a hundred counties' were more than it has room for.
  */
 export async function makeIncoming(on: Queryable, srid: number): Promise<void> {
-  if (standing.get(on) === srid) {
-    await on.query('truncate incoming')
-    return
-  }
-  standing.set(on, srid)
   const plane = [4326, 4490].includes(srid)
     ? 'st_setsrid(st_geomfromgeojson(place), 4490)'
     : `st_transform(st_setsrid(st_geomfromgeojson(place), ${Number(srid)}), 4490)`

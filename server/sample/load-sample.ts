@@ -11,30 +11,16 @@ import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { mapFields } from '../imports/map-fields.ts'
 import { takeRows } from '../imports/take-rows.ts'
 import type { Catalogue, LoadedTheme } from '../themes/load-themes.ts'
+import { checkLocks, checkRows } from './room.ts'
 
 type SampleOf = (county: Skeleton, today: string) => Record<string, Thing[]>
-
-/** What the embedded engine is there for; larger counties are PostGIS only. */
-const mostEmbedded = 200_000
-
-/** More counties than the engine is meant for; nothing was written. */
-export class TooManyRows extends Error {
-  constructor(counties: number, rows: number) {
-    const most = Math.floor(mostEmbedded / rows)
-    super(
-      `${counties} counties are ${(counties * rows).toLocaleString('en')} rows; the embedded database takes ` +
-        `${mostEmbedded.toLocaleString('en')}. Set DATABASE_URL for PostGIS, or make at most ${most}.`,
-    )
-    this.name = 'TooManyRows'
-  }
-}
 
 /**
  * Fills an empty schema with the make-believe county, or several side by side, through the same door as a county's
  * files, in one transaction. Servers that start together wait for one another; the later one finds it done.
  * @param made how many counties, 1 unless said, and the days whose figures are recorded
  * @returns whether it was loaded
- * @throws {TooManyRows}
+ * @throws {TooManyCounties}
  */
 export async function loadSample(
   database: Database,
@@ -47,6 +33,7 @@ export async function loadSample(
   return database.transaction(async (inside) => {
     await inside.query('select pg_advisory_xact_lock(hashtext($1))', [`${database.schema} sample`])
     if (!(await takesSample(inside))) return false
+    if (database.engine === 'postgis') await checkLocks(inside, counties)
     say('演示数据：正在绣一座县城 … making the sample county')
     for (let n = 1; n <= counties; n++) {
       const county = countyOf(n)
@@ -60,7 +47,7 @@ export async function loadSample(
         }
         if (counties === 1) say(`  ${theme.title.zh} ${theme.title.en}`)
       }
-      if (database.engine === 'embedded' && counties * taken > mostEmbedded) throw new TooManyRows(counties, taken)
+      if (database.engine === 'embedded') checkRows(counties, taken)
       if (counties > 1) say(`  ${n}/${counties}  ${county.code}  ${taken.toLocaleString('en')} 行 rows`)
     }
     await inside.query(`update settings set value = 'true' where name = 'sample'`)

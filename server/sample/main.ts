@@ -5,7 +5,8 @@ import { MigrationChanged, migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { Catalogue, loadThemes } from '../themes/load-themes.ts'
 import { NotACommand, readCommand, usage } from './command.ts'
-import { loadSample, TooManyRows } from './load-sample.ts'
+import { loadSample } from './load-sample.ts'
+import { TooManyCounties } from './room.ts'
 
 /** `npm run sample`. @returns the exit code: 1 where nothing was written */
 async function main(args: readonly string[]): Promise<number> {
@@ -36,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** A sentence where a person can mend it; all there is to know where not. */
 function tell(error: unknown): number {
-  const mendable = [NotACommand, TooManyRows, BadSetting, FolderHeld, DatabaseAway, MigrationChanged].some(
+  const mendable = [NotACommand, TooManyCounties, BadSetting, FolderHeld, DatabaseAway, MigrationChanged].some(
     (kind) => error instanceof kind,
   )
   console.error(mendable ? (error as Error).message : error)
