@@ -86,6 +86,8 @@ export const CoverageQuestion = Type.Object(
     /** What stands, but is left out: fids. */
     without: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { maxItems: mostSites })),
     at: Type.Optional(Type.String()),
+    /** Whether the ground that is not reached is wanted: yes, where left out. Without it an answer is soon there. */
+    ground: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
@@ -125,6 +127,18 @@ export const CoverageAnswer = Type.Object({
   uncovered: Type.Object({
     ...Weighed,
     ground: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Gap) }),
+  }),
+  /** The sites that were tried: the ground each reaches, and what it adds to what stands and to those before it. */
+  tried: Type.Object({
+    type: Type.Literal('FeatureCollection'),
+    features: Type.Array(
+      Type.Object({
+        type: Type.Literal('Feature'),
+        /** None where it stands on no street. */
+        geometry: Type.Unknown(),
+        properties: Type.Object({ site: Type.Integer(), adds: Type.Number() }),
+      }),
+    ),
   }),
   /** What no walk can reach however far, of the uncovered; and sites that stand on no street. */
   cutOff: Type.Object({

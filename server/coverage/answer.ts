@@ -1,18 +1,15 @@
 import { type CoverageAnswer, cutOffs } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
-import type { Asked, Covered } from './cover.ts'
+import { type Asked, type Covered, needsGround } from './cover.ts'
 import { sayAssumptions, sayCutOff } from './say.ts'
 
 /** Tells what was worked out. */
 export function answerOf(asked: Asked, found: Covered, language: Language): CoverageAnswer {
-  const { question, need, coverage, day } = asked
-  const { grounds, served, leg } = found
-  const gaps = grounds
-    .flatMap(({ area, areaName, gaps }) => gaps.map((gap) => ({ area, areaName, ...gap })))
-    .sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
-  const isGround = need.collection === coverage.ground
-  const all = isGround ? sum(asWeights(grounds)) : sum(served)
-  const left = isGround ? sum(asWeights(gaps)) : sum(served.filter((one) => !one.covered))
+  const { question, need, day } = asked
+  const { grounds, served, leg, tried } = found
+  const rows = needsGround(asked) ? grounds.map(({ km2 }) => ({ weight: km2 })) : served
+  const all = sum(rows)
+  const left = needsGround(asked) ? found.kmLeft : sum(served.filter((one) => !one.covered))
   const share = (weight: number) => (all > 0 ? Math.min(1, Math.max(0, weight / all)) : null)
   return {
     theme: question.theme,
@@ -20,20 +17,21 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
     asOf: day,
     metres: question.metres,
     by: question.by,
-    demand: { id: need.id, weight: all, unit: need.unit[language], rows: isGround ? grounds.length : served.length },
-    offers: { standing: found.standing, tried: question.sites?.length ?? 0 },
+    demand: { id: need.id, weight: all, unit: need.unit[language], rows: rows.length },
+    offers: { standing: found.standing, tried: tried.length },
     covered: { weight: all - left, share: share(all - left) },
     uncovered: {
       weight: left,
       share: share(left),
-      ground: {
-        type: 'FeatureCollection',
-        features: gaps.map(({ geometry, area, areaName, km2, weight }, i) => ({
-          type: 'Feature',
-          geometry: JSON.parse(geometry) as unknown,
-          properties: { order: i + 1, area, areaName, km2, weight },
-        })),
-      },
+      ground: { type: 'FeatureCollection', features: question.ground === false ? [] : gapsIn(grounds) },
+    },
+    tried: {
+      type: 'FeatureCollection',
+      features: tried.map(({ ground, adds }, site) => ({
+        type: 'Feature',
+        geometry: JSON.parse(ground?.geometry ?? 'null') as unknown,
+        properties: { site, adds },
+      })),
     },
     cutOff: {
       weight: sum(served.filter(({ cutOff }) => cutOff !== undefined)),
@@ -53,8 +51,16 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
   }
 }
 
-function asWeights(grounds: readonly { km2: number }[]): { weight: number }[] {
-  return grounds.map(({ km2 }) => ({ weight: km2 }))
+/** Worst first. */
+function gapsIn(grounds: Covered['grounds']) {
+  return grounds
+    .flatMap(({ area, areaName, gaps }) => gaps.map((gap) => ({ area, areaName, ...gap })))
+    .sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
+    .map(({ geometry, area, areaName, km2, weight }, i) => ({
+      type: 'Feature' as const,
+      geometry: JSON.parse(geometry) as unknown,
+      properties: { order: i + 1, area, areaName, km2, weight },
+    }))
 }
 
 function sum(rows: readonly { weight: number }[]): number {

@@ -2,11 +2,10 @@ import type { Coverage } from '#data/model/coverage.ts'
 import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
-import type { Beside } from './pieces.ts'
 
 /** The EPSG code of the county's plane, in which everything here is measured, in metres; looked up once, not for each row. */
-const plane = `(select (setting('plane'))::integer)`
-const onPlane = (shape: string) => `st_transform(${shape}, ${plane})`
+export const plane = `(select (setting('plane'))::integer)`
+export const onPlane = (shape: string) => `st_transform(${shape}, ${plane})`
 
 /** Shapes one after the other: WKB in base64, and whose each is. */
 interface Shapes {
@@ -131,127 +130,11 @@ function nameOf({ label }: Collection): string {
   return label === undefined ? 'null::text' : `t.${identifier(label)}`
 }
 
-/** The ground that was reached, and how: see `pieces.ts`. */
-export interface Reached {
-  /** How far from them the ground is reached, in metres. */
-  lines: { wkt: string; metres: number }
-  beside: readonly Beside[]
-  /** Places with ground all round them. */
-  rounds: { x: number; y: number; metres: number }[]
-}
-
-/** A piece of ground in the smallest unit it lies in, and what of it is not reached. */
-export interface Ground {
-  fid: number
-  area: string
-  areaName: string
-  km2: number
-  /** Only where it is asked for. */
-  geometry: string | null
-  gaps: { geometry: string; km2: number; weight: number }[]
-}
-
-/** Overlays as they come, and should the engine give up, on a grid of a millimetre, which is slower (DECISIONS 3). */
-const grids = [-1, 0.001]
-
-/**
- * The pieces of a ground within some smallest areas, each with what of it is not reached.
- * @param left those who are not covered: what of them stands on each gap is told with it
- * @param shaped whether the shape of each piece is wanted too
- * @throws where no overlay came to an end
- */
-export async function groundsIn(
-  database: Queryable,
-  ground: Collection,
-  leaves: readonly number[],
-  day: string,
-  { lines, beside, rounds }: Reached,
-  left: readonly Placed[],
-  shaped: boolean,
-): Promise<Ground[]> {
-  const statement = `
-     with pieces as (
-       select p.fid, p.area, ${onPlane('coalesce(p.geom, t.geom)')} as geom
-       from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
-       join ${rowsOf(ground)} as t on t.fid = p.fid
-       where p.area = any ($2::integer[])
-     ), around as (
-       -- of the ground beside a barrier only what hangs together with the street
-       select part.geom
-       from unnest($5::text[], $6::text[]) as one (piece, fences)
-       cross join lateral (select st_geomfromtext(one.piece, ${plane}) as geom) as short
-       cross join lateral (
-         -- one by one: of all at once a thin buffer may fail
-         select st_union(st_buffer(fence.geom, 0.01, 'endcap=square'), 0.001) as geom
-         from st_dump(st_geomfromtext(one.fences, ${plane})) as fence) as barred
-       cross join lateral st_dump(st_difference(
-         st_buffer(short.geom, $4::double precision, 'quad_segs=16'), barred.geom, 0.001)) as part
-       where st_intersects(part.geom, short.geom)
-     ), shapes as materialized (
-       select st_buffer(line.geom, $4::double precision, 'quad_segs=16') as geom
-       from st_dump(st_geomfromtext($3, ${plane})) as line
-       union all
-       select geom from around
-       union all
-       select st_buffer(st_setsrid(st_makepoint(x, y), ${plane}), metres, 'quad_segs=32')
-       from unnest($7::double precision[], $8::double precision[], $9::double precision[]) as round (x, y, metres)
-     )
-     select pieces.fid, a.area, a.name as "areaName", st_area(pieces.geom) / 1000000 as km2,
-       case when $14::boolean then st_asgeojson(st_transform(pieces.geom, 4490), 7, 0) end as geometry,
-       coalesce(gaps.told, '[]') as gaps
-     from pieces
-     join areas_at($1::date) as a on a.fid = pieces.area
-     cross join lateral (
-       select st_union(shapes.geom, $13::double precision) as geom from shapes where shapes.geom && pieces.geom) as reached
-     cross join lateral (
-       select json_agg(json_build_object(
-         'geometry', st_asgeojson(st_transform(gap.geom, 4490), 7, 0),
-         'km2', st_area(gap.geom) / 1000000,
-         'weight', coalesce((
-           select sum(w) from unnest($10::double precision[], $11::double precision[], $12::double precision[]) as one (x, y, w)
-           where st_intersects(gap.geom, st_setsrid(st_makepoint(x, y), ${plane}))), 0))) as told
-       from st_dump(case
-         when reached.geom is null then pieces.geom
-         else st_difference(pieces.geom, reached.geom, $13::double precision) end) as gap
-       where st_dimension(gap.geom) = 2) as gaps
-     order by pieces.fid, a.area`
-  const values = [
-    day,
-    leaves,
-    lines.wkt,
-    lines.metres,
-    beside.map(({ piece }) => piece),
-    beside.map(({ fences }) => fences),
-    rounds.map(({ x }) => x),
-    rounds.map(({ y }) => y),
-    rounds.map(({ metres }) => metres),
-    left.map(({ x }) => x),
-    left.map(({ y }) => y),
-    left.map(({ weight }) => weight),
-  ]
-  const wanted = await countPieces(database, ground, leaves, day)
-  for (const grid of grids) {
-    const rows = await database.query<Ground>(statement, [...values, grid, shaped])
-    // the embedded engine ends a statement it gives up without a word
-    if (rows.length === wanted) return rows
-  }
-  throw new Error('the ground that is reached could not be laid over the rest')
-}
-
-async function countPieces(database: Queryable, { id }: Collection, leaves: readonly number[], day: string) {
-  const [row] = await database.query<{ n: number }>(
-    'select count(*)::integer as n from places_at($1, $2::date) p where p.area = any ($3::integer[])',
-    [id, day, leaves],
-  )
-  return row?.n ?? 0
-}
+/** A part of the plane, in metres. */
+export type Box = readonly [west: number, south: number, east: number, north: number]
 
 /** The place and size of some smallest areas, in the plane; undefined where there are none. */
-export async function boxOf(
-  database: Queryable,
-  leaves: readonly number[],
-  day: string,
-): Promise<[west: number, south: number, east: number, north: number] | undefined> {
+export async function boxOf(database: Queryable, leaves: readonly number[], day: string): Promise<Box | undefined> {
   const [box] = await database.query<{ west: number | null; south: number; east: number; north: number }>(
     `select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north
      from (

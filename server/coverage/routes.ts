@@ -8,14 +8,13 @@ import type { Site } from '../site.ts'
 import { answerOf } from './answer.ts'
 import { understand } from './ask.ts'
 import { CellQuery, cellsOf } from './cells.ts'
-import { cover } from './cover.ts'
+import { CoverageMaker } from './coverage-maker.ts'
 import { rowsOfAnswer } from './rows.ts'
-import { StreetMaker } from './streets.ts'
 
 /** How far what a theme offers reaches, on foot or as the crow flies, and what is left. */
 export async function coverageRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const tags = ['coverage']
-  const streets = new StreetMaker(site)
+  const maker = new CoverageMaker(site)
 
   app.post<{ Body: CoverageQuestion }>(
     '/api/coverage',
@@ -29,10 +28,11 @@ export async function coverageRoutes(app: FastifyInstance, site: Site): Promise<
       },
     },
     async (request, reply): Promise<CoverageAnswer> => {
-      const database = site.database().reader('analysis', whenLeft(reply))
-      const asked = await understand(site, database, request.body)
+      const left = whenLeft(reply)
+      const asked = await understand(site, site.database().reader('analysis', left), request.body)
+      const { ground = true } = request.body
       reply.header('cache-control', 'no-store')
-      return answerOf(asked, await cover(database, streets, asked), languageOf(request))
+      return answerOf(asked, await maker.cover(asked, left, { gaps: ground }), languageOf(request))
     },
   )
 
@@ -48,9 +48,9 @@ export async function coverageRoutes(app: FastifyInstance, site: Site): Promise<
       },
     },
     async (request, reply) => {
-      const database = site.database().reader('analysis', whenLeft(reply))
-      const asked = await understand(site, database, request.body)
-      const features = rowsOfAnswer(asked, await cover(database, streets, asked, true), languageOf(request))
+      const left = whenLeft(reply)
+      const asked = await understand(site, site.database().reader('analysis', left), request.body)
+      const features = rowsOfAnswer(asked, await maker.cover(asked, left, { inFull: true }), languageOf(request))
       reply.header('cache-control', 'no-store').type('application/geo+json; charset=utf-8')
       return { type: 'FeatureCollection', asOf: asked.day, features }
     },

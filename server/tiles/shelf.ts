@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
-import { Together } from './together.ts'
+import { Together } from '../together.ts'
 
 export const packings = ['br', 'gzip', 'identity'] as const
 export type Packing = (typeof packings)[number]

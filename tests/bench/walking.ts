@@ -1,8 +1,8 @@
-import { standing } from '#server/coverage/cover.ts'
 import type { Lines } from '#server/coverage/lines.ts'
 import { lengthOf, type Network, networkOf } from '#server/coverage/network.ts'
 import { legOn, offersOf } from '#server/coverage/queries.ts'
 import { type Reach, reachFrom, type Stand } from '#server/coverage/reach.ts'
+import { standsOf } from '#server/coverage/standing.ts'
 import { StreetMaker } from '#server/coverage/streets.ts'
 import type { Database } from '#server/database/database.ts'
 import { type Served, serveCounties } from './county.ts'
@@ -27,7 +27,7 @@ export async function walking(url: string, day: string): Promise<Line[]> {
     // a maker holds what it made, so each time another one
     const make = () => streetsOf(county, day)
     const { network, barriers } = await make()
-    const { stands } = standing({ network, barriers, leg }, offers)
+    const { stands } = standsOf({ network, barriers, leg }, offers)
     await writeEdges(database, network, stands)
     await mustAgree(database, reachFrom(network, stands, metres))
 
@@ -115,7 +115,7 @@ async function growth(url: string, day: string): Promise<Line> {
   const county = await serveCounties(url, 1, day)
   const { network: alone, barriers } = await streetsOf(county, day)
   const leg = await legOn(county.database, day)
-  const { stands } = standing({ network: alone, barriers, leg }, await toiletsOf(county, day))
+  const { stands } = standsOf({ network: alone, barriers, leg }, await toiletsOf(county, day))
   await county.close()
   const { lines } = alone
   const [one, all]: [number[], number[]] = [[], []]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Together } from '#server/tiles/together.ts'
+import { Together } from '#server/together.ts'
 
 /** Work that ends when it is told to, and remembers what was done to it. */
 function createWork() {

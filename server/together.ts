@@ -1,4 +1,4 @@
-import { Stopped } from '../database/database.ts'
+import { Stopped } from './database/database.ts'
 
 interface Run<T> {
   result: Promise<T>

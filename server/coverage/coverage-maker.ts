@@ -1,0 +1,82 @@
+import { LRUCache } from 'lru-cache'
+import type { Queryable } from '../database/database.ts'
+import type { Site } from '../site.ts'
+import { rowVersions } from '../tiles/queries.ts'
+import { Together } from '../together.ts'
+import type { Asked, Covered } from './cover.ts'
+import { groundReached, type Shape } from './ground-queries.ts'
+import { inPlane, legOn } from './queries.ts'
+import { type Standing, standingFor } from './standing.ts'
+import { StreetMaker } from './streets.ts'
+import { type Reaching, trySites } from './tried.ts'
+
+/** How many questions' answers for what stands are kept: a planner tries one on foot and straight, beside another's. */
+const mostStanding = 6
+/** How many sites' ground: while one of many is moved, that of the others stays. */
+const mostGrounds = 2000
+
+/** What is wanted of an answer. */
+export interface Wanted {
+  /** The pieces of ground with their shapes, and the way to those too who are not covered: for the rows. */
+  inFull?: boolean
+  /** What is left of the ground once sites are tried; without it an answer is soon there. */
+  gaps?: boolean
+}
+
+/** Works out coverage. What stands is worked out once for all who ask, and kept while sites are tried beside it. */
+export class CoverageMaker {
+  readonly #site: Site
+  readonly #streets: StreetMaker
+  readonly #standing = new LRUCache<string, Standing>({ max: mostStanding })
+  readonly #making = new Together<Standing>()
+  readonly #grounds = new LRUCache<string, Shape>({ max: mostGrounds })
+
+  constructor(site: Site) {
+    this.#site = site
+    this.#streets = new StreetMaker(site)
+  }
+
+  /** @param signal of whoever asks */
+  async cover(asked: Asked, signal: AbortSignal, { inFull = false, gaps = true }: Wanted = {}): Promise<Covered> {
+    const { question, day } = asked
+    const database = this.#site.database().reader('analysis', signal)
+    const leg = await legOn(database, day)
+    // rows that change while these are read have another version in the next question
+    const versions = JSON.stringify([day, leg, ...(await rowVersions(database))])
+    const { sites = [], ground: _, ...asks } = question
+    const key = JSON.stringify([versions, asks, inFull])
+    const standing =
+      this.#standing.get(key) ??
+      (await this.#making.want(key, signal, async (stop) => {
+        const made = await this.#stands(asked, leg, inFull, stop)
+        this.#standing.set(key, made)
+        return made
+      }))
+    if (sites.length === 0) return { ...standing, standing: standing.offers, tried: [] }
+    const { by, metres } = question
+    const groundsOf = (reaching: readonly Reaching[]) =>
+      this.#groundsOf(database, reaching, ({ x, y }) => `${versions} ${by} ${metres} ${x} ${y}`)
+    return trySites(database, standing, asked, await inPlane(database, sites), groundsOf, gaps)
+  }
+
+  async #stands(asked: Asked, leg: number, inFull: boolean, stop: AbortSignal): Promise<Standing> {
+    const database = this.#site.database().reader('analysis', stop)
+    const streets = asked.question.by === 'walk' ? await this.#streets.on(database, asked.day) : undefined
+    return standingFor(database, streets, leg, asked, inFull)
+  }
+
+  async #groundsOf(
+    database: Queryable,
+    sites: readonly Reaching[],
+    keyOf: (site: Reaching) => string,
+  ): Promise<(Shape | undefined)[]> {
+    const missing = sites.filter((site) => !this.#grounds.has(keyOf(site)))
+    const made = await groundReached(
+      database,
+      missing.map(({ reached }) => reached()),
+    )
+    const fresh = new Map(missing.map((site, i) => [keyOf(site), made[i]]))
+    for (const [key, shape] of fresh) if (shape !== undefined) this.#grounds.set(key, shape)
+    return sites.map((site) => fresh.get(keyOf(site)) ?? this.#grounds.get(keyOf(site)))
+  }
+}

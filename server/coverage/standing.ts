@@ -1,0 +1,88 @@
+import { longestWay } from '#data/model/coverage.ts'
+import type { Queryable } from '../database/database.ts'
+import { type Asked, type Lost, needsGround, type Offer, type Served } from './cover.ts'
+import { type Ground, groundsIn } from './ground-queries.ts'
+import { cutOffAt, joinedParts, standAt, type Ways } from './legs.ts'
+import { type Box, boxOf, needsOf, offersOf } from './queries.ts'
+import type { Stand } from './reach.ts'
+import type { Streets } from './streets.ts'
+import { nowhere, onFoot, straight } from './walk.ts'
+
+/** What is reached from what stands. Whatever sites are tried beside it, this stays. */
+export interface Standing {
+  /** None as the crow flies. */
+  ways: Ways | undefined
+  leg: number
+  /** No way longer than this was followed. */
+  most: number
+  /** How many stand. */
+  offers: number
+  lost: readonly Lost[]
+  /** The parts of the network in which walks begin. */
+  joined: ReadonlySet<number>
+  served: readonly Served[]
+  unknown: number
+  grounds: readonly Ground[]
+  /** How many km² of them are not reached. */
+  kmLeft: number
+}
+
+/**
+ * Works out who and what is reached from what stands, on foot or as the crow flies.
+ * @param streets undefined as the crow flies
+ * @param inFull whether the pieces of ground are wanted with their shapes, and the way to those too who are not covered
+ */
+export async function standingFor(
+  database: Queryable,
+  streets: Streets | undefined,
+  leg: number,
+  asked: Asked,
+  inFull: boolean,
+): Promise<Standing> {
+  const { question, coverage, need, collections, leaves, day } = asked
+  const { metres } = question
+  const most = !inFull ? metres : streets ? longestWay : Number.POSITIVE_INFINITY
+  const without = new Set(question.without)
+  const offers = (await offersOf(database, collections.offers, coverage.offers, day))
+    .filter(({ fid }) => !without.has(fid))
+    .map(({ fid, x, y }): Offer => ({ fid, site: null, x, y }))
+  const needs = needsGround(asked) ? [] : await needsOf(database, collections.needs, need.weight, leaves, day)
+  const ways = streets && { ...streets, leg }
+  const { stands, lost } = standsOf(ways, offers)
+  const walk = ways ? onFoot(ways, stands, most) : straight(offers)
+  const joined = ways ? joinedParts(ways.network, stands) : new Set<number>()
+  const served = needs.map((one) => servedAt(one, walk.to(one.x, one.y), metres, ways, joined))
+  const box: Box | undefined = await boxOf(database, leaves, day)
+  const reached = box ? walk.ground(metres, box) : nowhere(leg)
+  const left = served.filter(({ covered }) => !covered)
+  const grounds = await groundsIn(database, collections.ground, leaves, day, reached, left, inFull)
+  const unknown = needs.filter(({ known }) => !known).length
+  const kmLeft = grounds.flatMap(({ gaps }) => gaps).reduce((all, { km2 }) => all + km2, 0)
+  return { ways, leg, most, offers: offers.length, lost, joined, served, unknown, grounds, kmLeft }
+}
+
+/** Those who offer, each on its street, and those that stand on none; as the crow flies nobody needs a street. */
+export function standsOf(ways: Ways | undefined, offers: readonly Offer[]): { stands: Stand[]; lost: Lost[] } {
+  const stands: Stand[] = []
+  const lost: Lost[] = []
+  if (ways === undefined) return { stands, lost }
+  for (const offer of offers) {
+    const stand = standAt(ways, offer.x, offer.y)
+    if (typeof stand === 'string') lost.push({ offer, reason: stand })
+    else stands.push(stand)
+  }
+  return { stands, lost }
+}
+
+/** One who needs it, so many metres from the nearest. */
+export function servedAt(
+  one: Omit<Served, 'metres' | 'covered' | 'cutOff'>,
+  walked: number,
+  metres: number,
+  ways: Ways | undefined,
+  joined: ReadonlySet<number>,
+): Served {
+  if (walked <= metres) return { ...one, metres: walked, covered: true, cutOff: undefined }
+  if (Number.isFinite(walked)) return { ...one, metres: walked, covered: false, cutOff: undefined }
+  return { ...one, metres: null, covered: false, cutOff: ways && cutOffAt(ways, joined, one.x, one.y) }
+}
