@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson'
+import type { FeatureCollection, Geometry, MultiPolygon, Point, Polygon } from 'geojson'
 import type { CoverageAnswer, CoverageQuestion } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
 import { ask, get } from './get.ts'
@@ -14,8 +14,14 @@ export interface GapProperties {
 }
 
 /** An answer on coverage, its ground as it is drawn. */
-export type Reach = Omit<CoverageAnswer, 'uncovered'> & {
-  uncovered: { weight: number; share: number | null; ground: FeatureCollection<Polygon | MultiPolygon, GapProperties> }
+export type Reach = Omit<CoverageAnswer, 'uncovered' | 'tried'> & {
+  tried: FeatureCollection<Polygon | MultiPolygon | null, { site: number; adds: number }>
+  uncovered: {
+    weight: number
+    share: number | null
+    ground: FeatureCollection<Polygon | MultiPolygon, GapProperties>
+    places: FeatureCollection<Point, { collection: string; fid: number; weight: number }>
+  }
 }
 
 /** One who needs it, or a piece of ground, with what of its weight is reached. */
@@ -49,6 +55,8 @@ export function useReach(question: CoverageQuestion | null, lang: Language) {
     queryFn: ({ signal }) => ask<Reach>('coverage', { lang }, question ?? {}, signal),
     enabled: question !== null,
     placeholderData: keepPreviousData,
+    // of the many places a site is dragged over, none is asked for again
+    ...(question?.ground === false ? { gcTime: 10_000 } : {}),
   })
 }
 

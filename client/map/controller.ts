@@ -12,10 +12,11 @@ import type { Camera, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { firstPictureStands } from './first-picture.ts'
 import { fontFaces, nameFont } from './fonts.ts'
+import { Hand } from './hand.ts'
 import { areaAt, groundAt, thingAt } from './hit.ts'
 import { drawMap, pickable } from './layers.ts'
 import { Overlays } from './overlays.ts'
-import { boundsOf, homeOf, near, roomBeside, roomForCard, still } from './place.ts'
+import { boundsOf, homeOf, near, roomBeside, roomForCard, still, toMetre } from './place.ts'
 import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
@@ -41,6 +42,7 @@ export class MapController {
   private readonly raiser: Raiser
   private readonly tiling: Tiling
   private readonly overlays: Overlays
+  private readonly hand: Hand
   private props: MapProps
   private layers: LayerSpecification[]
   private standing = false
@@ -83,6 +85,7 @@ export class MapController {
     this.map.keyboard.disableRotation()
     this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props), (id) => tileJson(id, props.at))
     this.overlays = new Overlays(this.map)
+    this.hand = new Hand(this.map, (act) => events.site(act))
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
@@ -115,6 +118,11 @@ export class MapController {
     }
     this.follow(before)
     if (before.waiting !== props.waiting) this.map.triggerRepaint()
+  }
+
+  /** Where the middle of the map lies. */
+  middle(): Place {
+    return toMetre(this.map.getCenter())
   }
 
   zoomIn(): void {
@@ -249,7 +257,8 @@ export class MapController {
     if (idle) firstPictureStands()
   }
 
-  private click({ point }: MapMouseEvent): void {
+  private click({ point, lngLat }: MapMouseEvent): void {
+    if (this.hand.click(point, lngLat, this.props.sites.adding)) return
     const risen = this.raiser.at(point)
     if (this.props.raised?.dense === 'hexagons') this.events.cellChosen(risen?.kind === 'cell' ? risen.cell : null)
     if (risen?.kind === 'unit') this.events.areaChosen(risen.area)
@@ -263,19 +272,19 @@ export class MapController {
   }
 
   private point({ point }: MapMouseEvent): void {
-    const something = thingAt(this.map, point, pickable(this.layers)) ?? areaAt(this.map, point)
-    this.map.getCanvas().style.cursor = something === null ? '' : 'pointer'
+    this.map.getCanvas().style.cursor = this.cursorAt(point)
+  }
+
+  private cursorAt(point: MapMouseEvent['point']): string {
+    if (this.hand.at(point) !== null) return 'grab'
+    if (this.props.sites.adding) return 'crosshair'
+    return (thingAt(this.map, point, pickable(this.layers)) ?? areaAt(this.map, point)) === null ? '' : 'pointer'
   }
 }
 
 /** The day and the state of the data whose tiles are to be shown, as one name. */
 function tilesOf({ at, dataVersion }: MapProps): string {
   return `${at ?? 'today'} ${dataVersion}`
-}
-
-/** A place to a metre, as an address holds it. */
-function toMetre({ lng, lat }: Place): Place {
-  return { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) }
 }
 
 /** The largest canvas a map is drawn on. A wall needs more than the map's own limit, and asks the graphics how much they hold. */

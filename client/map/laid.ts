@@ -5,10 +5,10 @@ import { rampTints } from './ramp.ts'
 import type { Look } from './symbols.ts'
 
 /**
- * What ground is laid for: `unwalked` is not reached on foot, `unreached` not even straight, and of a cell its tint tells
- * how dense it is.
+ * What ground is laid for: `unwalked` is not reached on foot, `unreached` not even straight, `tried` is reached from sites
+ * that are tried, and of a cell its tint tells how dense it is.
  */
-export type LaidTint = 'unwalked' | 'unreached' | (typeof rampTints)[number]
+export type LaidTint = 'unwalked' | 'unreached' | 'tried' | (typeof rampTints)[number]
 /** `key` is what a piece goes by that is told of when it is clicked. */
 interface Properties {
   tint: LaidTint
@@ -23,7 +23,7 @@ export const nothingLaid: Laid = { type: 'FeatureCollection', features: [] }
 export function laidGround({ tokens, scale }: Look): Drawn[] {
   const tint: ExpressionSpecification = ['get', 'tint']
   const colours = [
-    ...(['unwalked', tokens.risk, 'unreached', tokens.late] as const),
+    ...(['unwalked', tokens.risk, 'unreached', tokens.late, 'tried', tokens.met] as const),
     ...rampTints.flatMap((name) => [name, tokens[name]]),
   ] as [string, string, ...string[]]
   const colour: ExpressionSpecification = ['match', tint, ...colours, tokens.land]
@@ -37,7 +37,7 @@ export function laidGround({ tokens, scale }: Look): Drawn[] {
         source: 'laid',
         paint: {
           'fill-color': colour,
-          'fill-opacity': ['match', tint, 'unwalked', 0.3, 'unreached', 0.42, 0.85],
+          'fill-opacity': ['match', tint, 'unwalked', 0.3, 'unreached', 0.42, 'tried', 0.34, 0.85],
         },
       },
     },

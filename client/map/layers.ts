@@ -5,6 +5,7 @@ import { basemap, waterNamesFrom } from './basemap.ts'
 import { nameFont } from './fonts.ts'
 import { laidGround } from './laid.ts'
 import { type Drawn, inOrder } from './order.ts'
+import { siteLayers } from './sites.ts'
 import {
   bandWidth,
   brokenThread,
@@ -15,6 +16,7 @@ import {
   threads,
   widthByZoom,
 } from './symbols.ts'
+import { unservedDots, unservedLayer } from './unserved.ts'
 
 const signsId = 'signs'
 
@@ -39,11 +41,19 @@ export function drawMap({ themes, leading, under, level, look }: Drawing): Layer
     if (id !== leading && under.includes(id)) return drawn.map(laidUnder)
     return drawn.map((one) => shown(one, id === leading))
   })
-  return inOrder([...basemap(look, level), ...themed, ...laidGround(look), ...signLayers(look), ...focus(look)])
+  return inOrder([
+    ...basemap(look, level),
+    ...themed,
+    ...laidGround(look),
+    ...signLayers(look),
+    ...focus(look),
+    ...unservedDots(look),
+    ...siteLayers(look),
+  ])
 }
 
 /** Signs and names that lead to what they stand for. */
-const named = [signsId, 'sign-names', 'water-names', 'road-names']
+const named = [signsId, 'sign-names', 'water-names', 'road-names', unservedLayer]
 
 /** The ids of the layers whose things can be picked: what themes show of theirs, and names. */
 export function pickable(layers: LayerSpecification[]): string[] {

@@ -42,6 +42,7 @@ export function MapView({ props, events, controller, onState }: Props) {
               areaChosen: (area) => latest.current.events.areaChosen(area),
               groundChosen: (key) => latest.current.events.groundChosen(key),
               moved: (camera) => latest.current.events.moved(camera),
+              site: (act) => latest.current.events.site(act),
               cellChosen: (cell) => latest.current.events.cellChosen(cell),
               raiseFailed: () => latest.current.events.raiseFailed(),
               lost() {

@@ -3,9 +3,10 @@ import type { GeoJSONSource, Map as MapLibre, MapSourceDataEvent } from 'maplibr
 import { labels } from './labels.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
 import type { MapProps } from './props.ts'
+import { drawnSites } from './sites.ts'
 
 /** What the map must not place anew for: it is what is placed, or no name makes room for it. */
-const ownSources = ['labels', 'signs', 'focus', 'laid']
+const ownSources = ['labels', 'signs', 'focus', 'laid', 'sites', 'unserved']
 
 /** What a name goes by on the map (`promoteId`). */
 interface Said {
@@ -36,6 +37,8 @@ export class Overlays {
     this.tint(props)
     this.focus(props)
     this.ground(props)
+    this.site(props)
+    this.need(props)
   }
 
   /** Lays what has changed. */
@@ -49,6 +52,8 @@ export class Overlays {
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint(props)
     if (before.focus !== props.focus) this.focus(props)
     if (before.laid !== props.laid) this.ground(props)
+    if (before.sites !== props.sites) this.site(props)
+    if (before.unserved !== props.unserved) this.need(props)
   }
 
   /** Something has come, gone or moved that names make room for. */
@@ -105,5 +110,13 @@ export class Overlays {
 
   private ground({ laid }: MapProps): void {
     this.map.getSource<GeoJSONSource>('laid')?.setData(laid)
+  }
+
+  private need({ unserved }: MapProps): void {
+    this.map.getSource<GeoJSONSource>('unserved')?.setData(unserved)
+  }
+
+  private site({ sites }: MapProps): void {
+    this.map.getSource<GeoJSONSource>('sites')?.setData(drawnSites(sites))
   }
 }

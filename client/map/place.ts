@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import type { Area } from '../api/types.ts'
-import type { Camera } from '../scene/scene.ts'
+import type { Camera, Place } from '../scene/scene.ts'
 
 /** West, south, east, north. */
 export type Bounds = [number, number, number, number]
@@ -57,4 +57,9 @@ export function near(a: Camera, b: Camera): boolean {
 /** Whether the reader has asked for no motion. */
 export function still(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
+/** A place to a metre, as an address holds it. */
+export function toMetre({ lng, lat }: Place): Place {
+  return { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) }
 }

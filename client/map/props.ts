@@ -8,6 +8,8 @@ import type { Drawing } from './layers.ts'
 import type { Raised } from './raised.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
+import type { SiteAct, Sites } from './sites.ts'
+import type { Unserved } from './unserved.ts'
 
 /** A thing to be seen at once: picked, or pointed at in a list. */
 export interface Focus {
@@ -30,6 +32,9 @@ export interface MapProps extends Drawing {
   signs: Signs
   /** What the planner's desk lays on the ground. */
   laid: Laid
+  /** Those who cannot reach what is planned. */
+  unserved: Unserved
+  sites: Sites
   focus: Focus[]
   camera: Camera | null
   /** The page still waits for figures, so the picture is not yet whole. */
@@ -57,6 +62,8 @@ export interface MapEvents {
   areaChosen: (area: string) => void
   groundChosen: (key: string) => void
   moved: (camera: Camera) => void
+  /** Sites are added and moved on the planner's map alone. */
+  site: (act: SiteAct) => void
   cellChosen: (cell: Cell | null) => void
   /** What was to be raised could not be drawn. */
   raiseFailed: () => void

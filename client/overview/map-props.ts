@@ -8,7 +8,9 @@ import type { Label } from '../map/labels.ts'
 import { nothingLaid } from '../map/laid.ts'
 import type { Focus, MapProps } from '../map/props.ts'
 import { type Ramp, rampFor, rampOfChange, type Tint, tintOf, tintOfChange } from '../map/ramp.ts'
+import { noSites } from '../map/sites.ts'
 import type { Look } from '../map/symbols.ts'
+import { nobodyUnserved } from '../map/unserved.ts'
 import { useSayings } from './say.ts'
 import type { Comparison } from './use-comparison.ts'
 import type { Overview, Promised } from './use-overview.ts'
@@ -95,6 +97,8 @@ export function useMapProps(
     raised: raising.raised,
     signs: signing.signs,
     laid: nothingLaid,
+    unserved: nobodyUnserved,
+    sites: noSites,
     focus,
     camera: scene.camera,
     waiting:

@@ -124,6 +124,7 @@ function TheMap(given: MapProps) {
         asked: (place) => choose({ place, pick: null }),
         areaChosen: onArea,
         groundChosen: () => {},
+        site: () => {},
         moved: (camera) => drift({ camera }),
         cellChosen: (cell) => useRaisedState.setState({ cell }),
         raiseFailed: () => useRaisedState.setState({ failed: true }),

@@ -18,6 +18,7 @@ import { Failed, Loading } from '../ui/notice.tsx'
 import { CellsPanel } from './cells-panel.tsx'
 import { Question } from './question.tsx'
 import { ReachPanel } from './reach-panel.tsx'
+import { TrialPanel, type TrialProps } from './trial-panel.tsx'
 import { type Plan, type Planned, planTitle } from './use-plan.ts'
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
   leading: Promised
   plan: Plan
   planned: Planned[]
+  trial: Omit<TrialProps, 'onPoint' | 'onGo'>
   onArea: (area: string | null) => void
   onLevel: (level: UnitLevel) => void
   onPoint: (geometry: Geometry | null) => void
@@ -36,7 +38,7 @@ interface Props {
 
 /** The panel beside the planner's map: what is asked, and the answer with all that made it. */
 export function Desk(props: Props) {
-  const { overview, leading, plan, planned, onArea, onPoint, onGo, onThing, chosen } = props
+  const { overview, leading, plan, planned, trial, onArea, onPoint, onGo, onThing, chosen } = props
   const { t, say } = useWords()
   const foreign = foreignUnit(overview.unit)
   const runBy = foreign?.properties.run_by
@@ -47,7 +49,11 @@ export function Desk(props: Props) {
       {foreign && <p className="foreign">{runBy ? t('notPlanned', { who: runBy }) : t('notPlannedUnknown')}</p>}
       {isUnknown(overview) && <p className="foreign">{t('planAreaUnknown')}</p>}
       <Question plan={plan} planned={planned} />
-      {plan.tell === 'reach' && <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }} />}
+      {plan.tell === 'reach' && (
+        <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }}>
+          {plan.need && <TrialPanel plan={plan} need={plan.need} {...trial} {...{ onPoint, onGo }} />}
+        </ReachPanel>
+      )}
       {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo, chosen }} />}
       {plan.tell === 'units' && <Units {...props} />}
     </section>

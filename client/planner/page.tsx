@@ -5,6 +5,7 @@ import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
+import type { SiteAct, Sites } from '../map/sites.ts'
 import { MapArea } from '../overview/map-area.tsx'
 import { useMapProps } from '../overview/map-props.ts'
 import { OverMap } from '../overview/over-map.tsx'
@@ -16,8 +17,11 @@ import { useScene } from '../scene/store.ts'
 import { Desk } from './desk.tsx'
 import { PlanLegend } from './plan-legend.tsx'
 import { PlanLive } from './plan-live.tsx'
-import { useLaid } from './use-laid.ts'
+import { useTrial } from './trial.ts'
+import { useHand, useUndoKeys } from './use-hand.ts'
+import { useLaid, useUnserved } from './use-laid.ts'
 import { type Plan, type Planned, plannedThemes, usePlan } from './use-plan.ts'
+import { useLeftOut, useSites } from './use-sites.ts'
 
 interface Props {
   themes: Theme[]
@@ -52,7 +56,9 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
   const [pointed, setPointed] = useState<Geometry | null>(null)
-  const plan = usePlan(overview, theme)
+  const trying = useTrial()
+  const hand = useHand(trying)
+  const plan = usePlan(overview, theme, hand.held)
   // a piece of ground is one of its answer: of another, the one that goes by the same key is another
   const answer = plan.inCells ? plan.cells.data : plan.walk.data
   const [ground, setGround] = useState<{ key: string; answer: unknown } | null>(null)
@@ -61,18 +67,33 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const standing = { ...overview, area: scene.area }
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
   const up = stepUp(standing)
-  useEscape(up && (() => choose({ ...up, camera: null })))
+  const back = hand.adding ? () => hand.setAdding(false) : up && (() => choose({ ...up, camera: null }))
+  useEscape(back)
+  useUndoKeys(trying)
+  const leftOut = useLeftOut(plan, trying.without, scene.at)
+  const sites = useSites(plan, trying, leftOut, hand)
   return (
     <main className="overview plan">
       <PlanLive overview={overview} plan={plan} />
       <TheMap
-        {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen }}
+        {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen, sites }}
+        onSite={hand.act}
         onGround={(key) => setGround({ key, answer })}
       >
         <PlanLegend plan={plan} indicator={leading.indicator} overview={overview} />
       </TheMap>
       <Desk
         {...{ overview, leading, plan, planned, onArea, chosen }}
+        trial={{
+          trying,
+          leftOut,
+          adding: hand.adding,
+          onAdding: hand.setAdding,
+          middle: () => controller.current?.middle() ?? null,
+          picked: scene.pick,
+          at: scene.at,
+          chosenSite: hand.chosen,
+        }}
         onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
         onPoint={setPointed}
         onGo={(geometry) => controller.current?.goTo(geometry)}
@@ -94,6 +115,8 @@ interface MapProps extends Props {
   onArea: (area: string | null) => void
   chosen: string | null
   onGround: (key: string) => void
+  sites: Sites
+  onSite: (act: SiteAct) => void
   children: ReactNode
 }
 
@@ -107,6 +130,8 @@ function TheMap({
   controller,
   onArea,
   onGround,
+  sites,
+  onSite,
   chosen,
   children,
 }: MapProps) {
@@ -115,6 +140,7 @@ function TheMap({
   const { scene, units } = overview
   const look = useLook(scene.skin)
   const { laid, waiting } = useLaid(plan)
+  const unserved = useUnserved(plan)
   const ground = chosen === null ? undefined : laid.features.find(({ properties }) => properties.key === chosen)
   const ringed = pointed ?? ground?.geometry ?? null
   const { props } = useMapProps(overview, leading, null, themes, look, health.dataAsOf, ringed)
@@ -135,6 +161,8 @@ function TheMap({
         ...(byUnits ? {} : { tints: noTints, labels: noLabels }),
         raised: null,
         laid,
+        sites,
+        unserved,
         waiting: props.waiting || waiting,
         title: t('planHint', { title: t(plan.tell === 'reach' ? 'tellReach' : 'tellDensity') }),
       }}
@@ -144,6 +172,7 @@ function TheMap({
         areaChosen: onArea,
         groundChosen: onGround,
         moved: (camera) => drift({ camera }),
+        site: onSite,
         cellChosen: () => {},
         raiseFailed: () => {},
       }}

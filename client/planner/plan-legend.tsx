@@ -26,6 +26,18 @@ export function PlanLegend({ plan, indicator, overview }: Props) {
         <>
           <p>{say(theme.title)}</p>
           <ul className="keys">
+            {plan.told && plan.told.tried.features.length > 0 && (
+              <li>
+                <span className="laid laid-tried" />
+                {t('triedReach')}
+              </li>
+            )}
+            {plan.need && plan.told && plan.told.uncovered.places.features.length > 0 && (
+              <li>
+                <span className="unserved" />
+                {t('unserved', { need: say(plan.need.title) })}
+              </li>
+            )}
             <li>
               <span className="laid laid-unreached" />
               {t('unreached')}

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { type Tell, tells } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
+import { forgetSteps } from './trial.ts'
 import type { Plan, Planned } from './use-plan.ts'
 
 const tellWords = { reach: 'tellReach', units: 'tellUnits', hexagon: 'tellHexagons', square: 'tellSquares' } as const
@@ -22,7 +23,10 @@ export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) 
           <span>{t('planFor')}</span>
           <select
             value={theme.id}
-            onChange={({ target }) => choose({ theme: target.value, need: null, metres: null, pick: null })}
+            onChange={({ target }) => {
+              forgetSteps()
+              choose({ theme: target.value, need: null, metres: null, pick: null, sites: [], without: [] })
+            }}
           >
             {planned.map(({ id, title }) => (
               <option key={id} value={id}>

@@ -1,14 +1,15 @@
 import type { Geometry } from 'geojson'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Need } from '#data/model/coverage.ts'
 import { type Reach, type ReachRow, useReachRows } from '../api/plan-queries.ts'
-import { formatAmount, formatMetres, formatNumber } from '../i18n/format.ts'
+import { formatMetres, formatNumber } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
 import type { Pick } from '../scene/scene.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { Thread } from '../ui/thread.tsx'
 import { Gaps } from './gaps.tsx'
+import { useSayings } from './say.ts'
 import type { Plan } from './use-plan.ts'
 
 interface Props {
@@ -18,26 +19,29 @@ interface Props {
   onThing: (pick: Pick, geometry: Geometry | null) => void
   /** The gap that was chosen on the map. */
   chosen: string | null
+  /** What is tried. */
+  children: ReactNode
 }
 
 /** What is reached on foot, beside what would be straight; then where it is not, worst first, and why. */
-export function ReachPanel({ plan, onPoint, onGo, onThing, chosen }: Props) {
+export function ReachPanel({ plan, onPoint, onGo, onThing, chosen, children }: Props) {
   const { t } = useWords()
-  const { walk, straight, need } = plan
-  if (walk.isError && !walk.data) return <Failed error={walk.error} retry={() => void walk.refetch()} />
-  if (!walk.data || !need) return <Reckoning />
-  const old = walk.isPlaceholderData
+  const { walk, straight, told, estimated, need } = plan
+  if (walk.isError && !told) return <Failed error={walk.error} retry={() => void walk.refetch()} />
+  if (!told || !need) return <Reckoning />
+  const old = walk.isPlaceholderData && !estimated
   return (
-    <div className={old ? 'reach old' : 'reach'} aria-busy={old}>
-      <Sum plan={plan} reach={walk.data} need={need} {...{ onPoint, onThing }} />
-      {straight.data && !straight.isPlaceholderData && <Beside walk={walk.data} straight={straight.data} need={need} />}
+    <div className={old ? 'reach old' : 'reach'} aria-busy={walk.isPlaceholderData}>
+      <Sum plan={plan} reach={told} need={need} {...{ onPoint, onThing }} />
+      {straight.data && !straight.isPlaceholderData && <Beside walk={told} straight={straight.data} need={need} />}
       {straight.isError && <Failed error={straight.error} retry={() => void straight.refetch()} />}
-      <Gaps gaps={walk.data.uncovered.ground.features} need={need} {...{ onPoint, onGo, chosen }} />
-      <CutOff reach={walk.data} need={need} theme={plan.theme} onThing={onThing} />
+      {children}
+      <Gaps gaps={told.uncovered.ground.features} need={need} {...{ onPoint, onGo, chosen }} />
+      <CutOff reach={told} need={need} theme={plan.theme} onThing={onThing} />
       <section className="assumptions" aria-labelledby="assumptions-title">
         <h3 id="assumptions-title">{t('assumptions')}</h3>
         <ul>
-          {walk.data.assumptions.map((one) => (
+          {told.assumptions.map((one) => (
             <li key={one}>{one}</li>
           ))}
         </ul>
@@ -56,15 +60,7 @@ function Reckoning() {
   )
 }
 
-function useSayings(need: Need) {
-  const { t, lang, measured } = useWords()
-  return {
-    amount: (weight: number) => measured(formatAmount(weight, lang), need.unit),
-    percent: (share: number | null) => (share === null ? t('no-data') : `${formatNumber(100 * share, 1, lang)}\u00a0%`),
-  }
-}
-
-interface SumProps extends Omit<Props, 'onGo' | 'chosen'> {
+interface SumProps extends Omit<Props, 'onGo' | 'chosen' | 'children'> {
   reach: Reach
   need: Need
 }
@@ -90,12 +86,13 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
             aria-label={t('openFigure', { value: full })}
             onClick={() => setOpen(!open)}
           >
+            {plan.estimated && '≈'}
             {covered.share === null ? '—' : formatNumber(100 * covered.share, 1, lang)}
           </button>
           <span className="second">%</span>
         </p>
         <p className="promise-side">
-          <span>{t('walkedWithin', { metres: formatMetres(reach.metres, lang) })}</span>
+          <span>{t(plan.estimated ? 'estimated' : 'walkedWithin', { metres: formatMetres(reach.metres, lang) })}</span>
           <span className="second">
             {amount(covered.weight)} / {amount(demand.weight)}
           </span>

@@ -1,21 +1,38 @@
 import { useMemo } from 'react'
 import { type Laid, type LaidGround, type LaidTint, nothingLaid } from '../map/laid.ts'
 import { rampFor, rampTints } from '../map/ramp.ts'
+import type { Unserved } from '../map/unserved.ts'
 import type { Plan } from './use-plan.ts'
 
 /** The ground the map is to show, and whether some of it is still on its way. */
-export function useLaid({ tell, inCells, walk, straight, cells }: Plan): { laid: Laid; waiting: boolean } {
+export function useLaid({ tell, inCells, walk, straight, told, cells }: Plan): { laid: Laid; waiting: boolean } {
   const [unwalked, unreached, grid] = [walk.data, straight.data, cells.data]
   const laid = useMemo((): Laid => {
     if (inCells) return grid ? { type: 'FeatureCollection', features: cellsOf(grid) } : nothingLaid
     if (tell !== 'reach') return nothingLaid
     // the smaller ground, which neither way reaches, lies on the larger
-    const features = [...groundOf('unwalked', unwalked), ...groundOf('unreached', unreached)]
+    const features = [...groundOf('unwalked', unwalked), ...groundOf('unreached', unreached), ...triedIn(told)]
     return { type: 'FeatureCollection', features }
-  }, [tell, inCells, unwalked, unreached, grid])
+  }, [tell, inCells, unwalked, unreached, told, grid])
   const asked = inCells ? [cells] : tell === 'reach' ? [walk, straight] : []
   const waiting = asked.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData)
   return { laid, waiting }
+}
+
+/** Those who cannot reach it on foot. */
+export function useUnserved({ tell, told }: Plan): Unserved {
+  return useMemo((): Unserved => {
+    const features = tell === 'reach' ? (told?.uncovered.places.features ?? []) : []
+    const most = features[0]?.properties.weight ?? 1
+    return {
+      type: 'FeatureCollection',
+      features: features.map(({ geometry, properties: { collection, fid, weight } }) => ({
+        type: 'Feature',
+        geometry,
+        properties: { collection, fid, share: most > 0 ? weight / most : 0 },
+      })),
+    }
+  }, [tell, told])
 }
 
 /** What a piece of ground that is not reached goes by, in the list and on the map. */
@@ -30,6 +47,13 @@ function groundOf(tint: LaidTint, reach: Plan['walk']['data']): LaidGround[] {
     // what is not reached straight is not reached on foot either, and told of with that
     properties: tint === 'unwalked' ? { tint, key: gapKey(properties) } : { tint },
   }))
+}
+
+/** The ground each site reaches that is tried. */
+function triedIn(reach: Plan['told']): LaidGround[] {
+  return (reach?.tried.features ?? []).flatMap(({ geometry }): LaidGround[] =>
+    geometry ? [{ type: 'Feature', geometry, properties: { tint: 'tried' } }] : [],
+  )
 }
 
 function cellsOf({ features }: NonNullable<Plan['cells']['data']>): LaidGround[] {

@@ -4,6 +4,8 @@ import type { Theme } from '#data/model/theme.ts'
 import { useCells, useReach } from '../api/plan-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Overview } from '../overview/use-overview.ts'
+import type { Place } from '../scene/scene.ts'
+import { useLive } from './use-live.ts'
 
 /** A theme that says what it offers and who needs it. */
 export type Planned = Theme & { coverage: Coverage }
@@ -18,8 +20,14 @@ export function plannedThemes(themes: Theme[]): Planned[] {
   })
 }
 
+/** A site that is being moved by hand. */
+export interface Held {
+  n: number
+  place: Place
+}
+
 /** The question of a scene, put to the server twice, on foot and straight, and its answers. */
-export function usePlan({ scene, county }: Overview, theme: Planned) {
+export function usePlan({ scene, county }: Overview, theme: Planned, held: Held | null) {
   const { lang } = useWords()
   const language = dataLanguage(lang)
   const { coverage } = theme
@@ -28,19 +36,32 @@ export function usePlan({ scene, county }: Overview, theme: Planned) {
   const area = scene.area ?? county?.area ?? null
   const dense = coverage.density !== undefined
   const tell = dense ? scene.tell : 'reach'
+  const { sites, without } = scene
+  const trial = useMemo(() => trialAsked(sites, without), [sites, without])
   const question = useMemo(() => {
     if (area === null || need === undefined) return null
     const asked = { theme: theme.id, area, metres, demand: need.id, ...(scene.at ? { at: scene.at } : {}) }
-    const by = (way: CoverageQuestion['by']): CoverageQuestion => ({ ...asked, by: way })
-    return { walk: by('walk'), straight: by('straight') }
-  }, [theme.id, area, metres, need, scene.at])
+    const by = (way: CoverageQuestion['by']): CoverageQuestion => ({ ...asked, ...trial, by: way })
+    return { walk: by('walk'), straight: by('straight'), stands: { ...asked, by: 'walk' as const, ground: false } }
+  }, [theme.id, area, metres, need, scene.at, trial])
   const reaching = tell === 'reach' ? question : null
   const walk = useReach(reaching?.walk ?? null, language)
   const straight = useReach(reaching?.straight ?? null, language)
+  const tries = sites.length > 0 || without.length > 0
+  const stands = useReach(tries ? (reaching?.stands ?? null) : null, language)
+  const live = useLive(reaching?.walk ?? null, held, walk, language)
   const shape = tell === 'square' ? 'square' : 'hexagon'
   const inCells = tell === 'hexagon' || tell === 'square'
   const cells = useCells(theme.id, area, scene.at, shape, scene.km2, inCells)
-  return { theme, need, metres, area, tell, dense, question, walk, straight, cells, inCells }
+  const { told, estimated } = live
+  return { theme, need, metres, area, tell, dense, question, walk, straight, stands, told, estimated, cells, inCells }
+}
+
+function trialAsked(sites: readonly Place[], without: readonly number[]): Partial<CoverageQuestion> {
+  return {
+    ...(sites.length > 0 ? { sites: sites.map(({ lng, lat }) => [lng, lat]) } : {}),
+    ...(without.length > 0 ? { without: [...without] } : {}),
+  }
 }
 
 export type Plan = ReturnType<typeof usePlan>

@@ -51,6 +51,11 @@ export interface Scene {
   tell: Tell
   /** How large its cells are. */
   km2: number
+  /** The sites that are tried, and what stands but is left out, by its number. */
+  sites: Place[]
+  without: number[]
+  /** The scenario that is compared with, by its id. */
+  beside: string | null
   /** Shown within another page: the map with its figure and legend, and nothing to set. */
   embed: boolean
   skin: Skin
@@ -70,6 +75,8 @@ export const version = 1
 
 /** The longest address read or written. */
 export const longest = 2000
+/** How many sites may be tried, and how much of what stands left out: so many an address has room for. */
+export const mostTried = 60
 
 export const emptyScene: Scene = {
   theme: null,
@@ -89,6 +96,9 @@ export const emptyScene: Scene = {
   need: null,
   tell: 'reach',
   km2: 1,
+  sites: [],
+  without: [],
+  beside: null,
   embed: false,
   skin: 'silk',
   lang: null,
@@ -126,6 +136,9 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     need: one('need', readName),
     tell: one('tell', (text) => tells.find((tell) => tell === text) ?? null) ?? emptyScene.tell,
     km2: one('km2', (text) => readWhole(text, largestCell)) ?? emptyScene.km2,
+    sites: readSome(params.get('sites'), '_', readPlace),
+    without: readSome(params.get('without'), ',', readFid),
+    beside: one('beside', (text) => (/^[a-z2-9]{8}$/.test(text) ? text : null)),
     embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
@@ -145,13 +158,16 @@ export function printScene(scene: Scene): string {
   if (scene.dense !== emptyScene.dense) params.set('dense', scene.dense)
   if (scene.camera) params.set('map', printCamera(scene.camera))
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
-  if (scene.place) params.set('place', `${tidy(scene.place.lng, 5)},${tidy(scene.place.lat, 5)}`)
+  if (scene.place) params.set('place', printPlace(scene.place))
   if (scene.list) params.set('list', scene.list)
   if (scene.evidence) params.set('evidence', '1')
   if (scene.metres !== null) params.set('metres', String(scene.metres))
   if (scene.need) params.set('need', scene.need)
   if (scene.tell !== emptyScene.tell) params.set('tell', scene.tell)
   if (scene.km2 !== emptyScene.km2) params.set('km2', String(scene.km2))
+  if (scene.sites.length > 0) params.set('sites', scene.sites.map(printPlace).join('_'))
+  if (scene.without.length > 0) params.set('without', scene.without.join(','))
+  if (scene.beside) params.set('beside', scene.beside)
   if (scene.embed) params.set('embed', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
   if (scene.lang) params.set('lang', scene.lang)
@@ -204,12 +220,26 @@ function readPlace(text: string): Place | null {
   return more.length === 0 && isOnMap(lng, lat) ? { lng, lat } : null
 }
 
+/** Each part once, as many as an address has room for. */
+function readSome<T>(text: string | null, between: string, read: (part: string) => T | null): T[] {
+  const parts = [...new Set((text ?? '').split(between))]
+  return parts.flatMap((part) => read(part) ?? []).slice(0, mostTried)
+}
+
+function readFid(text: string): number | null {
+  return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : null
+}
+
 function readNumbers(text: string): number[] {
   return text.split(',').map((part) => (/^-?\d{1,3}(\.\d{1,8})?$/.test(part) ? Number(part) : Number.NaN))
 }
 
 function isOnMap(lng: number, lat: number): boolean {
   return Math.abs(lng) <= 180 && Math.abs(lat) <= 85
+}
+
+function printPlace({ lng, lat }: Place): string {
+  return `${tidy(lng, 5)},${tidy(lat, 5)}`
 }
 
 function printCamera({ lng, lat, zoom }: Camera): string {

@@ -67,6 +67,8 @@ export type Walking = Static<typeof Walking>
 export const longestWay = 5000
 /** The largest cell of density that may be asked for, in km². */
 export const largestCell = 99
+/** How many of those who are not covered an answer names. */
+export const mostPlaces = 5000
 /** How many sites may be tried at once. */
 export const mostSites = 1000
 
@@ -127,6 +129,17 @@ export const CoverageAnswer = Type.Object({
   uncovered: Type.Object({
     ...Weighed,
     ground: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Gap) }),
+    /** Those of the greatest weight among them, where they are; none where ground is what needs it. */
+    places: Type.Object({
+      type: Type.Literal('FeatureCollection'),
+      features: Type.Array(
+        Type.Object({
+          type: Type.Literal('Feature'),
+          geometry: Type.Unknown(),
+          properties: Type.Object({ collection: Name, fid: Type.Integer(), weight: Type.Number() }),
+        }),
+      ),
+    }),
   }),
   /** The sites that were tried: the ground each reaches, and what it adds to what stands and to those before it. */
   tried: Type.Object({

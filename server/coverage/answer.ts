@@ -1,4 +1,4 @@
-import { type CoverageAnswer, cutOffs } from '#data/model/coverage.ts'
+import { type CoverageAnswer, cutOffs, mostPlaces } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
 import { type Asked, type Covered, needsGround } from './cover.ts'
 import { sayAssumptions, sayCutOff } from './say.ts'
@@ -24,6 +24,7 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
       weight: left,
       share: share(left),
       ground: { type: 'FeatureCollection', features: question.ground === false ? [] : gapsIn(grounds) },
+      places: { type: 'FeatureCollection', features: placesOf(need.collection, served) },
     },
     tried: {
       type: 'FeatureCollection',
@@ -60,6 +61,19 @@ function gapsIn(grounds: Covered['grounds']) {
       type: 'Feature' as const,
       geometry: JSON.parse(geometry) as unknown,
       properties: { order: i + 1, area, areaName, km2, weight },
+    }))
+}
+
+/** Those who are not covered, the greatest first. */
+function placesOf(collection: string, served: Covered['served']) {
+  return served
+    .filter((one) => !one.covered)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, mostPlaces)
+    .map(({ fid, lon, lat, weight }) => ({
+      type: 'Feature' as const,
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: { collection, fid, weight },
     }))
 }
 

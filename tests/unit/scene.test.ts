@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { denses, emptyScene, longest, parseScene, printScene, type Scene, tells } from '#client/scene/scene.ts'
+import {
+  denses,
+  emptyScene,
+  longest,
+  mostTried,
+  parseScene,
+  printScene,
+  type Scene,
+  tells,
+} from '#client/scene/scene.ts'
 import { addDays } from '#data/model/day.ts'
 
 const full: Scene = {
@@ -21,6 +30,12 @@ const full: Scene = {
   need: 'built_up',
   tell: 'square',
   km2: 4,
+  sites: [
+    { lng: 114.0165, lat: 34.7225 },
+    { lng: 114.03, lat: 34.73 },
+  ],
+  without: [12, 7],
+  beside: 'k3m9x2ab',
   embed: true,
   skin: 'ink',
   lang: 'en',
@@ -30,6 +45,7 @@ const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,47}$/)
 const rounded = (min: number, max: number, decimals: number) =>
   fc.double({ min, max, noNaN: true }).map((value) => Number(value.toFixed(decimals)) + 0)
+const anyPlace = fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5) })
 const anyScene: fc.Arbitrary<Scene> = fc.record({
   theme: nullable(name),
   under: fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/), { maxLength: 6 }),
@@ -41,13 +57,16 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   dense: fc.constantFrom(...denses),
   camera: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5), zoom: rounded(0, 22, 2) })),
   pick: nullable(fc.record({ collection: name, fid: fc.nat() })),
-  place: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5) })),
+  place: nullable(anyPlace),
   list: nullable(name),
   evidence: fc.boolean(),
   metres: nullable(fc.integer({ min: 1, max: 5000 })),
   need: nullable(name),
   tell: fc.constantFrom(...tells),
   km2: fc.integer({ min: 1, max: 99 }),
+  sites: fc.uniqueArray(anyPlace, { maxLength: 30, selector: ({ lng, lat }) => `${lng},${lat}` }),
+  without: fc.uniqueArray(fc.integer({ min: 1, max: 999_999_999 }), { maxLength: 20 }),
+  beside: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
   embed: fc.boolean(),
   skin: fc.constantFrom('silk' as const, 'ink' as const),
   lang: nullable(fc.constantFrom('zh-CN' as const, 'en' as const)),
@@ -57,7 +76,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&embed=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
     )
   })
 
@@ -73,6 +92,20 @@ describe('a scene as an address', () => {
         expect(address.length).toBeLessThanOrEqual(longest)
       }),
     )
+  })
+
+  it('has room for as many sites as may be tried, and no more', () => {
+    const sites = Array.from({ length: mostTried + 5 }, (_, n) => ({ lng: 113.90001 + n / 1000, lat: 34.70001 }))
+    const without = Array.from({ length: mostTried + 5 }, (_, n) => 1_234_567 + n)
+    const address = printScene({ ...full, sites: sites.slice(0, mostTried), without: without.slice(0, mostTried) })
+    expect(address.length).toBeLessThanOrEqual(longest)
+    expect(parseScene(address).sites).toEqual(
+      sites.slice(0, mostTried).map(({ lng, lat }) => ({ lng: Number(lng.toFixed(5)), lat })),
+    )
+    expect(parseScene(address).without).toHaveLength(mostTried)
+    expect(
+      parseScene(`?sites=${sites.map(({ lng, lat }) => `${lng.toFixed(5)},${lat}`).join('_')}`).sites,
+    ).toHaveLength(mostTried)
   })
 
   it('never fails, whatever is typed', () => {
@@ -97,6 +130,9 @@ describe('a scene as an address', () => {
     ['pick=toilets.-1', 'pick'],
     ['list=Toilets', 'list'],
     ['evidence=yes', 'evidence'],
+    ['sites=here_114,99', 'sites'],
+    ['without=-1,all', 'without'],
+    ['beside=../areas', 'beside'],
     ['skin=gold', 'skin'],
     ['lang=fr', 'lang'],
   ] as const)('takes %s as if it had not been said', (query, part) => {

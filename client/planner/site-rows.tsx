@@ -1,0 +1,91 @@
+import type { Geometry } from 'geojson'
+import { useEffect, useRef } from 'react'
+import type { Need } from '#data/model/coverage.ts'
+import { useWords } from '../i18n/index.ts'
+import type { Place } from '../scene/scene.ts'
+import { CloseButton } from '../ui/close-button.tsx'
+import { useSayings } from './say.ts'
+import type { TrialProps } from './trial-panel.tsx'
+import type { Plan } from './use-plan.ts'
+
+/** The sites that are tried, with what each adds to those before it; then what is left out. */
+export function SiteRows({
+  plan,
+  need,
+  trying,
+  leftOut,
+  chosenSite,
+  middle,
+  onPoint,
+  onGo,
+}: TrialProps & { plan: Plan; need: Need }) {
+  const { t, say } = useWords()
+  const { amount } = useSayings(need)
+  const marked = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (chosenSite !== null) marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosenSite])
+  if (!trying.any) return <p className="notice quiet">{t('trialNone')}</p>
+  const { told } = plan
+  const said = (n: number) => {
+    const lost = told?.cutOff.offers.find(({ site }) => site === n)
+    const site = told?.tried.features.find(({ properties }) => properties.site === n)
+    return lost?.said ?? (site ? t('trialAdds', { amount: amount(site.properties.adds) }) : '')
+  }
+  // they go by their numbers, here as on the map
+  const numbered = trying.sites.map((place, n) => ({ place, n }))
+  return (
+    <ul className="sites" onPointerLeave={() => onPoint(null)}>
+      {numbered.map(({ place, n }) => (
+        <li key={n} ref={n === chosenSite ? marked : undefined} aria-current={n === chosenSite ? 'true' : undefined}>
+          <button
+            type="button"
+            onPointerEnter={() => onPoint(pointAt(place))}
+            onFocus={() => onPoint(pointAt(place))}
+            onBlur={() => onPoint(null)}
+            onClick={() => onGo(pointAt(place))}
+            onKeyDown={({ key }) => key === 'Delete' && trying.remove(n)}
+          >
+            <b className="site-number">{n + 1}</b>
+            <span>{said(n)}</span>
+          </button>
+          <button
+            type="button"
+            className="link"
+            aria-label={t('trialHereLong', { n: n + 1 })}
+            onClick={() => {
+              const here = middle()
+              if (here) trying.put(n, here)
+            }}
+          >
+            {t('trialHere')}
+          </button>
+          <CloseButton label={t('trialRemove', { n: n + 1 })} onClose={() => trying.remove(n)} />
+        </li>
+      ))}
+      {leftOut.map(({ fid, name, place }) => (
+        <li key={`out ${fid}`}>
+          <button
+            type="button"
+            disabled={place === null}
+            onPointerEnter={() => place && onPoint(pointAt(place))}
+            onFocus={() => place && onPoint(pointAt(place))}
+            onBlur={() => onPoint(null)}
+            onClick={() => place && onGo(pointAt(place))}
+          >
+            <b className="site-number out">×</b>
+            <span>{t('trialLeftOut', { name: name ?? `${say(plan.theme.title)} ${fid}` })}</span>
+          </button>
+          <CloseButton
+            label={t('trialPutBack', { name: name ?? fid })}
+            onClose={() => trying.edit({ without: trying.without.filter((one) => one !== fid) })}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function pointAt({ lng, lat }: Place): Geometry {
+  return { type: 'Point', coordinates: [lng, lat] }
+}
