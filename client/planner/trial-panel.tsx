@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { Need } from '#data/model/coverage.ts'
 import { useThing } from '../api/queries.ts'
-import { formatNumber } from '../i18n/format.ts'
+import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { mostTried, type Pick, type Place } from '../scene/scene.ts'
 import { pointOn } from '../things/point-on.ts'
@@ -104,7 +104,9 @@ function Change({ plan: { told, stands, estimated }, need }: { plan: Plan; need:
   if (!told || !stands.data || stands.isPlaceholderData) return <p className="missing">{t('trialReckoning')}</p>
   const more = told.covered.weight - stands.data.covered.weight
   const points = 100 * ((told.covered.share ?? 0) - (stands.data.covered.share ?? 0))
-  const words = more > 0 ? 'trialMore' : more < 0 ? 'trialLess' : 'trialSame'
+  // a place rounded to a metre changes a thing that nobody sees
+  const same = formatAmount(Math.abs(more), lang) === formatAmount(0, lang)
+  const words = same ? 'trialSame' : more > 0 ? 'trialMore' : 'trialLess'
   return (
     <p className="missing" aria-live="polite">
       {estimated && '≈ '}

@@ -238,8 +238,8 @@ export class Overview {
     return await textOf(this.page.locator('.legend'))
   }
 
-  /** Clicks a place on the map, given in degrees; the address must hold the camera. */
-  async pickOnMap(lon: number, lat: number): Promise<void> {
+  /** Where a place lies on the screen, given in degrees; the address must hold the camera. */
+  async pixel(lon: number, lat: number): Promise<[x: number, y: number]> {
     const box = await this.page.locator('.map').boundingBox()
     const [lng = Number.NaN, middle = Number.NaN, zoom = Number.NaN] = (this.address()['map'] ?? '')
       .split(',')
@@ -248,7 +248,11 @@ export class Overview {
     const world = 512 * 2 ** zoom
     const x = box.x + box.width / 2 + ((lon - lng) / 360) * world
     const y = box.y + box.height / 2 + (mercator(lat) - mercator(middle)) * world
-    await this.page.mouse.click(x, y)
+    return [x, y]
+  }
+
+  async pickOnMap(lon: number, lat: number): Promise<void> {
+    await this.page.mouse.click(...(await this.pixel(lon, lat)))
     await this.tab.settled()
   }
 
