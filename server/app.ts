@@ -22,6 +22,7 @@ import { answerErrors, answerUnknown, sendProblem, toProblem } from './http/prob
 import { validate } from './http/validate.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
+import { scenarioRoutes } from './scenarios/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
 import type { Site } from './site.ts'
 import { themeRoutes } from './themes/routes.ts'
@@ -104,6 +105,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       coverageRoutes,
       findingRoutes,
       photoRoutes,
+      scenarioRoutes,
       themeRoutes,
       settingRoutes,
       notYetRoutes,

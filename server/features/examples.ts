@@ -1,6 +1,7 @@
 import { today } from '#data/model/day.ts'
 import type { ToTry } from '../http/openapi.ts'
 import { anyPhoto } from '../photos/queries.ts'
+import { anyScenario } from '../scenarios/queries.ts'
 import type { Site } from '../site.ts'
 import { allCollections } from './collections.ts'
 import { anyPlace, anyThings } from './queries.ts'
@@ -20,6 +21,7 @@ export async function toTry(site: Site, signal: AbortSignal): Promise<ToTry> {
     indicators: [...catalogue.indicators.keys()],
     settings: [...catalogue.settings.keys()],
     photo: await anyPhoto(reader),
+    scenario: await anyScenario(reader),
     tile: place === undefined ? { z: 0, row: 0, col: 0 } : tileOf(place),
   }
 }

@@ -14,6 +14,15 @@ export function answers(content: Content) {
 export const answersJson = (schema: TSchema = Type.Object({}), example?: unknown) =>
   answers({ 'application/json': { schema, example } })
 
+/** What was made, as it is now; `Location` says where. */
+export const made = (schema: TSchema) => ({
+  201: {
+    description: '已建 · made',
+    headers: { location: { type: 'string', description: '在哪里 · where it is' } },
+    content: { 'application/json': { schema }, 'text/html': { schema: Type.String() } },
+  },
+})
+
 /** Nothing to say but that it was done, or that there is nothing. */
 export const nothing = (description: string) => ({ 204: { description, type: 'null' } })
 

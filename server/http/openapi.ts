@@ -41,6 +41,8 @@ export interface ToTry {
   settings: readonly string[]
   /** The id of a photo; undefined where there is none. */
   photo: string | undefined
+  /** The id of a scenario; undefined where there is none. */
+  scenario: string | undefined
   /** A tile with some of the county in it. */
   tile: Record<'z' | 'row' | 'col', number>
 }
@@ -90,7 +92,7 @@ export function openapiDocument(written: object, county: ToTry, base: string): o
 
 /** By the name of a parameter, what it may be and what to try. */
 function valuesOf(
-  { collections, things, indicators, settings, photo, tile }: ToTry,
+  { collections, things, indicators, settings, photo, scenario, tile }: ToTry,
   tried: string,
 ): Record<string, { names?: readonly string[]; example?: string | undefined }> {
   const ids = collections.map(({ id }) => id)
@@ -101,6 +103,7 @@ function valuesOf(
     indicator: { names: indicators, example: indicators[0] },
     name: { names: settings },
     photo: { example: photo },
+    scenario: { example: scenario },
     z: { example: String(tile.z) },
     row: { example: String(tile.row) },
     col: { example: String(tile.col) },

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPicture } from '#server/photos/picture.ts'
 import { addPhoto, removeLast } from '#server/photos/queries.ts'
+import { addScenario, removeScenario } from '#server/scenarios/queries.ts'
 import { jpeg } from '../small-pictures.ts'
 import { type Anything, countyOfFile, sampleCounty } from './county.ts'
 
@@ -16,6 +17,7 @@ const operations = () =>
   )
 describe('the description of the API', () => {
   const county = sampleCounty()
+  const scenario = 'abcdefgh'
   let photographed = ''
   beforeAll(async () => {
     const [toilet] = (await county().get('/api/collections/toilets/items?limit=1')).json().features
@@ -27,12 +29,14 @@ describe('the description of the API', () => {
       came: new Date().toISOString(),
     }
     await addPhoto(county().database, told, readPicture(jpeg))
+    await addScenario(county().database, scenario, { name: '城东', note: '', scene: '?v=1' })
     photographed = `/api/collections/toilets/items/${toilet.id}/photos`
     document = (await county().get('/api/openapi.json')).json()
   })
   // others read the same county
   afterAll(async () => {
     await removeLast(county().database, 'toilets')
+    await removeScenario(county().database, scenario)
   })
 
   it('is OpenAPI 3.0', async () => {
@@ -82,8 +86,9 @@ describe('the description of the API', () => {
       '/collections/{collectionId}/items/{fid}/versions',
       '/indicators/{indicator}',
       '/collections/{collectionId}/items/{fid}/photos',
+      '/scenarios/{scenario}',
     ])
-    const [items, versions, figure, photos] = shown.map(({ example }) => members(example))
+    const [items, versions, figure, photos, kept] = shown.map(({ example }) => members(example))
     const [toilet] = (await county().get('/api/collections/toilets/items?limit=1')).json().features
     const became = members((await county().get(`/api/collections/toilets/items/${toilet.id}/versions`)).json())
     const [newest] = versions.features
@@ -91,6 +96,7 @@ describe('the description of the API', () => {
     expect(members((await county().get('/api/collections/toilets/items?limit=1')).json())).toMatchObject(items ?? {})
     expect(members((await county().get('/api/indicators/toilet_density')).json())).toEqual(figure)
     expect(members((await county().get(photographed)).json())).toEqual(photos)
+    expect(members((await county().get(`/api/scenarios/${scenario}`)).json())).toEqual(kept)
   })
 
   it('is what the page to try it reads', async () => {
