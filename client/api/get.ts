@@ -21,11 +21,19 @@ export function ask<T>(path: string, params: Params, question: object, signal: A
   return answer(address(path, params), { method: 'POST', signal, headers, body: JSON.stringify(question) }, [])
 }
 
+/** Has the server keep something, or let it go. */
+export function change<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, what: object | null): Promise<T> {
+  const headers = { accept: 'application/json', ...(what ? { 'content-type': 'application/json' } : {}) }
+  const { signal } = new AbortController()
+  return answer(address(path, {}), { method, signal, headers, ...(what ? { body: JSON.stringify(what) } : {}) }, [])
+}
+
 async function answer<T>(address: string, how: RequestInit & { signal: AbortSignal }, alsoGood: number[]): Promise<T> {
   const response = await fetch(address, how).catch((cause: unknown) => {
     throw how.signal.aborted ? cause : new ApiError(0, '')
   })
   if (!response.ok && !alsoGood.includes(response.status)) throw new ApiError(response.status, await problem(response))
+  if (response.status === 204) return undefined as T
   return (await response.json().catch(() => {
     throw new ApiError(response.status, '')
   })) as T

@@ -87,6 +87,7 @@ export class MapController {
     this.overlays = new Overlays(this.map)
     this.hand = new Hand(this.map, (act) => events.site(act))
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
+    props.linked?.join(this.map)
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
     this.map.on('style.load', () => this.lay())
@@ -168,6 +169,7 @@ export class MapController {
   destroy(): void {
     this.raiser.destroy()
     this.tiling.destroy()
+    this.props.linked?.leave(this.map)
     this.map.remove()
   }
 

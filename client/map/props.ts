@@ -5,6 +5,7 @@ import type { Cell } from './hexagons.ts'
 import type { Label } from './labels.ts'
 import type { Laid } from './laid.ts'
 import type { Drawing } from './layers.ts'
+import type { Linked } from './linked.ts'
 import type { Raised } from './raised.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
@@ -37,6 +38,8 @@ export interface MapProps extends Drawing {
   sites: Sites
   focus: Focus[]
   camera: Camera | null
+  /** With which other maps it moves; the same for the life of the map. */
+  linked: Linked | null
   /** The page still waits for figures, so the picture is not yet whole. */
   waiting: boolean
   title: string

@@ -101,6 +101,7 @@ export function useMapProps(
     sites: noSites,
     focus,
     camera: scene.camera,
+    linked: null,
     waiting:
       overview.pending ||
       table.isPending ||

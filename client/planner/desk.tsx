@@ -16,9 +16,12 @@ import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { CellsPanel } from './cells-panel.tsx'
+import { CompareTable } from './compare-table.tsx'
 import { Question } from './question.tsx'
 import { ReachPanel } from './reach-panel.tsx'
+import { ScenariosPanel } from './scenarios-panel.tsx'
 import { TrialPanel, type TrialProps } from './trial-panel.tsx'
+import type { Beside } from './use-beside.ts'
 import { type Plan, type Planned, planTitle } from './use-plan.ts'
 
 interface Props {
@@ -27,6 +30,7 @@ interface Props {
   plan: Plan
   planned: Planned[]
   trial: Omit<TrialProps, 'onPoint' | 'onGo'>
+  beside: Beside | null
   onArea: (area: string | null) => void
   onLevel: (level: UnitLevel) => void
   onPoint: (geometry: Geometry | null) => void
@@ -38,7 +42,7 @@ interface Props {
 
 /** The panel beside the planner's map: what is asked, and the answer with all that made it. */
 export function Desk(props: Props) {
-  const { overview, leading, plan, planned, trial, onArea, onPoint, onGo, onThing, chosen } = props
+  const { overview, leading, plan, planned, trial, beside, onArea, onPoint, onGo, onThing, chosen } = props
   const { t, say } = useWords()
   const foreign = foreignUnit(overview.unit)
   const runBy = foreign?.properties.run_by
@@ -52,6 +56,8 @@ export function Desk(props: Props) {
       {plan.tell === 'reach' && (
         <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }}>
           {plan.need && <TrialPanel plan={plan} need={plan.need} {...trial} {...{ onPoint, onGo }} />}
+          {plan.need && beside && <CompareTable plan={plan} need={plan.need} scene={overview.scene} beside={beside} />}
+          <ScenariosPanel theme={plan.theme.id} />
         </ReachPanel>
       )}
       {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo, chosen }} />}

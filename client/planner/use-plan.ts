@@ -26,8 +26,12 @@ export interface Held {
   place: Place
 }
 
-/** The question of a scene, put to the server twice, on foot and straight, and its answers. */
-export function usePlan({ scene, county }: Overview, theme: Planned, held: Held | null) {
+/**
+ * The question of a scene, put to the server twice, on foot and straight, and its answers.
+ * @param held the site that is in hand
+ * @param asks whether it is put at all
+ */
+export function usePlan({ scene, county }: Overview, theme: Planned, held: Held | null, asks = true) {
   const { lang } = useWords()
   const language = dataLanguage(lang)
   const { coverage } = theme
@@ -44,7 +48,7 @@ export function usePlan({ scene, county }: Overview, theme: Planned, held: Held 
     const by = (way: CoverageQuestion['by']): CoverageQuestion => ({ ...asked, ...trial, by: way })
     return { walk: by('walk'), straight: by('straight'), stands: { ...asked, by: 'walk' as const, ground: false } }
   }, [theme.id, area, metres, need, scene.at, trial])
-  const reaching = tell === 'reach' ? question : null
+  const reaching = asks && tell === 'reach' ? question : null
   const walk = useReach(reaching?.walk ?? null, language)
   const straight = useReach(reaching?.straight ?? null, language)
   const tries = sites.length > 0 || without.length > 0
@@ -52,7 +56,7 @@ export function usePlan({ scene, county }: Overview, theme: Planned, held: Held 
   const live = useLive(reaching?.walk ?? null, held, walk, language)
   const shape = tell === 'square' ? 'square' : 'hexagon'
   const inCells = tell === 'hexagon' || tell === 'square'
-  const cells = useCells(theme.id, area, scene.at, shape, scene.km2, inCells)
+  const cells = useCells(theme.id, area, scene.at, shape, scene.km2, asks && inCells)
   const { told, estimated } = live
   return { theme, need, metres, area, tell, dense, question, walk, straight, stands, told, estimated, cells, inCells }
 }

@@ -2,9 +2,8 @@ import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { thingOf } from '../api/queries.ts'
 import { noSites, type Sites } from '../map/sites.ts'
-import type { Place } from '../scene/scene.ts'
+import type { Place, Scene } from '../scene/scene.ts'
 import { pointOn } from '../things/point-on.ts'
-import type { Trying } from './trial.ts'
 import type { Held, Plan } from './use-plan.ts'
 
 /** What stands but is left out: its name, and where it stands, as soon as that is known. */
@@ -35,7 +34,7 @@ export function useLeftOut({ theme }: Plan, without: readonly number[], at: stri
 /** The sites the map shows, the one in hand where it is now. */
 export function useSites(
   { metres, tell }: Plan,
-  { sites }: Trying,
+  { sites }: Pick<Scene, 'sites'>,
   leftOut: readonly LeftOut[],
   { held, adding }: { held: Held | null; adding: boolean },
 ): Sites {

@@ -54,7 +54,8 @@ export interface Scene {
   /** The sites that are tried, and what stands but is left out, by its number. */
   sites: Place[]
   without: number[]
-  /** The scenario that is compared with, by its id. */
+  /** The scenario it was opened from or kept as, and the one that is compared with, by their ids. */
+  scenario: string | null
   beside: string | null
   /** Shown within another page: the map with its figure and legend, and nothing to set. */
   embed: boolean
@@ -98,6 +99,7 @@ export const emptyScene: Scene = {
   km2: 1,
   sites: [],
   without: [],
+  scenario: null,
   beside: null,
   embed: false,
   skin: 'silk',
@@ -138,7 +140,8 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     km2: one('km2', (text) => readWhole(text, largestCell)) ?? emptyScene.km2,
     sites: readSome(params.get('sites'), '_', readPlace),
     without: readSome(params.get('without'), ',', readFid),
-    beside: one('beside', (text) => (/^[a-z2-9]{8}$/.test(text) ? text : null)),
+    scenario: one('scenario', readScenario),
+    beside: one('beside', readScenario),
     embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),
@@ -167,6 +170,7 @@ export function printScene(scene: Scene): string {
   if (scene.km2 !== emptyScene.km2) params.set('km2', String(scene.km2))
   if (scene.sites.length > 0) params.set('sites', scene.sites.map(printPlace).join('_'))
   if (scene.without.length > 0) params.set('without', scene.without.join(','))
+  if (scene.scenario) params.set('scenario', scene.scenario)
   if (scene.beside) params.set('beside', scene.beside)
   if (scene.embed) params.set('embed', '1')
   if (scene.skin !== emptyScene.skin) params.set('skin', scene.skin)
@@ -224,6 +228,10 @@ function readPlace(text: string): Place | null {
 function readSome<T>(text: string | null, between: string, read: (part: string) => T | null): T[] {
   const parts = [...new Set((text ?? '').split(between))]
   return parts.flatMap((part) => read(part) ?? []).slice(0, mostTried)
+}
+
+function readScenario(text: string): string | null {
+  return /^[a-z2-9]{8}$/.test(text) ? text : null
 }
 
 function readFid(text: string): number | null {

@@ -126,7 +126,9 @@ async function whole(page: Page): Promise<Buffer> {
 
 async function settled(page: Page): Promise<void> {
   await nextFrames(page)
-  await page.locator('.map[data-idle="true"]').waitFor({ state: 'attached' })
+  await page.locator('.map[data-idle="true"]').first().waitFor({ state: 'attached' })
+  // the planner may look at two
+  await page.locator('.map[data-idle="false"]').first().waitFor({ state: 'detached' })
 }
 
 async function wholeOnceDrawn(page: Page): Promise<boolean> {

@@ -325,6 +325,19 @@ export class Overview {
     await this.page.clock.fastForward(seconds * 1000)
   }
 
+  /** Lets time pass, some seconds at once, until something is so. */
+  async inTime(so: () => Promise<void>): Promise<void> {
+    let waiting = true
+    const done = so().finally(() => {
+      waiting = false
+    })
+    while (waiting) {
+      await this.letPass(5)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    await done
+  }
+
   /** The server no longer answers, until the function returned is called. */
   async cutServerOff(): Promise<() => Promise<void>> {
     await this.page.route('**/api/**', (route) => route.abort('connectionrefused'))

@@ -35,6 +35,7 @@ const full: Scene = {
     { lng: 114.03, lat: 34.73 },
   ],
   without: [12, 7],
+  scenario: 'a2b3c4d5',
   beside: 'k3m9x2ab',
   embed: true,
   skin: 'ink',
@@ -66,6 +67,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   km2: fc.integer({ min: 1, max: 99 }),
   sites: fc.uniqueArray(anyPlace, { maxLength: 30, selector: ({ lng, lat }) => `${lng},${lat}` }),
   without: fc.uniqueArray(fc.integer({ min: 1, max: 999_999_999 }), { maxLength: 20 }),
+  scenario: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
   beside: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
   embed: fc.boolean(),
   skin: fc.constantFrom('silk' as const, 'ink' as const),
@@ -76,7 +78,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
     )
   })
 
@@ -133,6 +135,7 @@ describe('a scene as an address', () => {
     ['sites=here_114,99', 'sites'],
     ['without=-1,all', 'without'],
     ['beside=../areas', 'beside'],
+    ['scenario=A1', 'scenario'],
     ['skin=gold', 'skin'],
     ['lang=fr', 'lang'],
   ] as const)('takes %s as if it had not been said', (query, part) => {

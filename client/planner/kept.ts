@@ -1,0 +1,22 @@
+import { emptyScene, parseScene, printScene, type Scene } from '../scene/scene.ts'
+
+/** What a scenario keeps of a scene: what is planned and where; not who looks at it, nor what lies open. */
+export function keptOf({ theme, area, at, camera, metres, need, tell, km2, sites, without }: Scene): string {
+  return printScene({ ...emptyScene, theme, area, at, camera, metres, need, tell, km2, sites, without })
+}
+
+/** The scene a scenario opens, for whoever looks at another now. */
+export function opened(id: string, kept: string, { skin, lang, beside }: Scene): Scene {
+  return { ...parseScene(keptOf(parseScene(kept))), skin, lang, beside: beside === id ? null : beside, scenario: id }
+}
+
+/** Whether what is planned is no longer what was kept; to look elsewhere is no change. */
+export function isChanged(kept: string, scene: Scene): boolean {
+  return keptOf({ ...parseScene(kept), camera: null }) !== keptOf({ ...scene, camera: null })
+}
+
+/** Whether an address names a scenario and nothing else: the scenario is then what it means. */
+export function namesOnly({ skin, lang, scenario, beside, ...scene }: Scene): boolean {
+  const { skin: _, lang: __, scenario: ___, beside: ____, ...empty } = emptyScene
+  return scenario !== null && JSON.stringify(scene) === JSON.stringify(empty)
+}

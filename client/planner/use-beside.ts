@@ -1,0 +1,22 @@
+import type { Scenario } from '#data/model/scenario.ts'
+import { useScenario } from '../api/scenario-queries.ts'
+import type { Overview } from '../overview/use-overview.ts'
+import { parseScene, type Scene } from '../scene/scene.ts'
+import { type Plan, type Planned, usePlan } from './use-plan.ts'
+
+/** A scenario that is compared with, its scene, and the answers to its questions. */
+export interface Beside {
+  scenario: Scenario
+  scene: Scene
+  plan: Plan
+}
+
+/** The scenario the scene is compared with; null while there is none, or it is not known yet. */
+export function useBeside(overview: Overview, theme: Planned): Beside | null {
+  const { scene } = overview
+  const { data } = useScenario(scene.beside)
+  const comparing = scene.tell === 'reach' && data !== undefined
+  const other: Scene = comparing ? { ...parseScene(data.scene), tell: 'reach' } : scene
+  const plan = usePlan({ ...overview, scene: other }, theme, null, comparing)
+  return comparing ? { scenario: data, scene: other, plan } : null
+}
