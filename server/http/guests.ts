@@ -5,13 +5,14 @@ import { ProblemError } from './problem.ts'
 const loopback = /^(127\.|::1$|::ffff:127\.)/
 
 /**
- * Whether a request comes from this machine itself. Behind a proxy that is not trusted every request
- * seems to; a forwarding header then says it does not.
+ * Whether a request comes from this machine itself. Behind a proxy that is not trusted every request seems to; a
+ * forwarding header then says it does not. Of a trusted one's list the first entry is whatever the client wrote there, so
+ * each that it passed through must be this machine.
  */
 function isLocal(request: FastifyRequest, trustProxy: boolean): boolean {
-  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded
-  if (!trustProxy && forwarded !== undefined) return false
-  return loopback.test(request.ip)
+  const { forwarded, 'x-forwarded-for': listed } = request.headers
+  if (forwarded !== undefined || (listed !== undefined && !trustProxy)) return false
+  return [request.ip, ...(request.ips ?? [])].every((ip) => loopback.test(ip))
 }
 
 /** Until there are accounts, whatever writes answers only to this machine itself. */
