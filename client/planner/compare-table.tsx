@@ -1,10 +1,9 @@
 import type { Need } from '#data/model/coverage.ts'
 import type { Reach } from '../api/plan-queries.ts'
-import { formatAmount, formatNumber } from '../i18n/format.ts'
+import { formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { groundLeft, unitDifferences } from './differences.ts'
-import { useSayings } from './say.ts'
 import type { Beside } from './use-beside.ts'
 import type { Plan } from './use-plan.ts'
 
@@ -41,21 +40,31 @@ interface TableProps {
   name: string
 }
 
+/** A figure of both, how it is told, and in what. */
+interface Line {
+  title: string
+  unit: string
+  here: number
+  there: number
+  decimals: number
+}
+
 function Table({ need, here, there, scenes: [scene, other], name }: TableProps) {
-  const { t, lang } = useWords()
-  const { amount, percent } = useSayings(need)
-  const km2 = (value: number) => `${formatNumber(value, 2, lang)}\u00a0km²`
-  const count = (value: number) => formatAmount(value, lang)
-  const points = (value: number) => t('points', { n: formatNumber(100 * value, 1, lang) })
-  const lines: [string, number, number, (value: number) => string, (value: number) => string][] = [
-    [t('compareReached'), here.covered.share ?? 0, there.covered.share ?? 0, percent, points],
-    [t('compareLeft'), here.uncovered.weight, there.uncovered.weight, amount, amount],
-    [t('compareGround'), groundLeft(here), groundLeft(there), km2, km2],
-    [t('compareMetres'), here.metres, there.metres, count, count],
-    [t('compareSites'), scene.sites.length, other.sites.length, count, count],
-    [t('compareWithout'), scene.without.length, other.without.length, count, count],
+  const { t, say, lang } = useWords()
+  const lines: Line[] = [
+    {
+      ...of('compareReached', 100 * (here.covered.share ?? 0), 100 * (there.covered.share ?? 0)),
+      unit: '%',
+      decimals: 1,
+    },
+    { ...of('compareLeft', here.uncovered.weight, there.uncovered.weight), unit: say(need.unit), decimals: 2 },
+    { ...of('compareGround', groundLeft(here), groundLeft(there)), unit: 'km²', decimals: 2 },
+    { ...of('compareMetres', here.metres, there.metres), unit: 'm' },
+    of('compareSites', scene.sites.length, other.sites.length),
+    of('compareWithout', scene.without.length, other.without.length),
   ]
   const units = unitDifferences(here, there)
+  const first = units.slice(0, few)
   return (
     <table>
       <thead>
@@ -66,16 +75,7 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
           <th scope="col">{t('compareBy')}</th>
         </tr>
       </thead>
-      <tbody>
-        {lines.map(([title, a, b, tell, by]) => (
-          <tr key={title}>
-            <th scope="row">{title}</th>
-            <td>{tell(a)}</td>
-            <td>{tell(b)}</td>
-            <td>{signed(a - b, by)}</td>
-          </tr>
-        ))}
-      </tbody>
+      <tbody>{lines.map(row)}</tbody>
       {units.length > 0 && (
         <tbody>
           <tr>
@@ -83,18 +83,31 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
               {units.length > few ? t('compareUnitsFirst', { few, n: units.length }) : t('compareUnits')}
             </th>
           </tr>
-          {units.slice(0, few).map(({ area, name, here, there }) => (
-            <tr key={area}>
-              <th scope="row">{name}</th>
-              <td>{km2(here)}</td>
-              <td>{km2(there)}</td>
-              <td>{signed(here - there, km2)}</td>
-            </tr>
-          ))}
+          {first.map(({ name, ...both }) => row({ ...both, title: name, unit: '', decimals: 2 }))}
         </tbody>
       )}
     </table>
   )
+
+  function of(
+    title: 'compareReached' | 'compareLeft' | 'compareGround' | 'compareMetres' | 'compareSites' | 'compareWithout',
+    here: number,
+    there: number,
+  ): Line {
+    return { title: t(title), unit: '', here, there, decimals: 0 }
+  }
+
+  function row({ title, unit, here, there, decimals }: Line) {
+    const tell = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : decimals, lang)
+    return (
+      <tr key={title}>
+        <th scope="row">{unit ? t('compareIn', { title, unit }) : title}</th>
+        <td>{tell(here)}</td>
+        <td>{tell(there)}</td>
+        <td>{signed(here - there, tell)}</td>
+      </tr>
+    )
+  }
 }
 
 /** With its sign; what shows as nothing has none. */

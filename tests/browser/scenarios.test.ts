@@ -100,9 +100,9 @@ describe('scenarios', () => {
         ...(sites ? { sites } : {}),
       })
     const [here, there] = [await reckon(), await reckon([other.split(',').map(Number)])]
-    const percent = ({ covered }: CoverageAnswer) => `${(100 * (covered.share ?? Number.NaN)).toFixed(1)} %`
+    const percent = ({ covered }: CoverageAnswer) => (100 * (covered.share ?? Number.NaN)).toFixed(1)
     const table = await textOf(page.locator('.compare table'))
-    expect(table).toContain(`走得到${percent(here)}${percent(there)}`)
+    expect(table).toContain(`走得到（%）${percent(here)}${percent(there)}`)
     expect(table).toContain('新点01−1')
 
     const second = page.locator('.map').nth(1)
@@ -129,7 +129,7 @@ describe('scenarios', () => {
     const query = `?area=${town}&sites=${one}&beside=${scenario?.id}`
     const overview = await desk(query)
     expect(await overview.violations()).toEqual([])
-    const phone = await turnTo(query, { path: '/plan', size: { width: 390, height: 844 }, touch: true })
+    const phone = await turnTo(`${query}&lang=en`, { path: '/plan', size: { width: 390, height: 844 }, touch: true })
     expect(await phone.overhang()).toBe(0)
     expect(await phone.reaches('.compare table')).toBe(true)
   })
