@@ -43,8 +43,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           sequence: { groupOrder: 2 },
-          // both engines are shown to answer alike; what the page does with the answers is tried in full on one
-          include: [onPostgis ? 'tests/browser/drill.test.ts' : 'tests/browser/**/*.test.ts'],
+          include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
           // one worker, whose tab goes from file to file

@@ -23,7 +23,10 @@ export function SiteRows({
   const { amount } = useSayings(need)
   const marked = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (chosenSite !== null) marked.current?.scrollIntoView({ block: 'nearest' })
+    const row = chosenSite === null ? null : marked.current
+    const panel = row?.closest('.side')
+    // on a phone the page itself would be scrolled away from the map
+    if (panel && panel.scrollHeight > panel.clientHeight) row?.scrollIntoView({ block: 'nearest' })
   }, [chosenSite])
   if (!trying.any) return <p className="notice quiet">{t('trialNone')}</p>
   const { told } = plan

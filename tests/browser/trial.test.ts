@@ -138,4 +138,30 @@ describe('sites that are tried', () => {
     expect(sitesIn(overview)).toHaveLength(1)
     expect(await trial(overview)).toContain('一样多')
   })
+
+  it('are moved by a finger, and neither the map nor the page with them', async () => {
+    const [lng, lat] = await whereItIsNeeded()
+    const place = `${lng.toFixed(5)},${lat.toFixed(5)}`
+    const phone = await turnTo(`?area=${town}&map=${place},15&sites=${place}`, {
+      path: '/plan',
+      size: { width: 390, height: 844 },
+      touch: true,
+    })
+    const { page } = phone
+    const [x, y] = await phone.pixel(lng, lat)
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints })
+    const scrolled = () => page.evaluate(() => scrollY)
+    const before = await scrolled()
+    await touch('touchStart', { x, y })
+    for (let step = 1; step <= 5; step++) await touch('touchMove', { x: x + 10 * step, y: y + 10 * step })
+    await touch('touchEnd')
+    await phone.tab.settled()
+    const [[movedLng = 0, movedLat = 0] = []] = sitesIn(phone)
+    expect(movedLng).toBeGreaterThan(lng + 0.0005)
+    expect(movedLat).toBeLessThan(lat - 0.0005)
+    expect(phone.address()['map']).toBe(`${Number(lng.toFixed(5))},${Number(lat.toFixed(5))},15`)
+    expect(await scrolled()).toBe(before)
+  })
 })
