@@ -12,7 +12,7 @@ import './things/photos.css'
 import './overview/phone.css'
 import './taking/taking.css'
 import './listing/listing.css'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { defaultScheduler, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { refused, worthRetrying } from './api/queries.ts'
 import { App } from './app.tsx'
@@ -44,6 +44,11 @@ const client = new QueryClient({
     },
   },
 })
+
+// As the page opens a dozen answers come close together: what they bring is put on it once a frame, and not once each.
+// Afterwards at once, for a page that is not in sight has no frames.
+notifyManager.setScheduler(requestAnimationFrame)
+void firstPicture.then(() => notifyManager.setScheduler(defaultScheduler))
 
 if (pageAt(location.pathname) === 'overview') askAhead(client, scene).catch(() => {})
 

@@ -251,7 +251,7 @@ export class MapController {
   /** Nothing moves: the picture is whole if all has come and the names stand where that leaves room. */
   private rest(): void {
     const whole = this.raiser.settled() && this.tiling.settled() && !this.props.waiting
-    if (!whole || !this.overlays.placeAnew(this.props)) this.idle(whole)
+    if (!whole || !this.overlays.placeAnew()) this.idle(whole)
   }
 
   private idle(idle: boolean): void {

@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { Feature } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre, MapSourceDataEvent } from 'maplibre-gl'
 import { labels } from './labels.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
@@ -8,18 +8,14 @@ import { drawnSites } from './sites.ts'
 /** What the map must not place anew for: it is what is placed, or no name makes room for it. */
 const ownSources = ['labels', 'signs', 'focus', 'laid', 'sites', 'unserved']
 
-/** What a name goes by on the map (`promoteId`). */
-interface Said {
-  said: string
-}
-
 /** What the page itself lays on the map: the pictures of marks, names with figures, signs, tints, and what is pointed at. */
 export class Overlays {
   private readonly map: MapLibre
   private tinted: string[] = []
-  private turn = 0
-  /** Whether names were placed while something they make room for was still to come, or stood elsewhere. */
+  /** Whether something that names make room for has come, gone or moved since they were last placed anew. */
   private stale = true
+  /** Whether the first picture is still to come. */
+  private opening = true
 
   constructor(map: MapLibre) {
     this.map = map
@@ -27,6 +23,8 @@ export class Overlays {
       if (tile && !ownSources.includes(sourceId)) this.disturb()
     })
     map.on('moveend', () => this.disturb())
+    // As the map opens each frame places all names anew, so that the first picture is right at once.
+    map.on('render', () => this.opening && this.forgetSides())
   }
 
   /** Lays all of it, on a style on which none of it is. */
@@ -62,17 +60,23 @@ export class Overlays {
   }
 
   /**
-   * A name keeps the side of its point on which it once found room. Under a new id it takes the best one again, so
-   * that the picture depends on what is there and not on what came first; done once all is there.
+   * A name keeps the side of its point on which it once found room. Freed of it, it takes the best one again, so that
+   * the picture depends on what is there and not on what came first; done once all is there.
    * @returns whether names are now being placed anew
    */
-  placeAnew(props: MapProps): boolean {
-    if (!this.stale) return false
+  placeAnew(): boolean {
+    const anew = this.stale && !this.opening
+    this.opening = false
     this.stale = false
-    this.turn = 1 - this.turn
-    this.label(props)
-    this.sign(props)
+    if (!anew) return false
+    this.forgetSides()
+    this.map.triggerRepaint()
     return true
+  }
+
+  /** What the map calls offsets are the sides the names stood on in the last frame; the next begins with them. */
+  private forgetSides(): void {
+    this.map.style.placement.variableOffsets = {}
   }
 
   private images({ look }: MapProps): void {
@@ -82,16 +86,11 @@ export class Overlays {
   }
 
   private label({ units, labels: figures, level }: MapProps): void {
-    this.map.getSource<GeoJSONSource>('labels')?.setData(this.said(labels(units, figures, level)))
+    this.map.getSource<GeoJSONSource>('labels')?.setData(labels(units, figures, level))
   }
 
   private sign({ signs }: MapProps): void {
-    this.map.getSource<GeoJSONSource>('signs')?.setData(this.said(signs))
-  }
-
-  private said<P>({ features, ...all }: FeatureCollection<Point, P>): FeatureCollection<Point, P & Said> {
-    const named = features.map((one, at) => ({ ...one, properties: { ...one.properties, said: `${this.turn} ${at}` } }))
-    return { ...all, features: named }
+    this.map.getSource<GeoJSONSource>('signs')?.setData(signs)
   }
 
   private tint({ tints, chosen }: MapProps): void {

@@ -37,8 +37,8 @@ export function sources(
   ])
   return {
     ...Object.fromEntries(tiles),
-    signs: { type: 'geojson', data: nothing, promoteId: 'said' },
-    labels: { type: 'geojson', data: nothing, promoteId: 'said' },
+    signs: { type: 'geojson', data: nothing },
+    labels: { type: 'geojson', data: nothing },
     focus: { type: 'geojson', data: nothing },
     laid: { type: 'geojson', data: nothing },
     sites: { type: 'geojson', data: nothing },
