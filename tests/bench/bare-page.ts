@@ -79,7 +79,8 @@ async function drawingOf(address: string, { look, box }: Seen) {
 /** Not what waits for a click, for a nearer look, or for the planner. */
 function isSeen(layer: LayerSpecification): boolean {
   const ofReader =
-    ['focus', 'signs', 'laid'].includes('source' in layer ? String(layer.source) : '') || layer.id === 'chosen'
+    ['focus', 'signs', 'laid', 'sites', 'unserved'].includes('source' in layer ? String(layer.source) : '') ||
+    layer.id === 'chosen'
   return !ofReader && layer.layout?.visibility !== 'none'
 }
 
