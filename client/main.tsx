@@ -42,6 +42,7 @@ const client = new QueryClient({
       // A county's own network need not lead anywhere else: what the browser believes of the internet decides nothing.
       networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

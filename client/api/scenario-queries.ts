@@ -22,7 +22,7 @@ export function useScenario(id: string | null) {
   })
 }
 
-/** Ways to keep, change and let go of them. */
+/** Ways to keep, change and let go of them. After one was let go, `again` asks for the rest. */
 export function useKeeping() {
   const client = useQueryClient()
   const onSuccess = () => client.invalidateQueries({ queryKey: key })
@@ -36,6 +36,7 @@ export function useKeeping() {
         change<Scenario>('PUT', `scenarios/${id}`, given),
       onSuccess,
     }),
-    remove: useMutation({ mutationFn: (id: string) => change<void>('DELETE', `scenarios/${id}`, null), onSuccess }),
+    remove: useMutation({ mutationFn: (id: string) => change<void>('DELETE', `scenarios/${id}`, null) }),
+    again: onSuccess,
   }
 }

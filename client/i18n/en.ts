@@ -348,6 +348,7 @@ export const en = {
   notKeptUnknown: 'Not kept. Please try again.',
   compareTitle: 'Beside “{{name}}”',
   compareOtherNeed: 'The two are not of the same need: {{here}} here, {{there}} there.',
+  compareElsewhere: 'The two are of other areas or days: not all that differs comes of the plan.',
   compareHere: 'Now',
   compareBy: 'Difference',
   compareIn: '{{title}}, {{unit}}',

@@ -341,6 +341,7 @@ export const zhCN = {
   notKeptUnknown: '没有存下，请再试。',
   compareTitle: '与“{{name}}”对比',
   compareOtherNeed: '两边算的不是同一种需求：这里是{{here}}，那边是{{there}}。',
+  compareElsewhere: '两边的范围或日期不同，差别不全是方案带来的。',
   compareHere: '当前',
   compareBy: '相差',
   compareIn: '{{title}}（{{unit}}）',

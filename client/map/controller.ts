@@ -48,6 +48,8 @@ export class MapController {
   private standing = false
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
+  /** Where it went by itself as its window changed. */
+  private home: Camera | null = null
 
   constructor(container: HTMLElement, props: MapProps, events: MapEvents & MapFate) {
     this.container = container
@@ -94,11 +96,14 @@ export class MapController {
     this.map.on('render', () => this.idle(false))
     this.map.on('idle', () => this.rest())
     // Leaning back or forth is no move: the place stays as it was.
-    this.map.on('moveend', (event) => 'leaning' in event || this.reportMove())
+    this.map.on('moveend', (event) => 'leaning' in event || 'linked' in event || this.reportMove())
     this.map.on('resize', () => {
-      if (!this.props.camera) this.goHome(false)
+      if (this.props.camera || this.props.led) return
+      this.goHome(false)
+      this.home = this.camera()
     })
     this.map.on('click', (event) => this.click(event))
+    this.map.on('dblclick', (event) => this.props.sites.adding && event.preventDefault())
     this.map.on('contextmenu', ({ lngLat }) => this.events.asked(toMetre(lngLat)))
     this.map.on('mousemove', (event) => this.point(event))
     this.name()
@@ -219,7 +224,8 @@ export class MapController {
 
   /** Goes where the scene says: to its camera, or, where nobody has moved, to its area. */
   private follow(before: MapProps): void {
-    const { camera, chosen } = this.props
+    const { camera, chosen, led } = this.props
+    if (led) return
     if (camera) {
       if (before.camera === camera || near(camera, this.camera())) return
       this.placing = true
@@ -244,7 +250,9 @@ export class MapController {
   }
 
   private reportMove(): void {
-    if (this.standing && !this.placing) this.events.moved(this.camera())
+    // a map that was resized says once more that it moved, after it went home
+    const atHome = this.home !== null && near(this.home, this.camera())
+    if (this.standing && !this.placing && !atHome) this.events.moved(this.camera())
     this.placing = false
   }
 

@@ -1,7 +1,7 @@
 import type { Map as MapLibre, MapMouseEvent, MapTouchEvent, Point } from 'maplibre-gl'
 import type { Place } from '../scene/scene.ts'
 import { toMetre } from './place.ts'
-import { type SiteAct, siteLayer } from './sites.ts'
+import { nobody, type SiteAct, siteLayer } from './sites.ts'
 
 /** How much larger than its sign a site is to a mouse, and to a finger, in pixels. */
 const margin = { mouse: 2, finger: 12 }
@@ -23,10 +23,10 @@ export class Hand {
       if (this.held) addEventListener('mouseup', () => this.drop(), { once: true })
     })
     map.on('mousemove', (event) => this.carry(event))
-    map.on('touchstart', (event) => event.points.length === 1 && this.take(event, margin.finger))
+    map.on('touchstart', (event) => (event.points.length === 1 ? this.take(event, margin.finger) : this.putBack()))
     map.on('touchmove', (event) => this.carry(event))
     map.on('touchend', () => this.drop())
-    map.on('touchcancel', () => this.drop())
+    map.on('touchcancel', () => this.putBack())
   }
 
   /** The site at a point of the map, by its place among them. */
@@ -39,7 +39,8 @@ export class Hand {
       ],
       { layers: [siteLayer] },
     )
-    return typeof site?.properties.n === 'number' ? site.properties.n : null
+    const n: unknown = site?.properties.n
+    return typeof n === 'number' && n !== nobody ? n : null
   }
 
   /** A click chooses a site, or adds one where it may. @returns whether that is all it means */
@@ -60,12 +61,24 @@ export class Hand {
   private carry(event: MapMouseEvent | MapTouchEvent): void {
     const { held } = this
     if (held === null) return
+    const { originalEvent } = event
+    // the button was let go where nothing heard it, or a second finger came: that is another gesture
+    if ('buttons' in originalEvent ? originalEvent.buttons === 0 : originalEvent.touches.length > 1) {
+      this.putBack()
+      return
+    }
     // else the page is scrolled by the same finger
-    if (event.type === 'touchmove') event.originalEvent.preventDefault()
+    if (event.type === 'touchmove') originalEvent.preventDefault()
     if (!held.moved && event.point.dist(held.from) <= still) return
     held.moved = true
     held.last = toMetre(event.lngLat)
     this.act({ kind: 'moved', n: held.n, place: held.last })
+  }
+
+  private putBack(): void {
+    const { held } = this
+    this.held = null
+    if (held?.moved) this.act({ kind: 'put-back' })
   }
 
   private drop(): void {

@@ -26,5 +26,5 @@ export class Linked {
 }
 
 function go(map: MapLibre, leader: MapLibre): void {
-  map.jumpTo({ center: leader.getCenter(), zoom: leader.getZoom() })
+  map.jumpTo({ center: leader.getCenter(), zoom: leader.getZoom() }, { linked: true })
 }

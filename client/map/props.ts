@@ -40,6 +40,8 @@ export interface MapProps extends Drawing {
   camera: Camera | null
   /** With which other maps it moves; the same for the life of the map. */
   linked: Linked | null
+  /** Whether it goes where those go, and nowhere by itself. */
+  led: boolean
   /** The page still waits for figures, so the picture is not yet whole. */
   waiting: boolean
   title: string

@@ -12,17 +12,23 @@ export interface Sites {
   leftOut: readonly Place[]
   /** Whether a click on the map adds one. */
   adding: boolean
+  /** Whether they are only to be looked at. */
+  fixed: boolean
   /** The one in hand, and how far one walks, in metres. */
   held: { n: number; metres: number } | null
 }
-export const noSites: Sites = { tried: [], leftOut: [], adding: false, held: null }
+export const noSites: Sites = { tried: [], leftOut: [], adding: false, fixed: true, held: null }
 
 /** What the reader does with the sites that are tried; `n` is the place of one among them, from 0. */
 export type SiteAct =
   | { kind: 'added'; place: Place }
   | { kind: 'moved' | 'dropped'; n: number; place: Place }
+  /** Let go where it was, for it was not to be moved. */
+  | { kind: 'put-back' }
   | { kind: 'chosen'; n: number }
 
+/** What a site goes by that cannot be taken in hand. */
+export const nobody = -1
 /** The layer of what can be taken in hand. */
 export const siteLayer = 'site'
 
@@ -34,7 +40,7 @@ interface Properties {
 type Drawable = FeatureCollection<Point | Polygon, Properties>
 
 /** Sites with their numbers; round the one in hand the farthest it may reach, for no walk is shorter than a straight line. */
-export function drawnSites({ tried, leftOut, held }: Sites): Drawable {
+export function drawnSites({ tried, leftOut, fixed, held }: Sites): Drawable {
   const point = ({ lng, lat }: Place, properties: Properties): Feature<Point, Properties> => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [lng, lat] },
@@ -50,7 +56,7 @@ export function drawnSites({ tried, leftOut, held }: Sites): Drawable {
     features: [
       ...round,
       ...leftOut.map((one, n) => point(one, { role: 'left-out', n, said: '×' })),
-      ...tried.map((one, n) => point(one, { role: 'tried', n, said: String(n + 1) })),
+      ...tried.map((one, n) => point(one, { role: 'tried', n: fixed ? nobody : n, said: String(n + 1) })),
     ],
   }
 }

@@ -102,6 +102,7 @@ export function useMapProps(
     focus,
     camera: scene.camera,
     linked: null,
+    led: false,
     waiting:
       overview.pending ||
       table.isPending ||

@@ -33,6 +33,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
           ...shown,
           at: scene.at,
           chosen: scene.area,
+          led: true,
           focus: noFocus,
           laid,
           unserved,
@@ -55,7 +56,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
 }
 
 const noFocus: never[] = []
-const nothingInHand = { held: null, adding: false }
+const nothingInHand = { held: null, adding: false, fixed: true }
 const nothing = () => {}
 /** What is clicked here is not chosen: that is for the other map. */
 const lookedAt = {

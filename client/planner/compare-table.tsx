@@ -3,6 +3,7 @@ import type { Reach } from '../api/plan-queries.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Scene } from '../scene/scene.ts'
+import { Failed } from '../ui/notice.tsx'
 import { groundLeft, unitDifferences } from './differences.ts'
 import type { Beside } from './use-beside.ts'
 import type { Plan } from './use-plan.ts'
@@ -13,18 +14,22 @@ const few = 8
 export function CompareTable({ plan, need, scene, beside }: { plan: Plan; need: Need; scene: Scene; beside: Beside }) {
   const { t, say } = useWords()
   const [here, there] = [plan.told, beside.plan.walk.data]
-  const coming = !here || !there || beside.plan.walk.isPlaceholderData
+  const { walk } = beside.plan
+  const coming = !here || !there || walk.isPlaceholderData || plan.walk.isPlaceholderData || plan.estimated
+  const elsewhere = here && there && (here.area !== there.area || here.asOf !== there.asOf)
   const alike = beside.plan.need?.id === need.id
   return (
     <section className="compare" aria-labelledby="compare-title" aria-busy={coming}>
       <h3 id="compare-title">{t('compareTitle', { name: beside.scenario.name })}</h3>
       {beside.scenario.note && <p className="second">{beside.scenario.note}</p>}
-      {coming && <p className="notice quiet">{t('reckoning')}</p>}
+      {walk.isError && <Failed error={walk.error} retry={() => void walk.refetch()} />}
+      {coming && !walk.isError && <p className="notice quiet">{t('reckoning')}</p>}
       {!coming && !alike && (
         <p className="notice quiet">
           {t('compareOtherNeed', { here: say(need.title), there: say(beside.plan.need?.title ?? need.title) })}
         </p>
       )}
+      {!coming && alike && elsewhere && <p className="notice quiet">{t('compareElsewhere')}</p>}
       {!coming && alike && (
         <Table need={need} here={here} there={there} scenes={[scene, beside.scene]} name={beside.scenario.name} />
       )}
@@ -42,6 +47,8 @@ interface TableProps {
 
 /** A figure of both, how it is told, and in what. */
 interface Line {
+  /** What it goes by, where its title is not its own. */
+  key?: string
   title: string
   unit: string
   here: number
@@ -57,13 +64,17 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
       unit: '%',
       decimals: 1,
     },
-    { ...of('compareLeft', here.uncovered.weight, there.uncovered.weight), unit: say(need.unit), decimals: 2 },
+    {
+      ...of('compareLeft', here.uncovered.weight, there.uncovered.weight),
+      unit: say(need.unit),
+      decimals: need.weight === undefined ? 2 : 0,
+    },
     { ...of('compareGround', groundLeft(here), groundLeft(there)), unit: 'km²', decimals: 2 },
     { ...of('compareMetres', here.metres, there.metres), unit: 'm' },
     of('compareSites', scene.sites.length, other.sites.length),
     of('compareWithout', scene.without.length, other.without.length),
   ]
-  const units = unitDifferences(here, there)
+  const units = here.area === there.area ? unitDifferences(here, there) : []
   const first = units.slice(0, few)
   return (
     <table>
@@ -83,7 +94,9 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
               {units.length > few ? t('compareUnitsFirst', { few, n: units.length }) : t('compareUnits')}
             </th>
           </tr>
-          {first.map(({ name, ...both }) => row({ ...both, title: name, unit: '', decimals: 2 }))}
+          {first.map(({ area, name, here, there }) =>
+            row({ key: area, title: name, unit: '', here, there, decimals: 2 }),
+          )}
         </tbody>
       )}
     </table>
@@ -97,10 +110,10 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
     return { title: t(title), unit: '', here, there, decimals: 0 }
   }
 
-  function row({ title, unit, here, there, decimals }: Line) {
-    const tell = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : decimals, lang)
+  function row({ key, title, unit, here, there, decimals }: Line) {
+    const tell = (value: number) => formatNumber(value, decimals, lang)
     return (
-      <tr key={title}>
+      <tr key={key ?? title}>
         <th scope="row">{unit ? t('compareIn', { title, unit }) : title}</th>
         <td>{tell(here)}</td>
         <td>{tell(there)}</td>

@@ -31,6 +31,8 @@ interface Props {
   planned: Planned[]
   trial: Omit<TrialProps, 'onPoint' | 'onGo'>
   beside: Beside | null
+  /** Whether the scenario an address means is still on its way. */
+  opening: boolean
   onArea: (area: string | null) => void
   onLevel: (level: UnitLevel) => void
   onPoint: (geometry: Geometry | null) => void
@@ -42,7 +44,7 @@ interface Props {
 
 /** The panel beside the planner's map: what is asked, and the answer with all that made it. */
 export function Desk(props: Props) {
-  const { overview, leading, plan, planned, trial, beside, onArea, onPoint, onGo, onThing, chosen } = props
+  const { overview, leading, plan, planned, trial, beside, opening, onArea, onPoint, onGo, onThing, chosen } = props
   const { t, say } = useWords()
   const foreign = foreignUnit(overview.unit)
   const runBy = foreign?.properties.run_by
@@ -57,7 +59,7 @@ export function Desk(props: Props) {
         <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }}>
           {plan.need && <TrialPanel plan={plan} need={plan.need} {...trial} {...{ onPoint, onGo }} />}
           {plan.need && beside && <CompareTable plan={plan} need={plan.need} scene={overview.scene} beside={beside} />}
-          <ScenariosPanel theme={plan.theme.id} />
+          <ScenariosPanel theme={plan.theme.id} opening={opening} />
         </ReachPanel>
       )}
       {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo, chosen }} />}

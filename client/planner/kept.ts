@@ -6,8 +6,15 @@ export function keptOf({ theme, area, at, camera, metres, need, tell, km2, sites
 }
 
 /** The scene a scenario opens, for whoever looks at another now. */
-export function opened(id: string, kept: string, { skin, lang, beside }: Scene): Scene {
-  return { ...parseScene(keptOf(parseScene(kept))), skin, lang, beside: beside === id ? null : beside, scenario: id }
+export function opened(id: string, kept: string, { skin, lang, embed, beside }: Scene): Scene {
+  return {
+    ...parseScene(keptOf(parseScene(kept))),
+    skin,
+    lang,
+    embed,
+    beside: beside === id ? null : beside,
+    scenario: id,
+  }
 }
 
 /** Whether what is planned is no longer what was kept; to look elsewhere is no change. */
@@ -16,7 +23,8 @@ export function isChanged(kept: string, scene: Scene): boolean {
 }
 
 /** Whether an address names a scenario and nothing else: the scenario is then what it means. */
-export function namesOnly({ skin, lang, scenario, beside, ...scene }: Scene): boolean {
-  const { skin: _, lang: __, scenario: ___, beside: ____, ...empty } = emptyScene
-  return scenario !== null && JSON.stringify(scene) === JSON.stringify(empty)
+export function namesOnly(scene: Scene): boolean {
+  const { skin, lang, embed, scenario, beside, camera } = scene
+  const nothing: Scene = { ...emptyScene, skin, lang, embed, scenario, beside, camera }
+  return scenario !== null && printScene(scene) === printScene(nothing)
 }

@@ -1,6 +1,6 @@
 import './planner.css'
 import type { Geometry } from 'geojson'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useWords } from '../i18n/index.ts'
@@ -53,7 +53,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
   const [pointed, setPointed] = useState<Geometry | null>(null)
-  useOpening()
+  const opening = useOpening()
   const trying = useTrial()
   const hand = useHand(trying)
   const plan = usePlan(overview, theme, hand.held)
@@ -66,9 +66,14 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const standing = { ...overview, area: scene.area }
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
   const up = stepUp(standing)
-  const back = hand.adding ? () => hand.setAdding(false) : up && (() => choose({ ...up, camera: null }))
+  const upwards = up && (() => choose({ ...up, camera: null }))
+  const back = hand.held ? hand.putBack : hand.adding ? () => hand.setAdding(false) : upwards
   useEscape(back)
-  useUndoKeys(trying)
+  const outOfSight = plan.tell !== 'reach'
+  useUndoKeys(trying, hand.held !== null || outOfSight)
+  useEffect(() => {
+    if (outOfSight) hand.setAdding(false)
+  }, [outOfSight, hand.setAdding])
   const leftOut = useLeftOut(plan, trying.without, scene.at)
   const sites = useSites(plan, trying, leftOut, hand)
   return (
@@ -82,7 +87,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
         <PlanLegend plan={plan} indicator={leading.indicator} overview={overview} />
       </PlanMap>
       <Desk
-        {...{ overview, leading, plan, planned, onArea, chosen, beside }}
+        {...{ overview, leading, plan, planned, onArea, chosen, beside, opening }}
         trial={{
           trying,
           leftOut,

@@ -25,7 +25,16 @@ export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) 
             value={theme.id}
             onChange={({ target }) => {
               forgetSteps()
-              choose({ theme: target.value, need: null, metres: null, pick: null, sites: [], without: [] })
+              choose({
+                theme: target.value,
+                need: null,
+                metres: null,
+                pick: null,
+                sites: [],
+                without: [],
+                scenario: null,
+                beside: null,
+              })
             }}
           >
             {planned.map(({ id, title }) => (

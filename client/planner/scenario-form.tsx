@@ -9,7 +9,7 @@ interface Props {
   keep: string
   busy: boolean
   onKeep: (name: string, note: string) => void
-  onCancel?: () => void
+  onCancel: () => void
 }
 
 /** The name of a scenario, and what is to be said of it. */
@@ -21,8 +21,6 @@ export function ScenarioForm({ busy, keep, onKeep, onCancel, ...before }: Props)
     event.preventDefault()
     if (name.trim() === '') return
     onKeep(name.trim(), note.trim())
-    if (!onCancel) setName('')
-    if (!onCancel) setNote('')
   }
   return (
     <form className="scenario-form" onSubmit={submit}>
@@ -38,11 +36,9 @@ export function ScenarioForm({ busy, keep, onKeep, onCancel, ...before }: Props)
         <button type="submit" className="tool" disabled={busy || name.trim() === ''}>
           {keep}
         </button>
-        {onCancel && (
-          <button type="button" className="link" onClick={onCancel}>
-            {t('cancel')}
-          </button>
-        )}
+        <button type="button" className="link" onClick={onCancel}>
+          {t('cancel')}
+        </button>
       </p>
     </form>
   )

@@ -16,18 +16,22 @@ import { forgetSteps } from './trial.ts'
 const few = 6
 
 /** The scenarios that are kept: opened, compared with, changed and let go; and what is on the map kept as one. */
-export function ScenariosPanel({ theme }: { theme: string }) {
+export function ScenariosPanel({ theme, opening }: { theme: string; opening: boolean }) {
   const { t } = useWords()
   const { scene, choose } = useScene()
   const all = useScenarios()
-  const { keep, alter, remove } = useKeeping()
+  const { keep, alter, remove, again } = useKeeping()
   const meant = useScenario(scene.scenario)
   const compared = useScenario(scene.beside)
+  const now = meant.data
   const [naming, setNaming] = useState(false)
   const [whole, setWhole] = useState(false)
   const failed = [keep, alter, remove].find(({ isError }) => isError)
-  const now = all.data?.find(({ id }) => id === scene.scenario)
   const rows = all.data ?? []
+  // what failed before is said no more
+  const fresh = () => {
+    for (const one of [keep, alter, remove]) one.reset()
+  }
   return (
     <section className="scenarios" aria-labelledby="scenarios-title">
       <h3 id="scenarios-title">{t('scenarios')}</h3>
@@ -35,11 +39,14 @@ export function ScenariosPanel({ theme }: { theme: string }) {
         <button type="button" className="tool" aria-expanded={naming} onClick={() => setNaming(!naming)}>
           {t('scenarioKeep')}
         </button>
-        {now && isChanged(now.scene, scene) && (
+        {now && !opening && isChanged(now.scene, scene) && (
           <button
             type="button"
             className="tool"
-            onClick={() => alter.mutate({ id: now.id, name: now.name, note: now.note, scene: keptOf(scene) })}
+            onClick={() => {
+              fresh()
+              alter.mutate({ id: now.id, name: now.name, note: now.note, scene: keptOf(scene) })
+            }}
           >
             {t('scenarioUpdate', { name: now.name })}
           </button>
@@ -52,7 +59,8 @@ export function ScenariosPanel({ theme }: { theme: string }) {
           keep={t('scenarioKeepIt')}
           busy={keep.isPending}
           onCancel={() => setNaming(false)}
-          onKeep={(name, note) =>
+          onKeep={(name, note) => {
+            fresh()
             keep.mutate(
               { name, note, scene: keptOf(scene) },
               {
@@ -62,7 +70,7 @@ export function ScenariosPanel({ theme }: { theme: string }) {
                 },
               },
             )
-          }
+          }}
         />
       )}
       {failed && (
@@ -91,11 +99,22 @@ export function ScenariosPanel({ theme }: { theme: string }) {
               choose(opened(scenario.id, scenario.scene, scene))
             }}
             onCompare={(beside) => choose({ beside })}
-            onAlter={(name, note) => alter.mutate({ id: scenario.id, name, note, scene: scenario.scene })}
+            onAlter={(name, note, done) => {
+              fresh()
+              alter.mutate({ id: scenario.id, name, note, scene: scenario.scene }, { onSuccess: done })
+            }}
             onRemove={() => {
-              remove.mutate(scenario.id)
-              if (scene.scenario === scenario.id) choose({ scenario: null })
-              if (scene.beside === scenario.id) choose({ beside: null })
+              fresh()
+              remove.mutate(scenario.id, {
+                onSuccess() {
+                  // first, for what is gone is not to be asked for
+                  choose({
+                    scenario: scene.scenario === scenario.id ? null : scene.scenario,
+                    beside: scene.beside === scenario.id ? null : scene.beside,
+                  })
+                  void again()
+                },
+              })
             }}
           />
         ))}
@@ -116,7 +135,7 @@ interface RowProps {
   comparable: boolean
   onOpen: () => void
   onCompare: (beside: string | null) => void
-  onAlter: (name: string, note: string) => void
+  onAlter: (name: string, note: string, done: () => void) => void
   onRemove: () => void
 }
 
@@ -133,10 +152,7 @@ function Row({ scenario, current, compared, comparable, onOpen, onCompare, onAlt
           keep={t('scenarioKeepIt')}
           busy={false}
           onCancel={() => setDoing(null)}
-          onKeep={(name, note) => {
-            onAlter(name, note)
-            setDoing(null)
-          }}
+          onKeep={(name, note) => onAlter(name, note, () => setDoing(null))}
         />
       </li>
     )
@@ -151,7 +167,7 @@ function Row({ scenario, current, compared, comparable, onOpen, onCompare, onAlt
       </button>
       {doing === 'remove' ? (
         <>
-          <button type="button" className="link" onClick={onRemove}>
+          <button type="button" className="link" aria-label={t('scenarioRemoveLong', { name })} onClick={onRemove}>
             {t('scenarioRemove')}
           </button>
           <button type="button" className="link" onClick={() => setDoing(null)}>

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Place } from '../scene/scene.ts'
+import { mostTried, type Place } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { doneAgain, noSteps, type Steps, stepped, type Trial, takenBack } from './steps.ts'
 
@@ -12,8 +12,10 @@ export function useTrial() {
   const { sites, without } = scene
   const now = { sites, without }
   const edit = (change: Partial<Trial>) => {
+    const next = onlyOnce({ ...now, ...change })
+    if (JSON.stringify(next) === JSON.stringify(now)) return
     useSteps.setState(stepped(steps, now))
-    drift(change)
+    drift(next)
   }
   const go = (to: [Steps, Trial] | null) =>
     to &&
@@ -25,13 +27,22 @@ export function useTrial() {
     ...now,
     any: sites.length > 0 || without.length > 0,
     edit,
-    put: (n: number, place: Place) => edit({ sites: sites.with(n, place) }),
+    put: (n: number, place: Place) => n < sites.length && edit({ sites: sites.with(n, place) }),
     remove: (n: number) => edit({ sites: sites.toSpliced(n, 1) }),
     undo: go(takenBack(steps, now)),
     redo: go(doneAgain(steps, now)),
   }
 }
 export type Trying = ReturnType<typeof useTrial>
+
+/** No place is tried twice, nor anything left out twice; and no more than an address has room for. */
+function onlyOnce({ sites, without }: Trial): Trial {
+  const places = new Map(sites.map((place) => [`${place.lng} ${place.lat}`, place]))
+  return { sites: [...places.values()].slice(0, mostTried), without: [...new Set(without)].slice(0, mostTried) }
+}
+
+// what is gone back to has steps of its own
+addEventListener('popstate', () => forgetSteps())
 
 /** What is tried of one theme is no step of another's. */
 export function forgetSteps(): void {

@@ -15,8 +15,10 @@ export interface Beside {
 export function useBeside(overview: Overview, theme: Planned): Beside | null {
   const { scene } = overview
   const { data } = useScenario(scene.beside)
-  const comparing = scene.tell === 'reach' && data !== undefined
-  const other: Scene = comparing ? { ...parseScene(data.scene), tell: 'reach' } : scene
+  const kept = data && parseScene(data.scene)
+  // sites of another theme are none of this one
+  const comparing = scene.tell === 'reach' && kept !== undefined && (kept.theme ?? theme.id) === theme.id
+  const other: Scene = comparing ? { ...kept, tell: 'reach' } : scene
   const plan = usePlan({ ...overview, scene: other }, theme, null, comparing)
-  return comparing ? { scenario: data, scene: other, plan } : null
+  return comparing && data ? { scenario: data, scene: other, plan } : null
 }

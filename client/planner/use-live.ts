@@ -19,7 +19,7 @@ export function useLive(
   const [asked, setAsked] = useState<CoverageQuestion | null>(null)
   const live = useReach(asked, language)
   const sites = question?.sites
-  const latest = held && sites ? sites.with(held.n, [held.place.lng, held.place.lat]) : null
+  const latest = held && sites && held.n < sites.length ? sites.with(held.n, [held.place.lng, held.place.lat]) : null
   const key = JSON.stringify(latest)
   useEffect(() => {
     // one after the other: asked anew with each move, none would ever be answered

@@ -1,14 +1,23 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useScenario } from '../api/scenario-queries.ts'
 import { useScene } from '../scene/store.ts'
 import { namesOnly, opened } from './kept.ts'
 
-/** Opens the scenario an address means that names it and nothing else. */
-export function useOpening(): void {
-  const { scene, drift } = useScene()
-  const alone = namesOnly(scene)
-  const { data } = useScenario(alone ? scene.scenario : null)
+/**
+ * Opens the scenario an address meant, as it arrived, that named it and nothing else.
+ * @returns whether it is still on its way
+ */
+export function useOpening(): boolean {
+  const drift = useScene((store) => store.drift)
+  const [meant, setMeant] = useState(() => {
+    const { scene } = useScene.getState()
+    return namesOnly(scene) ? scene.scenario : null
+  })
+  const { data, isError } = useScenario(meant)
   useEffect(() => {
-    if (alone && data) drift(opened(data.id, data.scene, useScene.getState().scene))
-  }, [alone, data, drift])
+    if (meant === null || (!data && !isError)) return
+    if (data) drift(opened(data.id, data.scene, useScene.getState().scene))
+    setMeant(null)
+  }, [meant, data, isError, drift])
+  return meant !== null
 }

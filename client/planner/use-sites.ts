@@ -36,16 +36,17 @@ export function useSites(
   { metres, tell }: Plan,
   { sites }: Pick<Scene, 'sites'>,
   leftOut: readonly LeftOut[],
-  { held, adding }: { held: Held | null; adding: boolean },
+  { held, adding, fixed = false }: { held: Held | null; adding: boolean; fixed?: boolean },
 ): Sites {
   const out = JSON.stringify(leftOut.flatMap(({ place }) => place ?? []))
   return useMemo((): Sites => {
     if (tell !== 'reach') return noSites
     return {
-      tried: held ? sites.with(held.n, held.place) : sites,
+      tried: held && held.n < sites.length ? sites.with(held.n, held.place) : sites,
       leftOut: JSON.parse(out) as Place[],
       adding,
+      fixed,
       held: held && { n: held.n, metres },
     }
-  }, [tell, sites, out, held, adding, metres])
+  }, [tell, sites, out, held, adding, fixed, metres])
 }

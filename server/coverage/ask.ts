@@ -1,4 +1,4 @@
-import type { CoverageQuestion, Need } from '#data/model/coverage.ts'
+import { type CoverageQuestion, mostSites, type Need } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
 import { allCollections, findCollection } from '../features/collections.ts'
 import { dayOf } from '../http/day.ts'
@@ -20,6 +20,10 @@ export async function understand(site: Site, database: Queryable, question: Cove
   if (question.sites?.some(([, lat = 0]) => Math.abs(lat) > 90)) {
     throw fault('sites', 'must each be a longitude up to 180 and a latitude up to 90')
   }
+  const most = mostSitesWithin(question.metres)
+  if ((question.sites?.length ?? 0) > most) {
+    throw fault('sites', `must be at most ${most} for a way of ${question.metres} metres`)
+  }
   const day = dayOf(question.at, 'at')
   const need = await needOf(site, question.demand ?? coverage.needs[0]?.id ?? '', coverage.needs)
   const area = await areaByKey(database, question.area, day)
@@ -36,6 +40,11 @@ export async function understand(site: Site, database: Queryable, question: Cove
     leaves: await leavesOf(database, area.fid, day),
     day,
   }
+}
+
+/** How many sites may be tried at once: their ground grows with the square of the way, and so does the work. */
+function mostSitesWithin(metres: number): number {
+  return Math.max(1, Math.min(mostSites, Math.floor(300 / (metres / 500) ** 2)))
 }
 
 /** A need that the theme declares, or any layer of points, of which each weighs one. */

@@ -53,7 +53,7 @@ export interface Covered {
   unknown: number
   /** With what of each is not reached from what stands; with sites, from those neither, where that was asked for. */
   grounds: readonly Ground[]
-  /** How many km² of the ground are not reached, from the sites neither. */
+  /** How many km² of the ground are not reached; where ground is what needs it, from the sites neither. */
   kmLeft: number
   tried: readonly Tried[]
 }

@@ -10,10 +10,12 @@ import { type Standing, standingFor } from './standing.ts'
 import { StreetMaker } from './streets.ts'
 import { type Reaching, trySites } from './tried.ts'
 
-/** How many questions' answers for what stands are kept: a planner tries one on foot and straight, beside another's. */
-const mostStanding = 6
-/** How many sites' ground: while one of many is moved, that of the others stays. */
-const mostGrounds = 2000
+/** How many questions' answers for what stands are kept: one planner who compares asks six. */
+const mostStanding = 16
+/** How much of sites' ground, in letters: while one of many is moved, that of the others stays. */
+const mostGrounds = 64 * 1024 * 1024
+/** How many sites' ground is worked out in one statement: what was done of many is not done again. */
+const atOnce = 5
 
 /** What is wanted of an answer. */
 export interface Wanted {
@@ -29,7 +31,10 @@ export class CoverageMaker {
   readonly #streets: StreetMaker
   readonly #standing = new LRUCache<string, Standing>({ max: mostStanding })
   readonly #making = new Together<Standing>()
-  readonly #grounds = new LRUCache<string, Shape>({ max: mostGrounds })
+  readonly #grounds = new LRUCache<string, Shape>({
+    maxSize: mostGrounds,
+    sizeCalculation: ({ ewkb, geometry }) => ewkb.length + geometry.length,
+  })
 
   constructor(site: Site) {
     this.#site = site
@@ -44,7 +49,7 @@ export class CoverageMaker {
     // rows that change while these are read have another version in the next question
     const versions = JSON.stringify([day, leg, ...(await rowVersions(database))])
     const { sites = [], ground: _, ...asks } = question
-    const key = JSON.stringify([versions, asks, inFull])
+    const key = JSON.stringify([versions, asks, asked.need.id, asked.leaves, inFull])
     const standing =
       this.#standing.get(key) ??
       (await this.#making.want(key, signal, async (stop) => {
@@ -71,12 +76,19 @@ export class CoverageMaker {
     keyOf: (site: Reaching) => string,
   ): Promise<(Shape | undefined)[]> {
     const missing = sites.filter((site) => !this.#grounds.has(keyOf(site)))
-    const made = await groundReached(
-      database,
-      missing.map(({ reached }) => reached()),
-    )
-    const fresh = new Map(missing.map((site, i) => [keyOf(site), made[i]]))
-    for (const [key, shape] of fresh) if (shape !== undefined) this.#grounds.set(key, shape)
+    const fresh = new Map<string, Shape | undefined>()
+    for (let from = 0; from < missing.length; from += atOnce) {
+      const some = missing.slice(from, from + atOnce)
+      const made = await groundReached(
+        database,
+        some.map(({ reached }) => reached()),
+      )
+      for (const [i, site] of some.entries()) {
+        const [key, shape] = [keyOf(site), made[i]]
+        fresh.set(key, shape)
+        if (shape !== undefined) this.#grounds.set(key, shape)
+      }
+    }
     return sites.map((site) => fresh.get(keyOf(site)) ?? this.#grounds.get(keyOf(site)))
   }
 }

@@ -135,4 +135,12 @@ describe('a site that is tried', () => {
     expect(after.covered.weight).toBeLessThan(before.covered.weight)
     expect((await ask({ sites: [near] })).covered).toEqual(before.covered)
   })
+
+  it('is one of as many as can be answered for, and a sentence says how many', async () => {
+    const sites = Array.from({ length: 20 }, (_, n): Place => [114 + n / 1000, 34.72])
+    const payload = { theme: 'toilets', area, metres: 5000, by: 'walk', sites }
+    const answer = await county().app.inject({ method: 'POST', url: '/api/coverage', payload })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().detail).toBe('sites must be at most 3 for a way of 5000 metres.')
+  })
 })

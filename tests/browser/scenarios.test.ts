@@ -56,6 +56,11 @@ describe('scenarios', () => {
     expect(overview.address()).toMatchObject({ area: town, metres: '450', sites: one, scenario: scenario?.id })
     expect(await page.getByRole('button', { name: /^更新/ }).count()).toBe(0)
 
+    await page.getByRole('button', { name: '移走第 1 处' }).click()
+    await overview.tab.settled()
+    // what was opened by a link is not opened again once nothing is left of it
+    expect(overview.address()).not.toHaveProperty('sites')
+
     const short = await openScene(`?scenario=${scenario?.id}&skin=ink`, { path: '/plan' })
     await expect.poll(() => short.address()).toMatchObject({ area: town, metres: '450', sites: one, skin: 'ink' })
   })
@@ -77,7 +82,7 @@ describe('scenarios', () => {
     await page.getByRole('button', { name: '算了' }).click()
     expect((await kept()).map(({ name }) => name)).toContain('乙')
     await page.getByRole('button', { name: '删去“乙”' }).click()
-    await page.getByRole('button', { name: '删去', exact: true }).click()
+    await page.getByRole('button', { name: '删去“乙”' }).click()
     await expect.poll(async () => (await kept()).map(({ name }) => name)).not.toContain('乙')
     expect(overview.address()).not.toHaveProperty('scenario')
   })
@@ -116,6 +121,20 @@ describe('scenarios', () => {
     expect(await page.locator('.map').count()).toBe(1)
     expect(overview.address()['map']).toBe(moved)
     expect(overview.address()).not.toHaveProperty('beside')
+  })
+
+  it('of another area are said to be, and leave this map where it is', async () => {
+    const overview = await desk(`?area=410122102&sites=${one}`)
+    await keep(overview, '别处')
+    const [scenario] = await kept()
+    const { page, tab } = await desk(`?area=${town}`)
+    const before = await page.locator('.map').screenshot()
+    await overview.turn(`?area=${town}&beside=${scenario?.id}`)
+    await overview.says('两边的范围或日期不同，差别不全是方案带来的。')
+    await overview.turn(`?area=${town}`)
+    await tab.settled()
+    expect(overview.address()).not.toHaveProperty('map')
+    expect((await page.locator('.map').screenshot()).equals(before)).toBe(true)
   })
 
   it('that are no longer there are said to be gone', async () => {

@@ -94,6 +94,36 @@ describe('sites that are tried', () => {
     expect(sitesIn(overview)[0]?.[0]).toBeCloseTo(fromLng, 5)
   })
 
+  it('are put back by Escape, and in hand heed no other step', async () => {
+    const [lng, lat] = await whereItIsNeeded()
+    const place = `${lng.toFixed(5)},${lat.toFixed(5)}`
+    const overview = await desk(`?area=${town}&map=${place},15`)
+    const { page } = overview
+    await page.getByRole('button', { name: '放在地图中央' }).click()
+    await page.getByRole('button', { name: '放在地图中央' }).click()
+    await overview.tab.settled()
+    // twice at one place is once
+    expect(sitesIn(overview)).toHaveLength(1)
+    const before = overview.address()
+    const [x, y] = await overview.pixel(lng, lat)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 60, y + 40, { steps: 3 })
+    await page.keyboard.press('Control+z')
+    expect(overview.address()).toEqual(before)
+    await page.keyboard.press('Escape')
+    await page.mouse.move(x + 90, y + 60, { steps: 3 })
+    await page.mouse.up()
+    await overview.tab.settled()
+    expect(overview.address()).toEqual(before)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 60, y + 40, { steps: 3 })
+    await page.goBack()
+    await page.mouse.up()
+    await page.getByRole('heading', { name: '试一试' }).waitFor()
+  })
+
   it('are put, moved and taken away by keyboard', async () => {
     const [lng, lat] = await whereItIsNeeded()
     const overview = await desk(`?area=${town}&map=${lng.toFixed(5)},${lat.toFixed(5)},15&sites=114.3,34.3`)
