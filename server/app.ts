@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { CoverageMaker } from './coverage/coverage-maker.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { featureRoutes } from './features/routes.ts'
 import { versionRoutes } from './features/version-routes.ts'
@@ -25,6 +26,7 @@ import { photoRoutes } from './photos/routes.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
 import type { Site } from './site.ts'
+import { sitingRoutes } from './siting/routes.ts'
 import { themeRoutes } from './themes/routes.ts'
 import { sendKept } from './tiles/kept.ts'
 import { tileRoutes } from './tiles/routes.ts'
@@ -96,13 +98,15 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       },
     })
 
+    const maker = new CoverageMaker(site)
     for (const room of [
       healthRoutes,
       featureRoutes,
       versionRoutes,
       tileSetRoutes,
       indicatorRoutes,
-      coverageRoutes,
+      (app: FastifyInstance, site: Site) => coverageRoutes(app, site, maker),
+      (app: FastifyInstance, site: Site) => sitingRoutes(app, site, maker),
       findingRoutes,
       photoRoutes,
       scenarioRoutes,

@@ -7,7 +7,7 @@ import type { Asked, Covered } from './cover.ts'
 import { groundReached, type Shape } from './ground-queries.ts'
 import { inPlane, legOn } from './queries.ts'
 import { type Standing, standingFor } from './standing.ts'
-import { StreetMaker } from './streets.ts'
+import { StreetMaker, type Streets } from './streets.ts'
 import { type Reaching, trySites } from './tried.ts'
 
 /** How many questions' answers for what stands are kept: one planner who compares asks six. */
@@ -43,12 +43,33 @@ export class CoverageMaker {
 
   /** @param signal of whoever asks */
   async cover(asked: Asked, signal: AbortSignal, { inFull = false, gaps = true }: Wanted = {}): Promise<Covered> {
-    const { question, day } = asked
+    const { question } = asked
+    const { sites = [] } = question
     const database = this.#site.database().reader('analysis', signal)
-    const leg = await legOn(database, day)
+    const { standing, versions } = await this.#keptOrMade(database, asked, signal, inFull)
+    if (sites.length === 0) return { ...standing, standing: standing.offers, tried: [] }
+    const { by, metres } = question
+    const groundsOf = (reaching: readonly Reaching[]) =>
+      this.#groundsOf(database, reaching, ({ x, y }) => `${versions} ${by} ${metres} ${x} ${y}`)
+    return trySites(database, standing, asked, await inPlane(database, sites), groundsOf, gaps)
+  }
+
+  /** What is reached from what stands alone, whatever sites are asked about. */
+  async standing(asked: Asked, signal: AbortSignal): Promise<Standing> {
+    const database = this.#site.database().reader('analysis', signal)
+    return (await this.#keptOrMade(database, asked, signal, false)).standing
+  }
+
+  /** The streets of a day, and what nobody walks across. */
+  streets(database: Queryable, day: string): Promise<Streets> {
+    return this.#streets.on(database, day)
+  }
+
+  async #keptOrMade(database: Queryable, asked: Asked, signal: AbortSignal, inFull: boolean) {
+    const leg = await legOn(database, asked.day)
     // rows that change while these are read have another version in the next question
-    const versions = JSON.stringify([day, leg, ...(await rowVersions(database))])
-    const { sites = [], ground: _, ...asks } = question
+    const versions = JSON.stringify([asked.day, leg, ...(await rowVersions(database))])
+    const { sites: _, ground: __, ...asks } = asked.question
     const key = JSON.stringify([versions, asks, asked.need.id, asked.leaves, inFull])
     const standing =
       this.#standing.get(key) ??
@@ -57,11 +78,7 @@ export class CoverageMaker {
         this.#standing.set(key, made)
         return made
       }))
-    if (sites.length === 0) return { ...standing, standing: standing.offers, tried: [] }
-    const { by, metres } = question
-    const groundsOf = (reaching: readonly Reaching[]) =>
-      this.#groundsOf(database, reaching, ({ x, y }) => `${versions} ${by} ${metres} ${x} ${y}`)
-    return trySites(database, standing, asked, await inPlane(database, sites), groundsOf, gaps)
+    return { standing, versions }
   }
 
   async #stands(asked: Asked, leg: number, inFull: boolean, stop: AbortSignal): Promise<Standing> {

@@ -8,13 +8,12 @@ import type { Site } from '../site.ts'
 import { answerOf } from './answer.ts'
 import { understand } from './ask.ts'
 import { CellQuery, cellsOf } from './cells.ts'
-import { CoverageMaker } from './coverage-maker.ts'
+import type { CoverageMaker } from './coverage-maker.ts'
 import { rowsOfAnswer } from './rows.ts'
 
 /** How far what a theme offers reaches, on foot or as the crow flies, and what is left. */
-export async function coverageRoutes(app: FastifyInstance, site: Site): Promise<void> {
+export async function coverageRoutes(app: FastifyInstance, site: Site, maker: CoverageMaker): Promise<void> {
   const tags = ['coverage']
-  const maker = new CoverageMaker(site)
 
   app.post<{ Body: CoverageQuestion }>(
     '/api/coverage',

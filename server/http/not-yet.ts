@@ -3,7 +3,6 @@ import { ProblemError } from './problem.ts'
 
 /** What the contract promises and is not built yet. Each line also stands in the README's *Not yet* list. */
 export const notYet: readonly { paths: readonly string[]; line: string }[] = [
-  { paths: ['/api/siting', '/api/jobs/:id'], line: 'Proposals for new sites' },
   { paths: ['/api/session'], line: 'Accounts and sign-in' },
   { paths: ['/api/cases', '/open311/*'], line: 'Cases, whistles and Open311' },
   { paths: ['/api/briefings'], line: 'Briefing packs' },

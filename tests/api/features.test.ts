@@ -279,7 +279,7 @@ describe('bad input is answered with a sentence', () => {
     const big = await app.inject({ method: 'POST', url: '/api/siting', payload: { text: 'x'.repeat(10_000_000) } })
     expect(big.statusCode).toBe(413)
     expect(big.json()).toMatchObject({ status: 413 })
-    const later = await app.inject({ method: 'POST', url: '/api/siting', payload: {} })
+    const later = await app.inject({ method: 'POST', url: '/api/cases', payload: {} })
     expect(later.statusCode).toBe(501)
     expect(later.json().detail).toMatch(/not built yet/)
     const broken = await app.inject({

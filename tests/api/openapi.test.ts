@@ -52,7 +52,9 @@ describe('the description of the API', () => {
   })
 
   it('gives an example of all that must be given, which is answered in every form it names', async () => {
-    for (const { path, parameters = [], responses } of operations().filter(({ method }) => method === 'get')) {
+    for (const { path, method, parameters = [], responses } of operations()) {
+      // a job is there once somebody has asked for it, and for a while
+      if (method !== 'get' || path === '/jobs/{job}') continue
       const url = filled(path, parameters)
       const forms = Object.keys(responses['200']?.content ?? {})
       expect(forms, path).not.toEqual([])

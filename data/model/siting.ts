@@ -1,0 +1,69 @@
+import { type Static, Type } from 'typebox'
+import { CoverageQuestion, longestWay } from './coverage.ts'
+import { Name } from './words.ts'
+
+/** The longest a proposal may be worked on, in seconds, and how long it is unless said. */
+export const longestSiting = 600
+export const usualSiting = 60
+/** The most sites that may be proposed. */
+export const mostProposed = 500
+
+export const sitingGoals = ['cover-most', 'cover-share', 'meet-density'] as const
+
+/** What is asked: where new sites are to go, beside what stands. */
+export const SitingQuestion = Type.Object(
+  {
+    ...Type.Omit(CoverageQuestion, ['sites', 'ground']).properties,
+    goal: Type.Enum([...sitingGoals], {
+      description:
+        'cover-most 是新增 count 处够得着最多，cover-share 是够到 share 最少几处，meet-density 是各单位都达到密度目标最少几处 · the most that `count` cover, the fewest that cover `share`, the fewest for every unit to meet its target of density',
+    }),
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: mostProposed })),
+    share: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    /** A layer of points of which sites are chosen; along the streets, where left out. */
+    candidates: Type.Optional(Name),
+    /** A layer of ground on which none may stand. */
+    forbidden: Type.Optional(Name),
+    /** How far new sites are apart at least, in metres. */
+    spacing: Type.Optional(Type.Number({ minimum: 0, maximum: longestWay })),
+    timeLimitS: Type.Optional(Type.Number({ minimum: 1, maximum: longestSiting })),
+  },
+  { additionalProperties: false },
+)
+export type SitingQuestion = Static<typeof SitingQuestion>
+
+export const jobStates = ['queued', 'running', 'done', 'failed', 'stopped'] as const
+
+/** Work that goes on after it was asked for: how far it is, the best so far and how good any can be. */
+export const Job = Type.Object({
+  id: Type.String(),
+  state: Type.Enum([...jobStates]),
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  /** What is covered in all, or of `cover-share` how many sites it takes; null while there is none. */
+  objective: Type.Union([Type.Number(), Type.Null()]),
+  /** What no choice can be better than. */
+  bound: Type.Union([Type.Number(), Type.Null()]),
+  gap: Type.Union([Type.Number(), Type.Null()]),
+  /** Why there is no answer, and what is still possible. */
+  detail: Type.Union([Type.String(), Type.Null()]),
+  /** The new sites, each next the one that adds the most to those before it. */
+  result: Type.Union([
+    Type.Object({
+      type: Type.Literal('FeatureCollection'),
+      features: Type.Array(
+        Type.Object({
+          type: Type.Literal('Feature'),
+          geometry: Type.Unknown(),
+          properties: Type.Object({
+            order: Type.Integer(),
+            adds: Type.Number(),
+            area: Type.String(),
+            areaName: Type.String(),
+          }),
+        }),
+      ),
+    }),
+    Type.Null(),
+  ]),
+})
+export type Job = Static<typeof Job>

@@ -1,0 +1,62 @@
+import type { Collection } from '#data/model/theme.ts'
+import { onPlane, plane } from '../coverage/queries.ts'
+import type { Queryable } from '../database/database.ts'
+import { identifier } from '../database/database.ts'
+import { rowsOf } from '../features/queries.ts'
+
+/** A place where a site may go, as an address has it and in the plane. */
+export interface Candidate {
+  lon: number
+  lat: number
+  x: number
+  y: number
+  /** The smallest unit it lies in, and the one above for which density is told. */
+  area: string
+  areaName: string
+  unit: number | null
+  /** Whether it stands on the ground of which density is reckoned. */
+  onGround: boolean
+}
+
+/**
+ * Places of the plane that lie in some smallest areas the county answers for, to a tenth of a metre, as a link has them.
+ * @param forbidden ground on which none may stand
+ */
+export function candidatesIn(
+  database: Queryable,
+  places: readonly (readonly [number, number])[],
+  leaves: readonly number[],
+  day: string,
+  level: string,
+  ground: Collection,
+  forbidden: Collection | undefined,
+): Promise<Candidate[]> {
+  const allowed = forbidden
+    ? `not exists (select from ${rowsOf(forbidden)} as f where st_intersects(f.geom, at.geom))`
+    : 'true'
+  return database.query(
+    `select at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
+       (select l.unit from lineage l where l.leaf = a.fid and l.level = $5 and l.valid @> $1::date) as unit,
+       exists (
+         select from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
+         join ${rowsOf(ground)} as t on t.fid = p.fid
+         where p.area = a.fid and st_intersects(coalesce(p.geom, t.geom), at.geom)) as "onGround"
+     from unnest($3::double precision[], $4::double precision[]) with ordinality as place (x, y, n)
+     cross join lateral (
+       select st_transform(st_setsrid(st_makepoint(place.x, place.y), ${plane}), 4490) as geom) as exact
+     cross join lateral (
+       select round(st_x(exact.geom)::numeric, 6)::double precision as lon,
+         round(st_y(exact.geom)::numeric, 6)::double precision as lat) as rounded
+     cross join lateral (
+       select rounded.lon, rounded.lat, st_setsrid(st_makepoint(rounded.lon, rounded.lat), 4490) as geom) as at
+     cross join lateral (select ${onPlane('at.geom')} as of) as shape
+     cross join lateral (
+       select u.area from units u
+       where u.area = any ($2::integer[]) and u.in_charge and u.valid @> $1::date and st_intersects(u.geom, at.geom)
+       order by u.area limit 1) as within
+     join areas_at($1::date) a on a.fid = within.area
+     where ${allowed}
+     order by place.n`,
+    [day, leaves, places.map(([x]) => x), places.map(([, y]) => y), level],
+  )
+}

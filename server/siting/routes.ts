@@ -1,0 +1,107 @@
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { Job, SitingQuestion } from '#data/model/siting.ts'
+import { understand } from '../coverage/ask.ts'
+import { needsGround } from '../coverage/cover.ts'
+import type { CoverageMaker } from '../coverage/coverage-maker.ts'
+import type { Queryable } from '../database/database.ts'
+import { allCollections } from '../features/collections.ts'
+import { answersJson, okay } from '../http/answers.ts'
+import { whenLeft } from '../http/leaving.ts'
+import { ProblemError } from '../http/problem.ts'
+import type { Site } from '../site.ts'
+import { Jobs } from './jobs.ts'
+import { type AskedSites, orderOf } from './prepare.ts'
+
+const tags = ['siting']
+const byId = Type.Object({ job: Type.String({ maxLength: 100, description: '任务的编号 · a job’s id' }) })
+
+/** Where new sites are to go: worked on after it was asked for, and asked about meanwhile. */
+export async function sitingRoutes(app: FastifyInstance, site: Site, maker: CoverageMaker): Promise<void> {
+  const jobs = new Jobs((error) => app.log.error(error))
+  app.addHook('onClose', async () => jobs.close())
+
+  app.post<{ Body: SitingQuestion }>(
+    '/api/siting',
+    {
+      schema: {
+        tags,
+        summary: '新点放在哪里最好 · where new sites are best',
+        body: SitingQuestion,
+        response: {
+          202: {
+            description: okay,
+            headers: { location: { type: 'string', description: '到哪里问 · where to ask how it is' } },
+            content: { 'application/json': { schema: Job } },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', whenLeft(reply))
+      const asked = await understandSites(site, database, request.body)
+      const job = jobs.add(orderOf(site, maker, asked))
+      return reply.code(202).header('location', `/api/jobs/${job.id}`).header('cache-control', 'no-store').send(job)
+    },
+  )
+
+  app.get<{ Params: { job: string } }>(
+    '/api/jobs/:job',
+    { schema: { tags, summary: '算到哪里了 · how far it is', params: byId, response: answersJson(Job) } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return found(jobs.look(request.params.job), request.params.job)
+    },
+  )
+
+  app.delete<{ Params: { job: string } }>(
+    '/api/jobs/:job',
+    {
+      schema: {
+        tags,
+        summary: '停下，留住已有的最好结果 · stop it, and keep the best so far',
+        params: byId,
+        response: answersJson(Job),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return found(jobs.stop(request.params.job), request.params.job)
+    },
+  )
+}
+
+function found(job: Job | undefined, id: string): Job {
+  if (job) return job
+  throw new ProblemError(404, `There is no job ${JSON.stringify(id)}, or it was finished long ago.`)
+}
+
+/** @throws {ProblemError} 400 where something does not go together, or there is no such layer */
+async function understandSites(site: Site, database: Queryable, question: SitingQuestion): Promise<AskedSites> {
+  const { goal, count, share, candidates, forbidden, spacing, timeLimitS, ...coverage } = question
+  const asked = await understand(site, database, coverage)
+  if (needsGround(asked)) throw fault('demand', 'must be points: sites for ground are not proposed yet')
+  if (goal === 'cover-most' && count === undefined) throw fault('count', 'must say how many sites')
+  if (goal === 'cover-share' && share === undefined)
+    throw fault('share', 'must say which share is to be covered, from 0 to 1')
+  if (goal === 'meet-density' && asked.coverage.density === undefined)
+    throw fault('goal', 'is of no theme without a density')
+  const all = await allCollections(site)
+  const layer = (name: 'candidates' | 'forbidden', id: string | undefined, shape: string) => {
+    if (id === undefined) return undefined
+    const good = all.filter((one) => one.shape === shape)
+    const layer = good.find((one) => one.id === id)
+    if (layer === undefined) throw fault(name, `must be one of ${good.map((one) => one.id).join(', ')}`)
+    return layer
+  }
+  return {
+    question,
+    asked,
+    candidates: layer('candidates', candidates, 'point'),
+    forbidden: layer('forbidden', forbidden, 'polygon'),
+  }
+}
+
+function fault(parameter: string, detail: string): ProblemError {
+  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `body/${parameter}`, detail }])
+}

@@ -1,0 +1,101 @@
+import loadHighs from 'highs'
+import { greedy, swapped } from './greedy.ts'
+import { modelOf, picksOf, startOf } from './model.ts'
+import { covered, type Impossible, type Problem } from './problem.ts'
+
+/** The best choice so far, what it comes to, and what none can be better than. */
+export interface Found {
+  picks: number[]
+  /** What they cover of what was not covered, or how many they are (`cover-share`). */
+  objective: number
+  bound: number
+}
+
+/** For how long what is chosen at once is exchanged, in milliseconds: it is there within a second. */
+const swapping = 400
+
+/** With more pairs of candidates too near to one another, the program is too large to be begun: nothing is then proven. */
+const mostPairs = 100_000
+
+/**
+ * A choice at once, then better ones, and how good any can be: by HiGHS, which begins with the first.
+ * @param tell hears of each
+ * @param stop asks whether to stop; the best so far is then kept
+ * @param seconds how long it may take
+ * @returns why there is none
+ */
+export async function solve(
+  problem: Problem,
+  seconds: number,
+  tell: (found: Found) => void,
+  stop: () => boolean,
+): Promise<Impossible | undefined> {
+  const first = greedy(problem)
+  const fewest = problem.wanted.goal === 'cover-share'
+  const worth = (picks: readonly number[]) => (fewest ? picks.length : covered(problem, picks))
+  let best: Found | undefined
+  const better = (found: Partial<Found>) => {
+    const { picks, objective, bound }: Found = {
+      ...(best ?? { picks: [], objective: fewest ? Number.POSITIVE_INFINITY : 0, bound: easyBound(problem) }),
+      ...found,
+    }
+    // no answer is better than what was found, whatever rounding says
+    best = { picks, objective, bound: fewest ? Math.min(bound, objective) : Math.max(bound, objective) }
+    if (picks.length > 0 || Number.isFinite(objective)) tell(best)
+  }
+  if (Array.isArray(first)) {
+    const picks = swapped(problem, first, performance.now() + swapping)
+    better({ picks, objective: worth(picks) })
+    if (best && isProven(best)) return undefined
+  } else if (problem.near.every((others) => others.length === 0)) {
+    // chosen one after the other they find room, if there is any, unless one bars the way to another
+    return first
+  }
+  const pairs = problem.near.reduce((all, others) => all + others.length, 0) / 2
+  if (stop() || pairs > mostPairs) return Array.isArray(first) ? undefined : first
+
+  const highs = await loadHighs()
+  const model = highs.createModel(modelOf(highs, problem))
+  try {
+    model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: fewest ? 0.999 : 1e-6 })
+    if (best) model.setSolution({ colValue: startOf(problem, best.picks) })
+    const { callbackType, modelStatus } = highs.constants
+    const bounded = (bound: number | undefined) =>
+      bound === undefined || !Number.isFinite(bound) ? {} : { bound: fewest ? Math.ceil(bound - 1e-6) : bound }
+    const improved = (columns: ArrayLike<number>) => {
+      const found = picksOf(problem, columns)
+      const objective = worth(found)
+      const before = best?.objective ?? (fewest ? Number.POSITIVE_INFINITY : -1)
+      return (fewest ? objective < before : objective > before) ? { picks: found, objective } : {}
+    }
+    model.run({
+      [callbackType.mipImprovingSolution](event) {
+        if (event.data.mip_solution)
+          better({ ...improved(event.data.mip_solution), ...bounded(event.data.mip_dual_bound) })
+      },
+      [callbackType.mipInterrupt](event) {
+        const { bound } = bounded(event.data.mip_dual_bound)
+        if (best && bound !== undefined && bound !== best.bound) better({ bound })
+        if (stop()) event.interrupt()
+      },
+    })
+    if (model.getModelStatus() === modelStatus.optimal) {
+      better(improved(model.getSolution().colValue))
+      if (best) better({ bound: best.objective })
+    }
+    return best === undefined && !Array.isArray(first) ? first : undefined
+  } finally {
+    model.dispose()
+  }
+}
+
+export function isProven({ objective, bound }: Found): boolean {
+  return Math.abs(bound - objective) <= 1e-9 * Math.max(1, Math.abs(objective))
+}
+
+/** What no choice can be better than, without any work: all there is, or one site. */
+function easyBound({ weights, covers, wanted }: Problem): number {
+  if (wanted.goal === 'cover-share') return wanted.weight > 0 ? 1 : 0
+  const all = new Set(covers.flatMap((cover) => [...cover]))
+  return [...all].reduce((sum, demand) => sum + (weights[demand] ?? 0), 0)
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import type { CoverageAnswer } from '#data/model/coverage.ts'
+import type { Job } from '#data/model/siting.ts'
+import { type Anything, sampleCounty } from '../api/county.ts'
+
+const county = sampleCounty()
+const town = '410122003'
+const near = { theme: 'toilets', area: town, metres: 300, by: 'walk' }
+
+async function post(body: object): Promise<{ status: number; json: Anything; headers: Anything }> {
+  const answer = await county().app.inject({ method: 'POST', url: '/api/siting', payload: body })
+  return { status: answer.statusCode, json: answer.json(), headers: answer.headers }
+}
+async function job(id: string, method: 'GET' | 'DELETE' = 'GET'): Promise<Job> {
+  return (await county().app.inject({ method, url: `/api/jobs/${id}` })).json()
+}
+/** Waits until a job is over. */
+async function over(id: string): Promise<Job> {
+  for (;;) {
+    const now = await job(id)
+    if (now.state !== 'queued' && now.state !== 'running') return now
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+async function proposed(more: object): Promise<Job> {
+  const { status, json, headers } = await post({ ...near, timeLimitS: 20, ...more })
+  expect(status, JSON.stringify(json)).toBe(202)
+  expect(headers['location']).toBe(`/api/jobs/${json.id}`)
+  return over(json.id)
+}
+async function coverage(sites: unknown[]): Promise<CoverageAnswer> {
+  const payload = { ...near, sites, ground: false }
+  return (await county().app.inject({ method: 'POST', url: '/api/coverage', payload })).json()
+}
+const sitesOf = ({ result }: Job) => result?.features.map(({ geometry }) => (geometry as Anything).coordinates) ?? []
+const added = ({ result }: Job) => result?.features.map(({ properties }) => properties.adds) ?? []
+
+describe('a proposal', () => {
+  it('of so many sites covers what coverage says of them, never more than its bound', async () => {
+    const done = await proposed({ goal: 'cover-most', count: 4 })
+    expect(done).toMatchObject({ state: 'done', progress: 1, detail: null })
+    expect(sitesOf(done)).toHaveLength(4)
+    const answer = await coverage(sitesOf(done))
+    expect(done.objective).toBe(answer.covered.weight)
+    expect(done.objective).toBeLessThanOrEqual(done.bound ?? 0)
+    expect(done.gap).toBeCloseTo(((done.bound ?? 0) - (done.objective ?? 0)) / (done.objective ?? 1), 12)
+    expect(added(done)).toEqual(answer.tried.features.map(({ properties }) => properties.adds))
+    expect(added(done)).toEqual(added(done).toSorted((a, b) => b - a))
+    expect(done.result?.features.map(({ properties }) => properties.order)).toEqual([1, 2, 3, 4])
+    const more = await proposed({ goal: 'cover-most', count: 5 })
+    expect(more.objective).toBeGreaterThanOrEqual(done.objective ?? 0)
+  })
+
+  it('for a share takes the fewest sites, and coverage says that they reach it', async () => {
+    const stands = await coverage([])
+    const share = Math.min(1, (stands.covered.share ?? 0) + 0.1)
+    const done = await proposed({ goal: 'cover-share', share })
+    expect(done.state).toBe('done')
+    expect(done.objective).toBe(sitesOf(done).length)
+    expect(done.bound).toBeLessThanOrEqual(done.objective ?? 0)
+    expect((await coverage(sitesOf(done))).covered.share).toBeGreaterThanOrEqual(share - 1e-9)
+    // one site fewer cannot do, if that was proven
+    const fewer = await proposed({ goal: 'cover-most', count: Math.max(1, (done.objective ?? 2) - 1) })
+    if (done.gap === 0 && (done.objective ?? 0) > 1)
+      expect((fewer.objective ?? 0) / stands.demand.weight).toBeLessThan(share)
+  })
+
+  it('for density puts as many as are missing on the ground of each unit', async () => {
+    const figures = (await county().get('/api/indicators/toilet_density?level=township')).json()
+    const { missing } = figures.rows.find(({ area }: Anything) => area === town)
+    const done = await proposed({ goal: 'meet-density' })
+    expect(done.state).toBe('done')
+    expect(sitesOf(done)).toHaveLength(missing)
+    expect(done.objective).toBe((await coverage(sitesOf(done))).covered.weight)
+    const [onGround] = await county().database.query<{ n: number }>(
+      `select count(*)::integer as n from unnest($1::double precision[], $2::double precision[]) as site (lon, lat)
+       where exists (select from built_up b
+         where b.valid @> current_date and st_intersects(b.geom, st_setsrid(st_makepoint(lon, lat), 4490)))`,
+      [sitesOf(done).map(([lon]: number[]) => lon), sitesOf(done).map(([, lat]: number[]) => lat)],
+    )
+    expect(onGround?.n).toBe(missing)
+  })
+
+  it('keeps sites apart, takes them from a layer, and leaves out forbidden ground', async () => {
+    const apart = await proposed({ goal: 'cover-most', count: 6, spacing: 800 })
+    const sites = sitesOf(apart)
+    for (const [n, one] of sites.entries())
+      for (const other of sites.slice(n + 1)) expect(metresBetween(one, other)).toBeGreaterThan(795)
+    const layer = await proposed({ goal: 'cover-most', count: 3, candidates: 'compounds' })
+    const places = (await county().get(`/api/collections/compounds/items?limit=1000&within=${town}`)).json().features
+    for (const [lon, lat] of sitesOf(layer)) {
+      const found = places.some(
+        ({
+          geometry: {
+            coordinates: [x, y],
+          },
+        }: Anything) => metresBetween([lon, lat], [x, y]) < 1,
+      )
+      expect(found).toBe(true)
+    }
+    const barred = await proposed({ goal: 'cover-most', count: 3, forbidden: 'built_up' })
+    expect(barred.state).toBe('done')
+    expect(barred.objective).toBeLessThanOrEqual(apart.bound ?? 0)
+  })
+
+  it('that cannot be says why, and what can', async () => {
+    const all = await proposed({ goal: 'cover-share', share: 1, candidates: 'outfalls' })
+    expect(all.state).toBe('failed')
+    expect(all.detail).toMatch(
+      /^No choice of sites covers that share: at most \d+\.\d % can be covered from \d+ candidates\.$/,
+    )
+    const room = await proposed({ goal: 'meet-density', spacing: 5000 })
+    expect(room.state).toBe('failed')
+    expect(room.detail).toMatch(/^A unit lacks room: of the sites it needs on its ground, \d+ can be placed/)
+    const many = await proposed({ goal: 'cover-most', count: 500, candidates: 'outfalls' })
+    expect(many.state).toBe('done')
+    expect(sitesOf(many).length).toBeLessThan(500)
+  })
+
+  it('is done at once where nothing is missing', async () => {
+    const done = await proposed({ goal: 'cover-share', share: 0.01 })
+    expect(done).toMatchObject({ state: 'done', objective: 0, bound: 0, gap: 0 })
+    expect(sitesOf(done)).toEqual([])
+  })
+
+  it('is stopped, and keeps what it has', async () => {
+    const { json } = await post({ ...near, area: '410122', goal: 'cover-most', count: 60, timeLimitS: 600 })
+    while ((await job(json.id)).objective === null) await new Promise((resolve) => setTimeout(resolve, 100))
+    await job(json.id, 'DELETE')
+    const stopped = await over(json.id)
+    expect(['stopped', 'done']).toContain(stopped.state)
+    expect(sitesOf(stopped).length).toBeGreaterThan(0)
+    expect(stopped.objective).toBeLessThanOrEqual(stopped.bound ?? 0)
+    expect(await job(json.id, 'DELETE')).toEqual(stopped)
+  })
+
+  it.each<[string, object, RegExp]>([
+    ['no goal', {}, /goal/],
+    ['another goal', { goal: 'best' }, /goal/],
+    ['no count', { goal: 'cover-most' }, /count must say how many sites/],
+    ['no sites', { goal: 'cover-most', count: 0 }, /count/],
+    ['too many sites', { goal: 'cover-most', count: 501 }, /count/],
+    ['no share', { goal: 'cover-share' }, /share must say which share/],
+    ['more than all', { goal: 'cover-share', share: 1.2 }, /share/],
+    ['ground', { goal: 'cover-most', count: 1, demand: 'built_up' }, /demand must be points/],
+    ['an unknown theme', { goal: 'cover-most', count: 1, theme: 'trams' }, /theme must be one/],
+    ['an unknown area', { goal: 'cover-most', count: 1, area: '999999' }, /area must be/],
+    ['no metres', { goal: 'cover-most', count: 1, metres: 0 }, /metres/],
+    ['an unknown layer', { goal: 'cover-most', count: 1, candidates: "toilets'; drop table areas" }, /candidates/],
+    ['ground for candidates', { goal: 'cover-most', count: 1, candidates: 'built_up' }, /candidates must be one of/],
+    ['points for ground', { goal: 'cover-most', count: 1, forbidden: 'toilets' }, /forbidden must be one of/],
+    ['no time', { goal: 'cover-most', count: 1, timeLimitS: 0 }, /timeLimitS/],
+    ['sites', { goal: 'cover-most', count: 1, sites: [[114, 34]] }, /sites/],
+  ])('is refused for %s with a sentence', async (_, more, sentence) => {
+    const { status, json } = await post({ ...near, ...more })
+    expect(status).toBe(400)
+    expect(json.detail).toMatch(sentence)
+  })
+
+  it('that there is none of is not found', async () => {
+    for (const id of ['00000000-0000-0000-0000-000000000000', "' or 1=1"]) {
+      const answer = await county().app.inject({ url: `/api/jobs/${encodeURIComponent(id)}` })
+      expect(answer.statusCode).toBe(404)
+      expect(answer.json().detail).toMatch(/There is no job/)
+    }
+  })
+})
+
+function metresBetween([x = 0, y = 0]: number[], [u = 0, w = 0]: number[]): number {
+  const scale = 111_320
+  return Math.hypot((x - u) * scale * Math.cos((y * Math.PI) / 180), (y - w) * scale)
+}
