@@ -121,8 +121,8 @@ describe('the drawing of the map', () => {
     expect(pick(...found.slice(0, 1))).toBeNull()
   })
 
-  it('picks things of the leading theme only, and what is named', () => {
-    const names = ['road-names', 'sign-names', 'signs', 'water-names']
+  it('picks things of the leading theme only, what is named, and who is out of reach', () => {
+    const names = ['road-names', 'sign-names', 'signs', 'unserved', 'water-names']
     expect(pickable(draw('sorting')).toSorted()).toEqual(
       [...names, 'sorting/compounds/mark', 'sorting/villages/mark'].toSorted(),
     )

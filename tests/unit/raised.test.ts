@@ -176,7 +176,11 @@ describe('hexagons', () => {
     const look = { skin: 'silk' as const, tokens, scale: 1 }
     const drawn = drawMap({ themes: [toilets, water] as Theme[], leading: 'water', under: [], level: 'township', look })
     const ids = drawn.map(({ id }) => id)
-    expect(ids.slice(ids.indexOf(raisedUnder))).toEqual(['sign-names', 'other-unit-names', 'unit-names', 'signs'])
+    expect(ids.slice(ids.indexOf(raisedUnder))).toEqual([
+      ...['sign-names', 'other-unit-names', 'unit-names', 'signs'],
+      // the planner's, whose map lies flat
+      ...['site-round', 'site-left-out', 'site', 'site-number'],
+    ])
   })
 
   it('darken with their height, and none is as pale as the land', () => {
