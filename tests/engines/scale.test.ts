@@ -88,12 +88,12 @@ describe('npm run sample -- --scale 2', () => {
   })
 
   it('says how many it can make where PostgreSQL has too few locks for more', async () => {
-    const { code, said } = await start(sampleScript, ['--scale', '500'], {
+    const { code, said } = await start(sampleScript, ['--scale', '100'], {
       DATABASE_URL: url,
       COUNTY_SCHEMA: `${schema}_many`,
     }).ended
     expect(code).toBe(1)
-    expect(said).toMatch(/max_locks_per_transaction to 1024 \(it is 64\) and restart it, or make at most 37/)
+    expect(said).toMatch(/max_locks_per_transaction to 256 \(it is 64\) and restart it, or make at most 37/)
     expect(await ask(`select from ${identifier(`${schema}_many`)}.areas`)).toEqual([])
     await ask(`drop schema ${identifier(`${schema}_many`)} cascade`)
   })
