@@ -62,7 +62,7 @@ describe('a scenario', () => {
       created: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       changed: kept.created,
     })
-    // by the database's clock: near midnight the tests' own stands still before it
+    // by the database's clock: near midnight the tests’ own is an hour behind
     const [now] = await county().database.query<{ ms: number }>('select extract(epoch from now()) * 1000 as ms')
     expect(Math.abs(Number(now?.ms) - Date.parse(kept.created))).toBeLessThan(60_000)
     expect(answer.headers).toMatchObject({ location: `/api/scenarios/${kept.id}`, 'cache-control': 'no-store' })
