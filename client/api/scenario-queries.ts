@@ -22,7 +22,7 @@ export function useScenario(id: string | null) {
   })
 }
 
-/** Ways to keep, change and let go of them. After one was let go, `again` asks for the rest. */
+/** Ways to keep, change and let go of them. After one was let go, `again` asks for those that are left. */
 export function useKeeping() {
   const client = useQueryClient()
   const onSuccess = () => client.invalidateQueries({ queryKey: key })
@@ -37,6 +37,7 @@ export function useKeeping() {
       onSuccess,
     }),
     remove: useMutation({ mutationFn: (id: string) => change<void>('DELETE', `scenarios/${id}`, null) }),
-    again: onSuccess,
+    // not the one that is gone, which is still shown for a moment
+    again: () => client.invalidateQueries({ queryKey: key, exact: true }),
   }
 }
