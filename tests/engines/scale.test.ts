@@ -86,15 +86,4 @@ describe('npm run sample -- --scale 2', () => {
     const [{ n } = { n: -1 }] = await ask(`select count(*)::integer as n from areas where level = 'county'`)
     expect(n).toBe(2)
   })
-
-  it('says how many it can make where PostgreSQL has too few locks for more', async () => {
-    const { code, said } = await start(sampleScript, ['--scale', '100'], {
-      DATABASE_URL: url,
-      COUNTY_SCHEMA: `${schema}_many`,
-    }).ended
-    expect(code).toBe(1)
-    expect(said).toMatch(/max_locks_per_transaction to 256 \(it is 64\) and restart it, or make at most 37/)
-    expect(await ask(`select from ${identifier(`${schema}_many`)}.areas`)).toEqual([])
-    await ask(`drop schema ${identifier(`${schema}_many`)} cascade`)
-  })
 })
