@@ -45,6 +45,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
+          // drawn in software on two busy cores: what fails once is tried once more, and what fails twice has failed
+          retry: 1,
           hookTimeout: 240_000,
           // one worker, whose tab goes from file to file
           isolate: false,
