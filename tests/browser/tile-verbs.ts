@@ -10,8 +10,15 @@ export class TileWay {
   }
 
   /** The server has its hands full and gives no tile of a collection, until the function returned is called. */
-  async busy(collection: string): Promise<() => Promise<void>> {
-    return this.instead(tilesOf(collection), (route) => route.fulfill({ status: 503, json: { status: 503 } }))
+  async busy(collection: string): Promise<() => void> {
+    let full = true
+    await this.overview.page.route(tilesOf(collection), (route) =>
+      full ? route.fulfill({ status: 503, json: { status: 503 } }) : route.continue(),
+    )
+    return () => {
+      // and not by taking the route away: what is on its way just then must have its answer
+      full = false
+    }
   }
 
   /** What the tiles of a day are like is held back, until the function returned is called. */

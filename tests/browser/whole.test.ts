@@ -15,7 +15,7 @@ describe('a map that says it is whole', () => {
     const restore = await way.busy('roads')
     await other.arrive(nearTheSeat)
     await way.asked('roads', 4)
-    await restore()
+    restore()
     expect((await other.tab.picture()).equals(whole)).toBe(true)
   })
 
