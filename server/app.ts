@@ -22,6 +22,7 @@ import { openapi } from './http/openapi.ts'
 import { answerErrors, answerUnknown, sendProblem, toProblem } from './http/problem.ts'
 import { validate } from './http/validate.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
+import { measuringRoutes } from './measuring/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -107,6 +108,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       indicatorRoutes,
       (app: FastifyInstance, site: Site) => coverageRoutes(app, site, maker),
       (app: FastifyInstance, site: Site) => sitingRoutes(app, site, maker),
+      measuringRoutes,
       findingRoutes,
       photoRoutes,
       scenarioRoutes,

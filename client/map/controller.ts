@@ -19,6 +19,8 @@ import { Overlays } from './overlays.ts'
 import { boundsOf, homeOf, near, roomBeside, roomForCard, still, toMetre } from './place.ts'
 import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
+import { siteLayer } from './sites.ts'
+import { cornerLayer } from './sketch.ts'
 import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
 import { Tiling } from './tiling.ts'
 
@@ -42,7 +44,9 @@ export class MapController {
   private readonly raiser: Raiser
   private readonly tiling: Tiling
   private readonly overlays: Overlays
+  /** What moves sites, and what sketches. */
   private readonly hand: Hand
+  private readonly pen: Hand
   private props: MapProps
   private layers: LayerSpecification[]
   private standing = false
@@ -87,7 +91,8 @@ export class MapController {
     this.map.keyboard.disableRotation()
     this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props), (id) => tileJson(id, props.at))
     this.overlays = new Overlays(this.map)
-    this.hand = new Hand(this.map, (act) => events.site(act))
+    this.pen = new Hand(this.map, cornerLayer, (act) => events.corner(act))
+    this.hand = new Hand(this.map, siteLayer, (act) => events.site(act))
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
     props.linked?.join(this.map)
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
@@ -103,7 +108,7 @@ export class MapController {
       this.home = this.camera()
     })
     this.map.on('click', (event) => this.click(event))
-    this.map.on('dblclick', (event) => this.props.sites.adding && event.preventDefault())
+    this.map.on('dblclick', (event) => this.adding() && event.preventDefault())
     this.map.on('contextmenu', ({ lngLat }) => this.events.asked(toMetre(lngLat)))
     this.map.on('mousemove', (event) => this.point(event))
     this.name()
@@ -268,6 +273,7 @@ export class MapController {
   }
 
   private click({ point, lngLat }: MapMouseEvent): void {
+    if (this.pen.click(point, lngLat, this.props.sketch.adding)) return
     if (this.hand.click(point, lngLat, this.props.sites.adding)) return
     const risen = this.raiser.at(point)
     if (this.props.raised?.dense === 'hexagons') this.events.cellChosen(risen?.kind === 'cell' ? risen.cell : null)
@@ -285,9 +291,14 @@ export class MapController {
     this.map.getCanvas().style.cursor = this.cursorAt(point)
   }
 
+  /** Whether a click adds something. */
+  private adding(): boolean {
+    return this.props.sites.adding || this.props.sketch.adding
+  }
+
   private cursorAt(point: MapMouseEvent['point']): string {
-    if (this.hand.at(point) !== null) return 'grab'
-    if (this.props.sites.adding) return 'crosshair'
+    if (this.pen.at(point) !== null || this.hand.at(point) !== null) return 'grab'
+    if (this.adding()) return 'crosshair'
     return (thingAt(this.map, point, pickable(this.layers)) ?? areaAt(this.map, point)) === null ? '' : 'pointer'
   }
 }

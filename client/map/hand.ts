@@ -1,21 +1,23 @@
 import type { Map as MapLibre, MapMouseEvent, MapTouchEvent, Point } from 'maplibre-gl'
 import type { Place } from '../scene/scene.ts'
 import { toMetre } from './place.ts'
-import { nobody, type SiteAct, siteLayer } from './sites.ts'
+import { nobody, type SiteAct } from './sites.ts'
 
 /** How much larger than its sign a site is to a mouse, and to a finger, in pixels. */
 const margin = { mouse: 2, finger: 12 }
 /** What moved no farther was not moved: a click. */
 const still = 3
 
-/** Moves sites by hand: a mouse or a finger takes one, it follows, and stays where it is let go. */
+/** Moves the points of a layer by hand: a mouse or a finger takes one, it follows, and stays where it is let go. */
 export class Hand {
   private readonly map: MapLibre
+  private readonly layer: string
   private readonly act: (act: SiteAct) => void
   private held: { n: number; from: Point; last: Place; moved: boolean } | null = null
 
-  constructor(map: MapLibre, act: (act: SiteAct) => void) {
+  constructor(map: MapLibre, layer: string, act: (act: SiteAct) => void) {
     this.map = map
+    this.layer = layer
     this.act = act
     map.on('mousedown', (event) => {
       if (event.originalEvent.button === 0) this.take(event, margin.mouse)
@@ -29,21 +31,21 @@ export class Hand {
     map.on('touchcancel', () => this.putBack())
   }
 
-  /** The site at a point of the map, by its place among them. */
+  /** The one at a point of the map, by its place among them. */
   at({ x, y }: { x: number; y: number }, reach = margin.mouse): number | null {
-    if (!this.map.getLayer(siteLayer)) return null
-    const [site] = this.map.queryRenderedFeatures(
+    if (!this.map.getLayer(this.layer)) return null
+    const [one] = this.map.queryRenderedFeatures(
       [
         [x - reach, y - reach],
         [x + reach, y + reach],
       ],
-      { layers: [siteLayer] },
+      { layers: [this.layer] },
     )
-    const n: unknown = site?.properties.n
+    const n: unknown = one?.properties.n
     return typeof n === 'number' && n !== nobody ? n : null
   }
 
-  /** A click chooses a site, or adds one where it may. @returns whether that is all it means */
+  /** A click chooses one, or adds one where it may. @returns whether that is all it means */
   click(point: Point, place: Place, adding: boolean): boolean {
     const n = this.at(point)
     if (n !== null) this.act({ kind: 'chosen', n })

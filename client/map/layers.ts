@@ -6,6 +6,7 @@ import { nameFont } from './fonts.ts'
 import { laidGround } from './laid.ts'
 import { type Drawn, inOrder } from './order.ts'
 import { siteLayers } from './sites.ts'
+import { sketchLayers } from './sketch.ts'
 import {
   bandWidth,
   brokenThread,
@@ -48,6 +49,7 @@ export function drawMap({ themes, leading, under, level, look }: Drawing): Layer
     ...signLayers(look),
     ...focus(look),
     ...unservedDots(look),
+    ...sketchLayers(look),
     ...siteLayers(look),
   ])
 }

@@ -43,6 +43,7 @@ export function MapView({ props, events, controller, onState }: Props) {
               groundChosen: (key) => latest.current.events.groundChosen(key),
               moved: (camera) => latest.current.events.moved(camera),
               site: (act) => latest.current.events.site(act),
+              corner: (act) => latest.current.events.corner(act),
               cellChosen: (cell) => latest.current.events.cellChosen(cell),
               raiseFailed: () => latest.current.events.raiseFailed(),
               lost() {

@@ -20,6 +20,7 @@ export const slots = [
   'unit-names',
   // Placed before the names below them, which then make room: a state is not to be covered by a name.
   'signs',
+  'sketch',
   'sites',
 ] as const
 export type Slot = (typeof slots)[number]

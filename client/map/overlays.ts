@@ -4,9 +4,10 @@ import { labels } from './labels.ts'
 import { drawMarks, markPixelRatio } from './marks.ts'
 import type { MapProps } from './props.ts'
 import { drawnSites } from './sites.ts'
+import { drawnSketch } from './sketch.ts'
 
 /** What the map must not place anew for: it is what is placed, or no name makes room for it. */
-const ownSources = ['labels', 'signs', 'focus', 'laid', 'sites', 'unserved']
+const ownSources = ['labels', 'signs', 'focus', 'laid', 'sketch', 'sites', 'unserved']
 
 /** What the page itself lays on the map: the pictures of marks, names with figures, signs, tints, and what is pointed at. */
 export class Overlays {
@@ -35,6 +36,7 @@ export class Overlays {
     this.tint(props)
     this.focus(props)
     this.ground(props)
+    this.sketch(props)
     this.site(props)
     this.need(props)
   }
@@ -50,6 +52,7 @@ export class Overlays {
     if (before.tints !== props.tints || before.chosen !== props.chosen) this.tint(props)
     if (before.focus !== props.focus) this.focus(props)
     if (before.laid !== props.laid) this.ground(props)
+    if (before.sketch !== props.sketch) this.sketch(props)
     if (before.sites !== props.sites) this.site(props)
     if (before.unserved !== props.unserved) this.need(props)
   }
@@ -113,6 +116,10 @@ export class Overlays {
 
   private need({ unserved }: MapProps): void {
     this.map.getSource<GeoJSONSource>('unserved')?.setData(unserved)
+  }
+
+  private sketch({ sketch }: MapProps): void {
+    this.map.getSource<GeoJSONSource>('sketch')?.setData(drawnSketch(sketch))
   }
 
   private site({ sites }: MapProps): void {

@@ -10,6 +10,7 @@ import type { Raised } from './raised.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
 import type { SiteAct, Sites } from './sites.ts'
+import type { Sketching } from './sketch.ts'
 import type { Unserved } from './unserved.ts'
 
 /** A thing to be seen at once: picked, or pointed at in a list. */
@@ -36,6 +37,8 @@ export interface MapProps extends Drawing {
   /** Those who cannot reach what is planned. */
   unserved: Unserved
   sites: Sites
+  /** What the planner sketches by hand. */
+  sketch: Sketching
   focus: Focus[]
   camera: Camera | null
   /** With which other maps it moves; the same for the life of the map. */
@@ -69,6 +72,8 @@ export interface MapEvents {
   moved: (camera: Camera) => void
   /** Sites are added and moved on the planner's map alone. */
   site: (act: SiteAct) => void
+  /** So are the corners of what is sketched. */
+  corner: (act: SiteAct) => void
   cellChosen: (cell: Cell | null) => void
   /** What was to be raised could not be drawn. */
   raiseFailed: () => void

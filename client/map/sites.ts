@@ -10,6 +10,8 @@ import type { Look } from './symbols.ts'
 export interface Sites {
   tried: readonly Place[]
   leftOut: readonly Place[]
+  /** Where a proposal would put more. */
+  proposed: readonly Place[]
   /** Whether a click on the map adds one. */
   adding: boolean
   /** Whether they are only to be looked at. */
@@ -17,7 +19,7 @@ export interface Sites {
   /** The one in hand, and how far one walks, in metres. */
   held: { n: number; metres: number } | null
 }
-export const noSites: Sites = { tried: [], leftOut: [], adding: false, fixed: true, held: null }
+export const noSites: Sites = { tried: [], leftOut: [], proposed: [], adding: false, fixed: true, held: null }
 
 /** What the reader does with the sites that are tried; `n` is the place of one among them, from 0. */
 export type SiteAct =
@@ -33,14 +35,14 @@ export const nobody = -1
 export const siteLayer = 'site'
 
 interface Properties {
-  role: 'tried' | 'left-out' | 'round'
+  role: 'tried' | 'left-out' | 'proposed' | 'round'
   n: number
   said: string
 }
 type Drawable = FeatureCollection<Point | Polygon, Properties>
 
 /** Sites with their numbers; round the one in hand the farthest it may reach, for no walk is shorter than a straight line. */
-export function drawnSites({ tried, leftOut, fixed, held }: Sites): Drawable {
+export function drawnSites({ tried, leftOut, proposed, fixed, held }: Sites): Drawable {
   const point = ({ lng, lat }: Place, properties: Properties): Feature<Point, Properties> => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [lng, lat] },
@@ -55,6 +57,7 @@ export function drawnSites({ tried, leftOut, fixed, held }: Sites): Drawable {
     type: 'FeatureCollection',
     features: [
       ...round,
+      ...proposed.map((one, n) => point(one, { role: 'proposed', n, said: String(n + 1) })),
       ...leftOut.map((one, n) => point(one, { role: 'left-out', n, said: '×' })),
       ...tried.map((one, n) => point(one, { role: 'tried', n: fixed ? nobody : n, said: String(n + 1) })),
     ],
@@ -94,6 +97,7 @@ export function siteLayers({ tokens, scale }: Look): Drawn[] {
         paint: { 'line-color': tokens.text, 'line-width': 1.2 * scale, 'line-dasharray': [3, 3] },
       },
     },
+    disc('site-proposed', 'proposed', tokens.land, tokens.met),
     disc('site-left-out', 'left-out', tokens.land, tokens.second),
     disc(siteLayer, 'tried', tokens.text, tokens.land),
     {
@@ -110,7 +114,9 @@ export function siteLayers({ tokens, scale }: Look): Drawn[] {
           'text-allow-overlap': true,
           'text-ignore-placement': true,
         },
-        paint: { 'text-color': ['case', ['==', ['get', 'role'], 'tried'], tokens.land, tokens.second] },
+        paint: {
+          'text-color': ['match', ['get', 'role'], 'tried', tokens.land, 'proposed', tokens.met, tokens.second],
+        },
       },
     },
   ]

@@ -41,6 +41,7 @@ export function sources(
     labels: { type: 'geojson', data: nothing },
     focus: { type: 'geojson', data: nothing },
     laid: { type: 'geojson', data: nothing },
+    sketch: { type: 'geojson', data: nothing },
     sites: { type: 'geojson', data: nothing },
     unserved: { type: 'geojson', data: nothing },
   }

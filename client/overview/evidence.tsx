@@ -5,7 +5,7 @@ import type { EvidenceRow } from '../api/types.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
-import { FewRows } from './few-rows.tsx'
+import { EvidenceRows } from './evidence-rows.tsx'
 import { useSayings } from './say.ts'
 
 interface Props {
@@ -37,44 +37,7 @@ export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
       <p className="explanation">{figure.explanation}</p>
       {rows.isPending && <Loading />}
       {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
-      {rows.data && <Rows rows={rows.data.features} indicator={indicator} onPoint={onPoint} onGo={onGo} />}
+      {rows.data && <EvidenceRows rows={rows.data.features} {...{ indicator, onPoint, onGo }} />}
     </section>
   )
-}
-
-type RowsProps = Pick<Props, 'indicator' | 'onPoint' | 'onGo'> & { rows: EvidenceRow[] }
-
-function Rows({ rows, indicator, onPoint, onGo }: RowsProps) {
-  const { t, lang, measured } = useWords()
-  if (rows.length === 0) return <p className="notice quiet">{t('rowsNone')}</p>
-  const sorted =
-    indicator.value === 'ratio' ? rows : [...rows].sort((a, b) => weight(b, indicator) - weight(a, indicator))
-  return (
-    <FewRows
-      rows={sorted}
-      keyOf={(row) => String(row.id ?? pieceOf(row))}
-      tell={(row) => row.properties.note || t('noName')}
-      amount={(row) => counted(row, indicator)}
-      onPoint={onPoint}
-      onGo={onGo}
-    />
-  )
-
-  function counted({ properties: row }: EvidenceRow, of: Indicator): string {
-    const one = of.value === 'ratio' && row.numerator === 0 ? of.denominator : of.numerator
-    const value = one === of.denominator ? row.denominator : row.numerator
-    if (value > 0) return measured(formatAmount(value, lang), one.unit)
-    // of a share it is among all there are, only not among those that do
-    return t(of.value === 'percent' && row.denominator > 0 ? 'notAmong' : 'notCounted')
-  }
-}
-
-/** A thing cut at borders has a row for each piece, so its number alone does not tell it. */
-function pieceOf({ properties: row }: EvidenceRow): string {
-  return `${row.collection}.${row.fid} ${row.area} ${row.numerator} ${row.denominator}`
-}
-
-/** What one looks for comes first: of a count the rows that count, of a share those that fall short. */
-function weight({ properties: row }: EvidenceRow, of: Indicator): number {
-  return of.value === 'count' ? row.numerator : row.denominator - row.numerator
 }

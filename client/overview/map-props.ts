@@ -9,6 +9,7 @@ import { nothingLaid } from '../map/laid.ts'
 import type { Focus, MapProps } from '../map/props.ts'
 import { type Ramp, rampFor, rampOfChange, type Tint, tintOf, tintOfChange } from '../map/ramp.ts'
 import { noSites } from '../map/sites.ts'
+import { nothingSketched } from '../map/sketch.ts'
 import type { Look } from '../map/symbols.ts'
 import { nobodyUnserved } from '../map/unserved.ts'
 import { useSayings } from './say.ts'
@@ -99,6 +100,7 @@ export function useMapProps(
     laid: nothingLaid,
     unserved: nobodyUnserved,
     sites: noSites,
+    sketch: nothingSketched,
     focus,
     camera: scene.camera,
     linked: null,

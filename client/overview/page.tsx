@@ -125,6 +125,7 @@ function TheMap(given: MapProps) {
         areaChosen: onArea,
         groundChosen: () => {},
         site: () => {},
+        corner: () => {},
         moved: (camera) => drift({ camera }),
         cellChosen: (cell) => useRaisedState.setState({ cell }),
         raiseFailed: () => useRaisedState.setState({ failed: true }),

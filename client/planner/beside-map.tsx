@@ -3,10 +3,12 @@ import { useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import { type MapState, MapView } from '../map/map-view.tsx'
 import type { MapProps } from '../map/props.ts'
+import { nothingSketched } from '../map/sketch.ts'
 import { useScene } from '../scene/store.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import type { Beside } from './use-beside.ts'
 import { useLaid, useUnserved } from './use-laid.ts'
+import { noneProposed } from './use-proposal.ts'
 import { useLeftOut, useSites } from './use-sites.ts'
 
 interface Props {
@@ -24,7 +26,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
   const { laid, waiting } = useLaid(plan)
   const unserved = useUnserved(plan)
   const leftOut = useLeftOut(plan, scene.without, scene.at)
-  const sites = useSites(plan, scene, leftOut, nothingInHand)
+  const sites = useSites(plan, scene, leftOut, noneProposed, nothingInHand)
   const label = t('scenarioMap', { name: scenario.name })
   return (
     <section className="map-area" aria-label={label}>
@@ -38,6 +40,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
           laid,
           unserved,
           sites,
+          sketch: nothingSketched,
           waiting: waiting || shown.units.length === 0,
           title: `${scenario.name}: ${shown.title}`,
         }}
@@ -66,6 +69,7 @@ const lookedAt = {
   groundChosen: nothing,
   moved: nothing,
   site: nothing,
+  corner: nothing,
   cellChosen: nothing,
   raiseFailed: nothing,
 }

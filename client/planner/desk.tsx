@@ -17,12 +17,14 @@ import { useScene } from '../scene/store.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { CellsPanel } from './cells-panel.tsx'
 import { CompareTable } from './compare-table.tsx'
+import { ProposalPanel } from './proposal-panel.tsx'
 import { Question } from './question.tsx'
 import { ReachPanel } from './reach-panel.tsx'
 import { ScenariosPanel } from './scenarios-panel.tsx'
 import { TrialPanel, type TrialProps } from './trial-panel.tsx'
 import type { Beside } from './use-beside.ts'
 import { type Plan, type Planned, planTitle } from './use-plan.ts'
+import type { Proposing } from './use-proposal.ts'
 
 interface Props {
   overview: Overview
@@ -30,6 +32,7 @@ interface Props {
   plan: Plan
   planned: Planned[]
   trial: Omit<TrialProps, 'onPoint' | 'onGo'>
+  proposing: Proposing
   beside: Beside | null
   /** Whether the scenario an address means is still on its way. */
   opening: boolean
@@ -44,7 +47,21 @@ interface Props {
 
 /** The panel beside the planner's map: what is asked, and the answer with all that made it. */
 export function Desk(props: Props) {
-  const { overview, leading, plan, planned, trial, beside, opening, onArea, onPoint, onGo, onThing, chosen } = props
+  const {
+    overview,
+    leading,
+    plan,
+    planned,
+    trial,
+    proposing,
+    beside,
+    opening,
+    onArea,
+    onPoint,
+    onGo,
+    onThing,
+    chosen,
+  } = props
   const { t, say } = useWords()
   const foreign = foreignUnit(overview.unit)
   const runBy = foreign?.properties.run_by
@@ -58,6 +75,9 @@ export function Desk(props: Props) {
       {plan.tell === 'reach' && (
         <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }}>
           {plan.need && <TrialPanel plan={plan} need={plan.need} {...trial} {...{ onPoint, onGo }} />}
+          {plan.need && (
+            <ProposalPanel {...{ plan, proposing, onPoint, onGo }} need={plan.need} trying={trial.trying} />
+          )}
           {plan.need && beside && <CompareTable plan={plan} need={plan.need} scene={overview.scene} beside={beside} />}
           <ScenariosPanel theme={plan.theme.id} opening={opening} />
         </ReachPanel>

@@ -8,6 +8,7 @@ import type { MapController } from '../map/controller.ts'
 import { stepTo, stepToLevel, stepUp } from '../overview/steps.ts'
 import { useEscape } from '../overview/use-escape.ts'
 import { type Overview, type Promised, useOverview } from '../overview/use-overview.ts'
+import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Desk } from './desk.tsx'
 import { PlanLegend } from './plan-legend.tsx'
@@ -18,7 +19,9 @@ import { useBeside } from './use-beside.ts'
 import { useHand, useUndoKeys } from './use-hand.ts'
 import { useOpening } from './use-opening.ts'
 import { type Planned, plannedThemes, usePlan } from './use-plan.ts'
+import { useProposal } from './use-proposal.ts'
 import { useLeftOut, useSites } from './use-sites.ts'
+import { useSketch } from './use-sketch.ts'
 
 interface Props {
   themes: Theme[]
@@ -67,32 +70,51 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
   const up = stepUp(standing)
   const upwards = up && (() => choose({ ...up, camera: null }))
-  const back = hand.held ? hand.putBack : hand.adding ? () => hand.setAdding(false) : upwards
+  const sketcher = useSketch()
+  const finish = sketcher.drawing ? () => sketcher.draw(null) : null
+  const back = finish ?? (hand.held ? hand.putBack : hand.adding ? () => hand.setAdding(false) : upwards)
   useEscape(back)
   const outOfSight = plan.tell !== 'reach'
   useUndoKeys(trying, hand.held !== null || outOfSight)
   useEffect(() => {
     if (outOfSight) hand.setAdding(false)
   }, [outOfSight, hand.setAdding])
+  const onThing = (pick: Pick, geometry: Geometry | null) => {
+    choose({ pick, place: null })
+    if (geometry) controller.current?.goTo(geometry)
+  }
   const leftOut = useLeftOut(plan, trying.without, scene.at)
-  const sites = useSites(plan, trying, leftOut, hand)
+  const proposing = useProposal(plan)
+  const sites = useSites(plan, trying, leftOut, proposing.sites, hand)
   return (
     <main className={beside ? 'overview plan compared' : 'overview plan'}>
       <PlanLive overview={overview} plan={plan} />
       <PlanMap
         {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen, sites, beside }}
         onSite={hand.act}
+        sketcher={{
+          ...sketcher,
+          begin() {
+            hand.setAdding(false)
+            sketcher.begin()
+          },
+        }}
         onGround={(key) => setGround({ key, answer })}
+        onPoint={setPointed}
+        onThing={onThing}
       >
-        <PlanLegend plan={plan} indicator={leading.indicator} overview={overview} />
+        <PlanLegend {...{ plan, overview }} indicator={leading.indicator} proposed={sites.proposed.length > 0} />
       </PlanMap>
       <Desk
-        {...{ overview, leading, plan, planned, onArea, chosen, beside, opening }}
+        {...{ overview, leading, plan, planned, onArea, chosen, beside, opening, proposing }}
         trial={{
           trying,
           leftOut,
           adding: hand.adding,
-          onAdding: hand.setAdding,
+          onAdding: (adding) => {
+            sketcher.draw(null)
+            hand.setAdding(adding)
+          },
           middle: () => controller.current?.middle() ?? null,
           picked: scene.pick,
           at: scene.at,
@@ -101,10 +123,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
         onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
         onPoint={setPointed}
         onGo={(geometry) => controller.current?.goTo(geometry)}
-        onThing={(pick, geometry) => {
-          choose({ pick, place: null })
-          if (geometry) controller.current?.goTo(geometry)
-        }}
+        onThing={onThing}
       />
     </main>
   )

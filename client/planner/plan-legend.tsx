@@ -10,10 +10,12 @@ interface Props {
   plan: Plan
   indicator: Indicator
   overview: Overview
+  /** Whether the map shows sites that are proposed. */
+  proposed: boolean
 }
 
 /** What the colours of the planner's map mean. */
-export function PlanLegend({ plan, indicator, overview }: Props) {
+export function PlanLegend({ plan, indicator, overview, proposed }: Props) {
   const { t, say } = useWords()
   const { tell, inCells, cells, walk, theme } = plan
   const rows = overview.table.data?.rows ?? []
@@ -26,6 +28,12 @@ export function PlanLegend({ plan, indicator, overview }: Props) {
         <>
           <p>{say(theme.title)}</p>
           <ul className="keys">
+            {proposed && (
+              <li>
+                <span className="proposed-key" />
+                {t('proposalMarked')}
+              </li>
+            )}
             {plan.told && plan.told.tried.features.length > 0 && (
               <li>
                 <span className="laid laid-tried" />

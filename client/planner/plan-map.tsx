@@ -11,11 +11,14 @@ import { useMapProps } from '../overview/map-props.ts'
 import { OverMap } from '../overview/over-map.tsx'
 import { useLook } from '../overview/use-look.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
+import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { BesideMap } from './beside-map.tsx'
+import { MeasureCard } from './measure-card.tsx'
 import type { Beside } from './use-beside.ts'
 import { useLaid, useUnserved } from './use-laid.ts'
 import type { Plan } from './use-plan.ts'
+import type { Sketcher } from './use-sketch.ts'
 
 interface Props {
   themes: Theme[]
@@ -31,13 +34,16 @@ interface Props {
   onGround: (key: string) => void
   sites: Sites
   onSite: (act: SiteAct) => void
+  sketcher: Sketcher
+  onPoint: (geometry: Geometry | null) => void
+  onThing: (pick: Pick, geometry: Geometry | null) => void
   beside: Beside | null
   children: ReactNode
 }
 
 /** The planner's map, and the one it is compared with. */
 export function PlanMap({ overview, leading, plan, themes, health, pointed, controller, children, ...props }: Props) {
-  const { onArea, chosen, onGround, sites, onSite, beside } = props
+  const { onArea, chosen, onGround, sites, onSite, sketcher, onPoint, onThing, beside } = props
   const { t } = useWords()
   const { choose, drift } = useScene()
   const linked = useRef(new Linked())
@@ -64,6 +70,7 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
     raised: null,
     laid,
     sites,
+    sketch: sketcher.sketching,
     unserved,
     linked: linked.current,
     waiting: whole.waiting || waiting,
@@ -80,16 +87,30 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
           groundChosen: onGround,
           moved: (camera) => drift({ camera }),
           site: onSite,
+          corner: sketcher.act,
           cellChosen: () => {},
           raiseFailed: () => {},
         }}
         controller={controller}
         onHome={() => onArea(null)}
         onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
-        tool={null}
+        tool={
+          <button
+            type="button"
+            aria-label={t('measure')}
+            title={t('measureLong')}
+            aria-pressed={sketcher.open}
+            onClick={() => (sketcher.open ? sketcher.close() : sketcher.begin())}
+          >
+            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+              <path d="M2 13 13 2l5 5L7 18ZM5 10l2 2M8 7l3 3M11 4l2 2" />
+            </svg>
+          </button>
+        }
       >
         {children}
         {beside && <p className="beside-name card">{t('compareHere')}</p>}
+        {sketcher.open && <MeasureCard {...{ sketcher, themes, onPoint, onThing }} at={scene.at} />}
         <OverMap {...{ overview, themes, controller, onArea }} theme={leading.theme} />
       </MapArea>
       {beside && <BesideMap beside={beside} shown={shown} />}

@@ -1,4 +1,3 @@
-import { type FormEvent, useEffect, useState } from 'react'
 import { largestCell, longestWay } from '#data/model/coverage.ts'
 import { useWords } from '../i18n/index.ts'
 import { type Tell, tells } from '../scene/scene.ts'
@@ -6,6 +5,7 @@ import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
 import { forgetSteps } from './trial.ts'
 import type { Plan, Planned } from './use-plan.ts'
+import { Whole } from './whole.tsx'
 
 const tellWords = { reach: 'tellReach', units: 'tellUnits', hexagon: 'tellHexagons', square: 'tellSquares' } as const
 const usual = [300, 500, 800] as const
@@ -95,57 +95,5 @@ export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) 
         </div>
       )}
     </div>
-  )
-}
-
-interface WholeProps {
-  title: string
-  unit: string
-  value: number
-  most: number
-  step: number
-  onChange: (value: number) => void
-}
-
-/** A whole number from 1 on, taken once it stands: by Enter, by leaving it, or by a step up or down. */
-function Whole({ title, unit, value, most, step, onChange }: WholeProps) {
-  const { t } = useWords()
-  const [text, setText] = useState(String(value))
-  useEffect(() => setText(String(value)), [value])
-  const read = (written: string) => (/^\d{1,5}$/.test(written) && Number(written) <= most ? Number(written) : 0)
-  const good = read(text) > 0
-  const take = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (good && read(text) !== value) onChange(read(text))
-  }
-  return (
-    <form className="whole" noValidate onSubmit={take}>
-      <label>
-        <span>{title}</span>
-        <input
-          type="number"
-          inputMode="numeric"
-          // steps are counted from here, and are to be round
-          min={step > 1 ? 0 : 1}
-          max={most}
-          step={step}
-          value={text}
-          aria-invalid={!good}
-          onChange={({ target, nativeEvent }) => {
-            setText(target.value)
-            // the arrows of the field write no text of their own
-            const stepped = !(nativeEvent instanceof InputEvent)
-            if (stepped && read(target.value) > 0) onChange(read(target.value))
-          }}
-          onBlur={() => take()}
-        />
-        <span className="second">{unit}</span>
-      </label>
-      {!good && (
-        <p className="foreign" role="alert">
-          {t('planWhole', { most })}
-        </p>
-      )}
-    </form>
   )
 }

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { thingOf } from '../api/queries.ts'
+import type { ProposedSite } from '../api/siting-queries.ts'
 import { noSites, type Sites } from '../map/sites.ts'
 import type { Place, Scene } from '../scene/scene.ts'
 import { pointOn } from '../things/point-on.ts'
@@ -36,6 +37,7 @@ export function useSites(
   { metres, tell }: Plan,
   { sites }: Pick<Scene, 'sites'>,
   leftOut: readonly LeftOut[],
+  proposal: readonly ProposedSite[],
   { held, adding, fixed = false }: { held: Held | null; adding: boolean; fixed?: boolean },
 ): Sites {
   const out = JSON.stringify(leftOut.flatMap(({ place }) => place ?? []))
@@ -44,9 +46,15 @@ export function useSites(
     return {
       tried: held && held.n < sites.length ? sites.with(held.n, held.place) : sites,
       leftOut: JSON.parse(out) as Place[],
+      proposed: proposal.map(({ geometry: { coordinates } }) => placeOf(coordinates)),
       adding,
       fixed,
       held: held && { n: held.n, metres },
     }
-  }, [tell, sites, out, held, adding, fixed, metres])
+  }, [tell, sites, out, proposal, held, adding, fixed, metres])
+}
+
+/** A place as GeoJSON has it. */
+export function placeOf([lng = 0, lat = 0]: readonly number[]): Place {
+  return { lng, lat }
 }

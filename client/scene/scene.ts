@@ -19,6 +19,12 @@ export interface Place {
   lat: number
 }
 
+/** A way that is measured, or ground that is looked at more closely, by its corners. */
+export interface Sketch {
+  as: 'way' | 'ground'
+  corners: Place[]
+}
+
 /**
  * What one looks at: everything a link must bring back. `null` means that nobody has chosen: the first
  * theme, its first figure, the county, today, the whole area in view, the browser's language.
@@ -54,6 +60,8 @@ export interface Scene {
   /** The sites that are tried, and what stands but is left out, by its number. */
   sites: Place[]
   without: number[]
+  /** What the planner drew. */
+  sketch: Sketch | null
   /** The scenario it was opened from or kept as, and the one that is compared with, by their ids. */
   scenario: string | null
   beside: string | null
@@ -75,9 +83,11 @@ export type Lang = 'zh-CN' | 'en'
 export const version = 1
 
 /** The longest address read or written. */
-export const longest = 2000
+export const longest = 3000
 /** How many sites may be tried, and how much of what stands left out: so many an address has room for. */
 export const mostTried = 60
+/** How many corners a sketch may have. */
+export const mostCorners = 30
 
 export const emptyScene: Scene = {
   theme: null,
@@ -99,6 +109,7 @@ export const emptyScene: Scene = {
   km2: 1,
   sites: [],
   without: [],
+  sketch: null,
   scenario: null,
   beside: null,
   embed: false,
@@ -140,6 +151,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     km2: one('km2', (text) => readWhole(text, largestCell)) ?? emptyScene.km2,
     sites: readSome(params.get('sites'), '_', readPlace),
     without: readSome(params.get('without'), ',', readFid),
+    sketch: one('sketch', readSketch),
     scenario: one('scenario', readScenario),
     beside: one('beside', readScenario),
     embed: params.get('embed') === '1',
@@ -170,6 +182,7 @@ export function printScene(scene: Scene): string {
   if (scene.km2 !== emptyScene.km2) params.set('km2', String(scene.km2))
   if (scene.sites.length > 0) params.set('sites', scene.sites.map(printPlace).join('_'))
   if (scene.without.length > 0) params.set('without', scene.without.join(','))
+  if (scene.sketch) params.set('sketch', printSketch(scene.sketch))
   if (scene.scenario) params.set('scenario', scene.scenario)
   if (scene.beside) params.set('beside', scene.beside)
   if (scene.embed) params.set('embed', '1')
@@ -224,6 +237,12 @@ function readPlace(text: string): Place | null {
   return more.length === 0 && isOnMap(lng, lat) ? { lng, lat } : null
 }
 
+function readSketch(text: string): Sketch | null {
+  const [as, ...rest] = text.split('_')
+  const corners = readSome(rest.join('_'), '_', readPlace).slice(0, mostCorners)
+  return (as === 'way' || as === 'ground') && corners.length > 0 ? { as, corners } : null
+}
+
 /** Each part once, as many as an address has room for. */
 function readSome<T>(text: string | null, between: string, read: (part: string) => T | null): T[] {
   const parts = [...new Set((text ?? '').split(between))]
@@ -248,6 +267,10 @@ function isOnMap(lng: number, lat: number): boolean {
 
 function printPlace({ lng, lat }: Place): string {
   return `${tidy(lng, 5)},${tidy(lat, 5)}`
+}
+
+function printSketch({ as, corners }: Sketch): string {
+  return [as, ...corners.map(printPlace)].join('_')
 }
 
 function printCamera({ lng, lat, zoom }: Camera): string {

@@ -10,10 +10,10 @@ export const mostProposed = 500
 
 export const sitingGoals = ['cover-most', 'cover-share', 'meet-density'] as const
 
-/** What is asked: where new sites are to go, beside what stands. */
+/** What is asked: where new sites are to go, beside what stands and the `sites` that are tried already. */
 export const SitingQuestion = Type.Object(
   {
-    ...Type.Omit(CoverageQuestion, ['sites', 'ground']).properties,
+    ...Type.Omit(CoverageQuestion, ['ground']).properties,
     goal: Type.Enum([...sitingGoals], {
       description:
         'cover-most 是新增 count 处够得着最多，cover-share 是够到 share 最少几处，meet-density 是各单位都达到密度目标最少几处 · the most that `count` cover, the fewest that cover `share`, the fewest for every unit to meet its target of density',
@@ -24,7 +24,7 @@ export const SitingQuestion = Type.Object(
     candidates: Type.Optional(Name),
     /** A layer of ground on which none may stand. */
     forbidden: Type.Optional(Name),
-    /** How far new sites are apart at least, in metres. */
+    /** How far new sites are apart at least, and from those that are tried, in metres. */
     spacing: Type.Optional(Type.Number({ minimum: 0, maximum: longestWay })),
     timeLimitS: Type.Optional(Type.Number({ minimum: 1, maximum: longestSiting })),
   },

@@ -28,6 +28,7 @@ export function describeCollection(
     title: collection.title[language],
     description: collection.description[language],
     itemType: 'feature',
+    shape: collection.shape,
     crs: [crs84],
     extent: {
       ...(extent.box === null ? {} : { spatial: { bbox: [extent.box], crs: crs84 } }),

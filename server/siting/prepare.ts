@@ -1,9 +1,10 @@
 import { type SitingQuestion, usualSiting } from '#data/model/siting.ts'
 import { missingOf } from '#data/model/status.ts'
 import type { Collection } from '#data/model/theme.ts'
-import type { Asked } from '../coverage/cover.ts'
+import type { Language } from '#data/model/words.ts'
+import type { Asked, Served } from '../coverage/cover.ts'
 import type { CoverageMaker } from '../coverage/coverage-maker.ts'
-import { type Box, needsOf } from '../coverage/queries.ts'
+import { type Box, boxOf, inPlane, needsOf } from '../coverage/queries.ts'
 import type { Standing } from '../coverage/standing.ts'
 import type { Queryable } from '../database/database.ts'
 import { sumsByUnit, targetsOn } from '../indicators/queries.ts'
@@ -12,6 +13,7 @@ import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
 import { type Candidate, candidatesIn } from './queries.ts'
+import { sayNoRoom, sayShareBeyond } from './say.ts'
 
 /** The level whose units are each to meet the target of density. */
 const denseLevel = 'township'
@@ -25,41 +27,34 @@ export interface AskedSites {
 }
 
 /** Gathers what choosing sites takes, and says what comes of it. */
-export function orderOf(
-  site: Site,
-  maker: CoverageMaker,
-  { question, asked, candidates, forbidden }: AskedSites,
-): Order {
+export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, language: Language): Order {
+  const { question, asked } = sites
   const seconds = question.timeLimitS ?? usualSiting
-  const places: Candidate[] = []
-  let standing: Standing | undefined
   const fewest = question.goal === 'cover-share'
-  const all = () => standing?.served.reduce((sum, { weight }) => sum + weight, 0) ?? 0
-  const now = () => standing?.served.reduce((sum, { weight, covered }) => sum + (covered ? weight : 0), 0) ?? 0
-  const asObjective = (found: number) => (fewest ? found : now() + found)
+  let [all, now] = [0, 0]
+  let places: readonly Candidate[] = []
+  const asObjective = (found: number) => (fewest ? found : now + found)
   return {
     seconds,
     async prepare(signal) {
       const database = site.database().reader('analysis', signal)
-      standing = await maker.standing(asked, signal)
-      const left = standing.served.filter(({ covered }) => !covered)
-      const wanted = await wantedOf(site, database, asked, question, all(), now())
-      if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now()), result: resultOf([]) }, detail: null }
-      const box = boxOf(wanted.goal === 'meet-density' ? standing.served : left, question.metres + standing.leg)
-      const near = await nearPlaces(maker, database, asked, box, candidates)
-      const found = await candidatesIn(
-        database,
-        near,
-        asked.leaves,
-        asked.day,
-        denseLevel,
-        asked.collections.ground,
-        forbidden,
+      const standing = await maker.standing(asked, signal)
+      const served = await servedBeside(maker, asked, standing, signal)
+      const left = served.filter(({ covered }) => !covered)
+      all = sum(served)
+      now = all - sum(left)
+      const tried = await triedPlaces(database, sites)
+      const wanted = await wantedOf(site, database, sites, tried, all, now)
+      if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) }, detail: null }
+      const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
+      const box = ground ?? boxRound(left, question.metres + standing.leg)
+      const near = (await nearPlaces(maker, database, sites, box)).filter(([x, y]) =>
+        tried.every((one) => Math.hypot(one.x - x, one.y - y) >= (question.spacing ?? 0)),
       )
-      places.push(...found)
-      const { streets, leg } = { streets: standing.ways, leg: standing.leg }
+      places = await candidatesAt(database, near, sites)
+      const { ways, leg } = standing
       return {
-        streets: streets && { walked: streets.network.lines, barred: streets.barriers.lines, leg },
+        streets: ways && { walked: ways.network.lines, barred: ways.barriers.lines, leg },
         metres: question.metres,
         demands: {
           xs: Float64Array.from(left, ({ x }) => x),
@@ -68,7 +63,7 @@ export function orderOf(
         },
         candidates: { xs: Float64Array.from(places, ({ x }) => x), ys: Float64Array.from(places, ({ y }) => y) },
         spacing: question.spacing ?? 0,
-        wanted: wanted.goal === 'meet-density' ? withUnits(wanted, places) : wanted,
+        wanted: wanted.goal === 'meet-density' ? { ...wanted, unitOf: Int32Array.from(places, unitOnGround) } : wanted,
         seconds,
         stop: new SharedArrayBuffer(4),
       }
@@ -77,17 +72,53 @@ export function orderOf(
       objective: asObjective(objective),
       bound: asObjective(bound),
       result: resultOf(
-        picks.flatMap(({ candidate, adds }) => ({ ...places[candidate], adds }) as Candidate & { adds: number }),
+        picks.flatMap(({ candidate, adds }) => {
+          const place = places[candidate]
+          return place ? { ...place, adds } : []
+        }),
       ),
     }),
-    explain({ why }) {
-      if (question.goal === 'meet-density') {
-        return `A unit lacks room: of the sites it needs on its ground, ${why.most} can be placed with what is asked. Ask for less spacing, or for other candidates.`
-      }
-      const share = all() > 0 ? (100 * (now() + why.most)) / all() : 0
-      return `No choice of sites covers that share: at most ${share.toFixed(1)} % can be covered from ${places.length} candidates.`
-    },
+    explain: ({ why }) =>
+      question.goal === 'meet-density'
+        ? sayNoRoom(why.most, language)
+        : sayShareBeyond(all > 0 ? (now + why.most) / all : 0, places.length, language),
   }
+}
+
+/** Who needs it, and whether what stands or is tried covers them. */
+async function servedBeside(
+  maker: CoverageMaker,
+  asked: Asked,
+  standing: Standing,
+  signal: AbortSignal,
+): Promise<readonly Served[]> {
+  if (!asked.question.sites?.length) return standing.served
+  return (await maker.cover(asked, signal, { gaps: false })).served
+}
+
+/** The sites that are tried already, where it matters where they are. */
+async function triedPlaces(database: Queryable, sites: AskedSites): Promise<readonly Candidate[]> {
+  const { sites: tried = [], goal, spacing } = sites.question
+  if (tried.length === 0 || (goal !== 'meet-density' && !spacing)) return []
+  const places = (await inPlane(database, tried)).map(({ x, y }) => [x, y] as const)
+  return candidatesAt(database, places, { ...sites, forbidden: undefined })
+}
+
+function candidatesAt(
+  database: Queryable,
+  places: readonly (readonly [number, number])[],
+  { asked: { leaves, day, collections }, forbidden }: AskedSites,
+): Promise<Candidate[]> {
+  return candidatesIn(database, places, leaves, day, denseLevel, collections.ground, forbidden)
+}
+
+/** The unit in whose density a place counts; -1 where it counts in none. */
+function unitOnGround({ unit, onGround }: Candidate): number {
+  return onGround ? (unit ?? -1) : -1
+}
+
+function sum(served: readonly Served[]): number {
+  return served.reduce((all, { weight }) => all + weight, 0)
 }
 
 function same(value: number) {
@@ -99,12 +130,12 @@ function isNothing(wanted: Wanted): boolean {
   return wanted.goal === 'meet-density' && wanted.missing.every((missing) => missing === 0)
 }
 
-/** What is wanted, in numbers. */
+/** What is wanted, in numbers, beside what is tried already. */
 async function wantedOf(
   site: Site,
   database: Queryable,
-  asked: Asked,
-  { goal, count = 0, share = 0 }: SitingQuestion,
+  { question: { goal, count = 0, share = 0 }, asked }: AskedSites,
+  tried: readonly Candidate[],
   all: number,
   now: number,
 ): Promise<Wanted> {
@@ -118,21 +149,17 @@ async function wantedOf(
     const target = targets.find(({ area }) => area === fid) ?? targets.find(({ area }) => area === null)
     if (!indicator || !target || !denominator) continue
     const sums = { numerator: numerator ?? 0, denominator, short: 0 }
-    missing[fid] = missingOf(indicator, sums, target.value)
+    const here = tried.filter((one) => unitOnGround(one) === fid).length
+    missing[fid] = Math.max(0, missingOf(indicator, sums, target.value) - here)
   }
   return { goal, unitOf: new Int32Array(), missing }
-}
-
-function withUnits(wanted: Extract<Wanted, { goal: 'meet-density' }>, places: readonly Candidate[]): Wanted {
-  return { ...wanted, unitOf: Int32Array.from(places, ({ unit, onGround }) => (onGround ? (unit ?? -1) : -1)) }
 }
 
 async function nearPlaces(
   maker: CoverageMaker,
   database: Queryable,
-  asked: Asked,
+  { asked, candidates }: AskedSites,
   box: Box,
-  candidates: Collection | undefined,
 ): Promise<readonly (readonly [number, number])[]> {
   if (candidates === undefined) return alongStreets((await maker.streets(database, asked.day)).network, box)
   const points = await needsOf(database, candidates, undefined, asked.leaves, asked.day)
@@ -140,7 +167,7 @@ async function nearPlaces(
 }
 
 /** Round some places, so much beyond them. */
-function boxOf(places: readonly { x: number; y: number }[], beyond: number): Box {
+function boxRound(places: readonly { x: number; y: number }[], beyond: number): Box {
   const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const { x, y } of places) {
     box[0] = Math.min(box[0], x - beyond)

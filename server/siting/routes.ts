@@ -7,6 +7,7 @@ import type { CoverageMaker } from '../coverage/coverage-maker.ts'
 import type { Queryable } from '../database/database.ts'
 import { allCollections } from '../features/collections.ts'
 import { answersJson, okay } from '../http/answers.ts'
+import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
@@ -27,6 +28,7 @@ export async function sitingRoutes(app: FastifyInstance, site: Site, maker: Cove
       schema: {
         tags,
         summary: '新点放在哪里最好 · where new sites are best',
+        querystring: Type.Object(LanguageQuery, { additionalProperties: false }),
         body: SitingQuestion,
         response: {
           202: {
@@ -40,7 +42,7 @@ export async function sitingRoutes(app: FastifyInstance, site: Site, maker: Cove
     async (request, reply) => {
       const database = site.database().reader('analysis', whenLeft(reply))
       const asked = await understandSites(site, database, request.body)
-      const job = jobs.add(orderOf(site, maker, asked))
+      const job = jobs.add(orderOf(site, maker, asked, languageOf(request)))
       return reply.code(202).header('location', `/api/jobs/${job.id}`).header('cache-control', 'no-store').send(job)
     },
   )

@@ -36,19 +36,7 @@ export type News =
 /** Walks from every candidate, then chooses among those that cover anything. */
 export async function work(task: Task, tell: (news: News) => void): Promise<void> {
   const flag = new Int32Array(task.stop)
-  const { candidates, wanted } = task
-  const all = coversOf(task)
-  // one that covers nothing is chosen only where so many are wanted whatever they cover
-  const useful = all.flatMap((cover, n) => (cover.length > 0 || wanted.goal === 'meet-density' ? [n] : []))
-  const problem: Problem = {
-    weights: task.demands.weights,
-    covers: useful.map((n) => all[n] ?? new Int32Array()),
-    near: nearOnes(candidates, useful, task.spacing),
-    wanted:
-      wanted.goal === 'meet-density'
-        ? { ...wanted, unitOf: Int32Array.from(useful, (n) => wanted.unitOf[n] ?? -1) }
-        : wanted,
-  }
+  const { problem, useful } = problemOf(task)
   const why = await solve(
     problem,
     task.seconds,
@@ -62,6 +50,24 @@ export async function work(task: Task, tell: (news: News) => void): Promise<void
     () => Atomics.load(flag, 0) === 1,
   )
   if (why) tell({ kind: 'impossible', why })
+}
+
+/** What there is to choose from: each of `useful` is a candidate of the task that covers anything. */
+export function problemOf(task: Task): { problem: Problem; useful: number[] } {
+  const { candidates, wanted, demands, spacing } = task
+  const all = coversOf(task)
+  // one that covers nothing is chosen only where so many are wanted whatever they cover
+  const useful = all.flatMap((cover, n) => (cover.length > 0 || wanted.goal === 'meet-density' ? [n] : []))
+  const problem: Problem = {
+    weights: demands.weights,
+    covers: useful.map((n) => all[n] ?? new Int32Array()),
+    near: nearOnes(candidates, useful, spacing),
+    wanted:
+      wanted.goal === 'meet-density'
+        ? { ...wanted, unitOf: Int32Array.from(useful, (n) => wanted.unitOf[n] ?? -1) }
+        : wanted,
+  }
+  return { problem, useful }
 }
 
 /** The demands that each candidate covers, as `POST /api/coverage` has it of a site there. */

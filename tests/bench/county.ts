@@ -23,8 +23,12 @@ export interface Served {
  * Makes the counties where they are not there yet and serves them. Their schema is kept from one run to the next: a
  * hundred take half an hour. Only the day itself has its figures recorded.
  */
-export async function serveCounties(url: string, counties: number, day: string): Promise<Served> {
-  const schema = `bench_${counties}_counties`
+export async function serveCounties(
+  url: string,
+  counties: number,
+  day: string,
+  schema = `bench_${counties}_counties`,
+): Promise<Served> {
   const loaded = await loadThemes()
   const catalogue = new Catalogue(loaded)
   const database = await openPostgis(url, schema)

@@ -13,6 +13,7 @@ import { growth } from './growth.ts'
 import { importPoints } from './import.ts'
 import { askDatabase, askOften, concurrency, type Transaction } from './load.ts'
 import { opening } from './opening.ts'
+import { siting } from './siting.ts'
 import { type Line, median, pairedRatio, tableOf } from './table.ts'
 import { uncachedTiles } from './tiles.ts'
 import { walking } from './walking.ts'
@@ -40,6 +41,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   growth: () => growth(url, day, rounds, seconds),
   import: async () => (Number(options.rows) > 0 ? [await importPoints(url, Number(options.rows))] : []),
   walking: () => walking(url, day),
+  siting: () => siting(url, day),
   opening: async () => [await opening(url, day, options.pictures)],
 }
 if (options.only !== undefined && !(options.only in parts)) {

@@ -8,7 +8,7 @@ const town = '410122003'
 const near = { theme: 'toilets', area: town, metres: 300, by: 'walk' }
 
 async function post(body: object): Promise<{ status: number; json: Anything; headers: Anything }> {
-  const answer = await county().app.inject({ method: 'POST', url: '/api/siting', payload: body })
+  const answer = await county().app.inject({ method: 'POST', url: '/api/siting?lang=en', payload: body })
   return { status: answer.statusCode, json: answer.json(), headers: answer.headers }
 }
 async function job(id: string, method: 'GET' | 'DELETE' = 'GET'): Promise<Job> {
@@ -63,6 +63,19 @@ describe('a proposal', () => {
     const fewer = await proposed({ goal: 'cover-most', count: Math.max(1, (done.objective ?? 2) - 1) })
     if (done.gap === 0 && (done.objective ?? 0) > 1)
       expect((fewer.objective ?? 0) / stands.demand.weight).toBeLessThan(share)
+  })
+
+  it('takes sites that are tried as given: it goes on from them, and keeps away from them', async () => {
+    const first = await proposed({ goal: 'cover-most', count: 2 })
+    const sites = sitesOf(first)
+    const next = await proposed({ goal: 'cover-most', count: 2, sites, spacing: 600 })
+    const all = [...sites, ...sitesOf(next)]
+    expect(next.objective).toBe((await coverage(all)).covered.weight)
+    for (const one of sitesOf(next)) for (const other of sites) expect(metresBetween(one, other)).toBeGreaterThan(595)
+    const figures = (await county().get('/api/indicators/toilet_density?level=township')).json()
+    const { missing } = figures.rows.find(({ area }: Anything) => area === town)
+    const some = sitesOf(await proposed({ goal: 'meet-density' })).slice(0, 2)
+    expect(sitesOf(await proposed({ goal: 'meet-density', sites: some }))).toHaveLength(missing - 2)
   })
 
   it('for density puts as many as are missing on the ground of each unit', async () => {
@@ -150,7 +163,7 @@ describe('a proposal', () => {
     ['ground for candidates', { goal: 'cover-most', count: 1, candidates: 'built_up' }, /candidates must be one of/],
     ['points for ground', { goal: 'cover-most', count: 1, forbidden: 'toilets' }, /forbidden must be one of/],
     ['no time', { goal: 'cover-most', count: 1, timeLimitS: 0 }, /timeLimitS/],
-    ['sites', { goal: 'cover-most', count: 1, sites: [[114, 34]] }, /sites/],
+    ['sites off the earth', { goal: 'cover-most', count: 1, sites: [[114, 97]] }, /sites must each be a longitude/],
   ])('is refused for %s with a sentence', async (_, more, sentence) => {
     const { status, json } = await post({ ...near, ...more })
     expect(status).toBe(400)

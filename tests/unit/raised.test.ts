@@ -179,7 +179,8 @@ describe('hexagons', () => {
     expect(ids.slice(ids.indexOf(raisedUnder))).toEqual([
       ...['sign-names', 'other-unit-names', 'unit-names', 'signs'],
       // the planner's, whose map lies flat
-      ...['site-round', 'site-left-out', 'site', 'site-number'],
+      ...['sketch-ground', 'sketch-line', 'sketch-corner'],
+      ...['site-round', 'site-proposed', 'site-left-out', 'site', 'site-number'],
     ])
   })
 

@@ -4,6 +4,7 @@ import {
   denses,
   emptyScene,
   longest,
+  mostCorners,
   mostTried,
   parseScene,
   printScene,
@@ -35,6 +36,14 @@ const full: Scene = {
     { lng: 114.03, lat: 34.73 },
   ],
   without: [12, 7],
+  sketch: {
+    as: 'ground',
+    corners: [
+      { lng: 114.01, lat: 34.72 },
+      { lng: 114.03, lat: 34.73 },
+      { lng: 114.02, lat: 34.75 },
+    ],
+  },
   scenario: 'a2b3c4d5',
   beside: 'k3m9x2ab',
   embed: true,
@@ -67,6 +76,16 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   km2: fc.integer({ min: 1, max: 99 }),
   sites: fc.uniqueArray(anyPlace, { maxLength: 30, selector: ({ lng, lat }) => `${lng},${lat}` }),
   without: fc.uniqueArray(fc.integer({ min: 1, max: 999_999_999 }), { maxLength: 20 }),
+  sketch: nullable(
+    fc.record({
+      as: fc.constantFrom('way' as const, 'ground' as const),
+      corners: fc.uniqueArray(anyPlace, {
+        minLength: 1,
+        maxLength: mostCorners,
+        selector: ({ lng, lat }) => `${lng},${lat}`,
+      }),
+    }),
+  ),
   scenario: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
   beside: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
   embed: fc.boolean(),
@@ -78,7 +97,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
     )
   })
 

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { FeatureCollection, Point } from 'geojson'
+import type { Job, SitingQuestion } from '#data/model/siting.ts'
+import type { Collection } from '#data/model/theme.ts'
+import type { Language } from '#data/model/words.ts'
+import { ask, change, get } from './get.ts'
+import { refused } from './queries.ts'
+
+/** A job as it is drawn: the sites it proposes, in the order in which they add the most. */
+export type Proposal = Omit<Job, 'result'> & {
+  result: FeatureCollection<Point, { order: number; adds: number; area: string; areaName: string }> | null
+}
+export type ProposedSite = NonNullable<Proposal['result']>['features'][number]
+
+/** How often one is asked about that is worked on, in milliseconds. */
+const often = 400
+
+export function isGoing({ state }: Pick<Proposal, 'state'>): boolean {
+  return state === 'queued' || state === 'running'
+}
+
+/** Has new sites looked for, and watches what comes of it until that is done; it goes on until it is let go. */
+export function useSiting(language: Language) {
+  const client = useQueryClient()
+  const begin = useMutation({
+    mutationFn: (question: SitingQuestion) =>
+      ask<Proposal>('siting', { lang: language }, question, new AbortController().signal),
+  })
+  const id = begin.data?.id ?? null
+  const job = useQuery({
+    queryKey: ['job', id],
+    queryFn: ({ signal }) => get<Proposal>(`jobs/${id}`, {}, signal),
+    enabled: id !== null,
+    initialData: begin.data,
+    // one that is no longer known of will not be known of again
+    refetchInterval: ({ state: { data, error } }) =>
+      data && isGoing(data) && !(error && refused(error)) ? often : false,
+    refetchIntervalInBackground: true,
+  })
+  const stop = useMutation({
+    mutationFn: (which: string) => change<Proposal>('DELETE', `jobs/${which}`, null),
+    onSuccess: (stopped) => client.setQueryData(['job', stopped.id], stopped),
+  })
+  return { begin, job, stop }
+}
+
+/** The layers of a shape, by their names. */
+export function useLayers(language: Language, wanted: boolean) {
+  return useQuery({
+    queryKey: ['data', 'layers', language],
+    queryFn: ({ signal }) =>
+      get<{ collections: { id: string; title: string; shape: Collection['shape'] }[] }>(
+        'collections',
+        { lang: language },
+        signal,
+      ),
+    select: ({ collections }) => collections,
+    enabled: wanted,
+  })
+}

@@ -1,0 +1,130 @@
+import { longestWay } from '#data/model/coverage.ts'
+import type { SitingQuestion } from '#data/model/siting.ts'
+import { useLayers } from '../api/siting-queries.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import { mostTried } from '../scene/scene.ts'
+import { Switch } from '../ui/switch.tsx'
+import type { Wish } from './use-proposal.ts'
+import { Whole } from './whole.tsx'
+
+interface Props {
+  wish: Wish
+  setWish: (change: Partial<Wish>) => void
+  /** Whether the theme promises a density. */
+  dense: boolean
+}
+
+const goals = { 'cover-most': 'goalMost', 'cover-share': 'goalShare', 'meet-density': 'goalDensity' } as const
+const limits = [10, 60, 300] as const
+
+/** What is wanted of new sites: how many, or how much, and where they may stand. */
+export function ProposalForm({ wish, setWish, dense }: Props) {
+  const { t } = useWords()
+  const offered = (Object.keys(goals) as SitingQuestion['goal'][]).filter((goal) => goal !== 'meet-density' || dense)
+  return (
+    <div className="question">
+      <Switch
+        name={t('goalName')}
+        value={wish.goal}
+        options={offered.map((value) => ({ value, title: t(goals[value]) }))}
+        onChange={(goal) => setWish({ goal })}
+      />
+      {wish.goal === 'cover-most' && (
+        <div className="asked">
+          <Whole
+            title={t('wishCount')}
+            unit={t('wishCountUnit')}
+            value={wish.count}
+            most={mostTried}
+            step={1}
+            onChange={(count) => setWish({ count })}
+          />
+        </div>
+      )}
+      {wish.goal === 'cover-share' && (
+        <div className="asked">
+          <Whole
+            title={t('wishShare')}
+            unit="%"
+            value={wish.share}
+            most={100}
+            step={1}
+            onChange={(share) => setWish({ share })}
+          />
+        </div>
+      )}
+      <details className="fold">
+        <summary>{t('wishTerms')}</summary>
+        <Terms {...{ wish, setWish }} />
+      </details>
+    </div>
+  )
+}
+
+function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
+  const { t, lang } = useWords()
+  const layers = useLayers(dataLanguage(lang), true).data ?? []
+  return (
+    <div className="question">
+      <Layer
+        title={t('wishCandidates')}
+        none={t('wishAlongStreets')}
+        value={wish.candidates}
+        layers={layers.filter(({ shape }) => shape === 'point')}
+        onChange={(candidates) => setWish({ candidates })}
+      />
+      <Layer
+        title={t('wishForbidden')}
+        none={t('wishAnywhere')}
+        value={wish.forbidden}
+        layers={layers.filter(({ shape }) => shape === 'polygon')}
+        onChange={(forbidden) => setWish({ forbidden })}
+      />
+      <div className="asked">
+        <Whole
+          title={t('wishSpacing')}
+          unit="m"
+          value={wish.spacing}
+          least={0}
+          most={longestWay}
+          step={50}
+          onChange={(spacing) => setWish({ spacing })}
+        />
+      </div>
+      <div className="asked">
+        <span>{t('wishTime')}</span>
+        <Switch
+          name={t('wishTime')}
+          value={String(wish.seconds)}
+          options={limits.map((value) => ({ value: String(value), title: `${value} s` }))}
+          onChange={(value) => setWish({ seconds: Number(value) })}
+        />
+      </div>
+    </div>
+  )
+}
+
+interface LayerProps {
+  title: string
+  /** What it is called where no layer is chosen. */
+  none: string
+  value: string | null
+  layers: { id: string; title: string }[]
+  onChange: (layer: string | null) => void
+}
+
+function Layer({ title, none, value, layers, onChange }: LayerProps) {
+  return (
+    <label>
+      <span>{title}</span>
+      <select value={value ?? ''} onChange={({ target }) => onChange(target.value || null)}>
+        <option value="">{none}</option>
+        {layers.map((layer) => (
+          <option key={layer.id} value={layer.id}>
+            {layer.title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

@@ -1,0 +1,136 @@
+import type { Geometry } from 'geojson'
+import type { Need } from '#data/model/coverage.ts'
+import { isGoing, type Proposal } from '../api/siting-queries.ts'
+import { formatNumber } from '../i18n/format.ts'
+import { useWords } from '../i18n/index.ts'
+import { FewRows } from '../overview/few-rows.tsx'
+import { mostTried } from '../scene/scene.ts'
+import { Failed } from '../ui/notice.tsx'
+import { Thread } from '../ui/thread.tsx'
+import { ProposalForm } from './proposal-form.tsx'
+import { useSayings } from './say.ts'
+import type { Trying } from './trial.ts'
+import type { Plan } from './use-plan.ts'
+import type { Proposing } from './use-proposal.ts'
+import { placeOf } from './use-sites.ts'
+
+interface Props {
+  plan: Plan
+  need: Need
+  proposing: Proposing
+  trying: Trying
+  onPoint: (geometry: Geometry | null) => void
+  onGo: (geometry: Geometry) => void
+}
+
+/** New sites are proposed, at once and then better ones, with how good any can be; taken, they are tried. */
+export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
+  const { t } = useWords()
+  const { wish, setWish, begin, stop, job, error, asking } = proposing
+  const going = asking || (job !== undefined && isGoing(job))
+  return (
+    <section className="proposal" aria-labelledby="proposal-title">
+      <h3 id="proposal-title">{t('proposal')}</h3>
+      {begin ? (
+        <>
+          <ProposalForm {...{ wish, setWish }} dense={plan.dense} />
+          <div className="tools">
+            <button type="button" className="tool" disabled={going} onClick={begin}>
+              {t('propose')}
+            </button>
+            {stop && (
+              <button type="button" className="tool" onClick={stop}>
+                {t('proposalStop')}
+              </button>
+            )}
+          </div>
+          {error && <Failed error={error} retry={begin} />}
+        </>
+      ) : (
+        <p className="notice quiet">{t('proposalPoints')}</p>
+      )}
+      {going && job?.result == null && (
+        <p className="notice quiet" aria-busy="true">
+          {t(job?.state === 'queued' ? 'proposalQueued' : 'proposalSearching')}
+        </p>
+      )}
+      {job?.detail && (
+        <p className="notice" role="alert">
+          {job.detail}
+        </p>
+      )}
+      {job?.result && <Proposed {...{ plan, need, proposing, job, ...props }} />}
+    </section>
+  )
+}
+
+/** The best so far, how good any can be, and the sites, the one that adds the most first. */
+function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props & { job: Proposal }) {
+  const { t } = useWords()
+  const { amount } = useSayings(need)
+  const { sites } = proposing
+  const room = mostTried - trying.sites.length
+  const taken = sites.slice(0, room).map(({ geometry: { coordinates } }) => placeOf(coordinates))
+  return (
+    <div className="proposed" aria-busy={isGoing(job)}>
+      <Worth {...{ plan, need, proposing, job }} />
+      {sites.length > 0 && (
+        <>
+          <FewRows
+            rows={sites}
+            keyOf={({ properties: { order } }) => String(order)}
+            tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
+            amount={({ properties: { adds } }) => t('trialAdds', { amount: amount(adds) })}
+            onPoint={(site) => onPoint(site?.geometry ?? null)}
+            onGo={({ geometry }) => onGo(geometry)}
+          />
+          <div className="tools">
+            <button
+              type="button"
+              className="tool"
+              disabled={taken.length === 0 || isGoing(job)}
+              onClick={() => trying.edit({ sites: [...trying.sites, ...taken] })}
+            >
+              {t(taken.length < sites.length ? 'proposalTakeSome' : 'proposalTake', { n: taken.length })}
+            </button>
+            <button type="button" className="link" onClick={proposing.dismiss}>
+              {t('proposalDismiss')}
+            </button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What a proposal comes to, and what no other can be better than. */
+function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'proposing'> & { job: Proposal }) {
+  const { t, lang } = useWords()
+  const { amount, percent } = useSayings(need)
+  const { objective, bound, gap } = job
+  const all = plan.told?.demand.weight
+  if (objective === null || bound === null) return null
+  if (proposing.sites.length === 0) return <p className="missing">{t('proposalNone')}</p>
+  const fewest = proposing.wish.goal === 'cover-share'
+  const how = isGoing(job) ? 'proposalStill' : job.state === 'stopped' ? 'proposalStopped' : 'proposalEnded'
+  const apart = { gap: formatNumber(100 * (gap ?? 0), 1, lang) }
+  return (
+    <>
+      {!fewest && all !== undefined && (
+        <div className="state-met">
+          <Thread sewn={objective / all} target={bound / all} />
+        </div>
+      )}
+      <p className="missing">
+        {fewest
+          ? t('proposalFewest', { n: objective })
+          : t('proposalCovers', { amount: amount(objective), share: percent(all ? objective / all : null) })}
+      </p>
+      <p className="second" aria-live="polite">
+        {gap === 0
+          ? t('proposalProven')
+          : `${fewest ? t('proposalLeast', { n: bound }) : t('proposalMost', { amount: amount(bound), ...apart })} ${t(how)}`}
+      </p>
+    </>
+  )
+}

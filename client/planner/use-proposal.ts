@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'react'
+import type { SitingQuestion } from '#data/model/siting.ts'
+import { isGoing, type ProposedSite, useSiting } from '../api/siting-queries.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import type { Plan } from './use-plan.ts'
+
+/** What is wanted of new sites, as the desk asks for it. */
+export interface Wish {
+  goal: SitingQuestion['goal']
+  count: number
+  /** In percent. */
+  share: number
+  /** A layer; along the streets where it is none. */
+  candidates: string | null
+  forbidden: string | null
+  spacing: number
+  seconds: number
+}
+const usualWish: Wish = {
+  goal: 'cover-most',
+  count: 5,
+  share: 95,
+  candidates: null,
+  forbidden: null,
+  spacing: 0,
+  seconds: 60,
+}
+
+/**
+ * A proposal of new sites for what the desk asks, beside those that are tried. It belongs to its question: of another
+ * there is none, and whoever comes back to it finds it again.
+ */
+export function useProposal(plan: Plan) {
+  const { lang } = useWords()
+  const { begin, job, stop } = useSiting(dataLanguage(lang))
+  const [wish, setWish] = useState(usualWish)
+  const [about, setAbout] = useState('')
+  const asks = plan.tell === 'reach' && plan.need?.weight !== undefined ? (plan.question?.walk ?? null) : null
+  const basis = JSON.stringify(asks)
+  const ours = asks !== null && about === basis
+  const going = job.data !== undefined && isGoing(job.data) ? job.data.id : null
+  const abandoned = going !== null && !ours ? going : null
+  useEffect(() => {
+    if (abandoned) stop.mutate(abandoned)
+  }, [abandoned, stop.mutate])
+  const latest = useRef(going)
+  latest.current = going
+  useEffect(() => () => void (latest.current && stop.mutate(latest.current)), [stop.mutate])
+  return {
+    wish,
+    setWish: (change: Partial<Wish>) => setWish({ ...wish, ...change }),
+    /** None can be asked for of ground, of which nobody knows where it is needed most. */
+    begin:
+      asks &&
+      (() => {
+        setAbout(basis)
+        begin.mutate(questionOf(asks, wish))
+      }),
+    stop: going && ours ? () => stop.mutate(going) : null,
+    job: ours ? job.data : undefined,
+    error: ours ? (begin.error ?? job.error) : null,
+    asking: ours && begin.isPending,
+    sites: (ours && job.data?.result?.features) || noneProposed,
+    /** The proposal is shown no more. */
+    dismiss: () => setAbout(''),
+  }
+}
+export type Proposing = ReturnType<typeof useProposal>
+
+export const noneProposed: readonly ProposedSite[] = []
+
+function questionOf(
+  { ground: _, ...asked }: NonNullable<Plan['question']>['walk'],
+  { goal, count, share, candidates, forbidden, spacing, seconds }: Wish,
+): SitingQuestion {
+  return {
+    ...asked,
+    goal,
+    ...(goal === 'cover-most' ? { count } : {}),
+    ...(goal === 'cover-share' ? { share: share / 100 } : {}),
+    ...(candidates ? { candidates } : {}),
+    ...(forbidden ? { forbidden } : {}),
+    ...(spacing > 0 ? { spacing } : {}),
+    timeLimitS: seconds,
+  }
+}

@@ -1,0 +1,16 @@
+import type { Language } from '#data/model/words.ts'
+
+/** That a share is beyond all candidates, and how much they can cover. */
+export function sayShareBeyond(most: number, candidates: number, language: Language): string {
+  const percent = (100 * most).toFixed(1)
+  return language === 'zh'
+    ? `${candidates} 处候选全用上，也只能够到 ${percent} %。`
+    : `No choice of sites covers that share: at most ${percent} % can be covered from ${candidates} candidates.`
+}
+
+/** That a unit has no room for as many as it needs. */
+export function sayNoRoom(most: number, language: Language): string {
+  return language === 'zh'
+    ? `有一个单位放不下：它的建成区里只放得下 ${most} 处。请把间距放小，或换别的候选。`
+    : `A unit lacks room: of the sites it needs on its ground, ${most} can be placed with what is asked. Ask for less spacing, or for other candidates.`
+}

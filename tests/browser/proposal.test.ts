@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { CoverageAnswer } from '#data/model/coverage.ts'
+import { textOf } from './driver.ts'
+import type { Overview } from './overview-verbs.ts'
+import { ask, turnTo } from './visit.ts'
+
+const town = '410122003'
+
+async function desk(query: string): Promise<Overview> {
+  return turnTo(query, { path: '/plan' })
+}
+async function reckoned(sites: unknown[]): Promise<CoverageAnswer> {
+  return ask<CoverageAnswer>('coverage', {
+    theme: 'toilets',
+    metres: 300,
+    by: 'walk',
+    area: town,
+    sites,
+    ground: false,
+  })
+}
+const proposal = ({ page }: Overview) => textOf(page.locator('.proposal'))
+const sitesIn = (overview: Overview) =>
+  (overview.address()['sites'] ?? '')
+    .split('_')
+    .filter(Boolean)
+    .map((text) => text.split(',').map(Number))
+const amount = (weight: number) => new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 }).format(weight)
+
+describe('a proposal', () => {
+  it('is asked for, seen on the map and in the list, and tried: what it promised is what is then reached', async () => {
+    const overview = await desk(`?area=${town}`)
+    const { page, tab } = overview
+    const before = await tab.picture()
+    await page.getByLabel('新增').fill('3')
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    const take = page.getByRole('button', { name: '放上去试（3 处）' })
+    await take.waitFor()
+    await page.getByText('已证明没有更好的。').waitFor()
+    await tab.settled()
+    expect(await overview.legend()).toContain('推荐的位置')
+    expect((await tab.picture()).equals(before)).toBe(false)
+    const promised = await proposal(overview)
+    expect(await page.locator('.proposal .rows li').count()).toBe(3)
+    expect(overview.address()).not.toHaveProperty('sites')
+
+    await take.click()
+    await tab.settled()
+    const sites = sitesIn(overview)
+    expect(sites).toHaveLength(3)
+    const answer = await reckoned(sites)
+    expect(promised).toContain(`一共够得着 ${amount(answer.covered.weight)} 户`)
+    for (const { properties } of answer.tried.features) expect(promised).toContain(`新增 ${amount(properties.adds)} 户`)
+    expect(await textOf(page.locator('.reach .figure'))).toBe((100 * (answer.covered.share ?? 0)).toFixed(1))
+    expect(await page.locator('.proposal .rows').count()).toBe(0)
+
+    // more of them stand beside those that are tried
+    await page.getByLabel('新增').fill('1')
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    await page.getByRole('button', { name: '放上去试（1 处）' }).click()
+    await tab.settled()
+    expect(sitesIn(overview).slice(0, 3)).toEqual(sites)
+    expect((await reckoned(sitesIn(overview))).covered.weight).toBeGreaterThan(answer.covered.weight)
+
+    // taken back, what was proposed is there again
+    await page.getByRole('button', { name: '撤销' }).click()
+    await page.getByRole('button', { name: '放上去试（1 处）' }).waitFor()
+    expect(sitesIn(overview)).toEqual(sites)
+  })
+
+  it('that cannot be says why, and what can be', async () => {
+    const overview = await desk(`?area=${town}&metres=200`)
+    const { page } = overview
+    await page.getByRole('button', { name: '够到几成' }).click()
+    await page.getByRole('spinbutton', { name: /^够到/ }).fill('100')
+    await page.getByText('更多条件').click()
+    await page.getByLabel('候选位置').selectOption({ label: '排污口' })
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    expect(await textOf(page.locator('.proposal [role="alert"]'))).toMatch(/^\d+ 处候选全用上，也只能够到 \d+\.\d %。$/)
+    await page.getByLabel('候选位置').selectOption({ label: '沿街道' })
+  })
+
+  it('for ground is told to be of households alone', async () => {
+    const overview = await desk(`?area=${town}&need=built_up`)
+    expect(await proposal(overview)).toContain('推荐选址按户数算')
+    expect(await overview.page.getByRole('button', { name: '推荐', exact: true }).count()).toBe(0)
+  })
+
+  it('goes on until it is stopped, and keeps the best so far', async () => {
+    const { page } = await desk('?metres=250')
+    await page.getByRole('button', { name: '密度达标' }).click()
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    const rows = page.locator('.proposal .rows li')
+    await rows.first().waitFor()
+    const stop = page.getByRole('button', { name: '停下，留住现在最好的' })
+    if (await stop.isVisible()) await stop.click().catch(() => {})
+    await page.getByText(/停在了这里。|已证明没有更好的。/).waitFor()
+    expect(await rows.count()).toBeGreaterThan(0)
+  })
+})
