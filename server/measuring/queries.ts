@@ -45,6 +45,13 @@ export async function sizeOf(
   return size ?? { plane: 0, metres: 0, km2: 0 }
 }
 
+/** As long or as large as a shape is, by what its row is: of ground that only touches, a border is nothing. */
+const measureOf = (shape: string) =>
+  `case st_dimension(e.geom) when 1 then st_length(${onPlane(shape)}) else st_area(${onPlane(shape)}) end`
+
+/** What lies within by less than this share only touches, but for what an overlay rounds. */
+const least = 1e-6
+
 /**
  * The evidence of an indicator that lies on drawn ground: with each row the share of it that does. A point counts whole,
  * also on the border; what is cut at borders counts by its length or area within; what is never cut, whole or not at all.
@@ -58,10 +65,8 @@ const within = (indicator: Indicator) => `
     from ${evidenceOf(indicator)}($1::date) as e
     join ground on st_intersects(e.geom, ground.geom)
     cross join lateral (select st_intersection(e.geom, ground.geom) as geom) as cut
-    cross join lateral (
-      select cut.geom, st_length(${onPlane('cut.geom')}) + st_area(${onPlane('cut.geom')}) as measure) as part
-    cross join lateral (
-      select st_length(${onPlane('e.geom')}) + st_area(${onPlane('e.geom')}) as measure) as whole
+    cross join lateral (select cut.geom, ${measureOf('cut.geom')} as measure) as part
+    cross join lateral (select ${measureOf('e.geom')} as measure) as whole
   ),
   counted as (
     select met.*, case
@@ -85,7 +90,7 @@ export async function sumsWithin(
        count(distinct (collection, fid)) filter (where numerator < denominator)::integer as short,
        count(*)::integer as rows
      from counted
-     where share > 0`,
+     where share > ${least}`,
     [day, JSON.stringify(geometry), cut, most],
   )
   return sums ?? { numerator: null, denominator: null, short: null, rows: 0 }
@@ -111,7 +116,7 @@ export async function rowsWithin(
          'numerator', c.numerator * c.share, 'denominator', c.denominator * c.share, 'note', c.note ->> $5))::text as feature
      from counted c
      join areas_at($1::date) a on a.fid = c.area
-     where c.share > 0
+     where c.share > ${least}
      order by c.numerator * c.share desc, c.collection, c.fid, c.area`,
     [day, JSON.stringify(geometry), cut, most, language],
   )

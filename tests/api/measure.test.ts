@@ -57,7 +57,7 @@ describe('what is drawn', () => {
   it('round a whole unit has the unit’s figures', async () => {
     const code = '410122001003'
     const all = await measured(await outline(code))
-    for (const { indicator, numerator, denominator, value, target } of all.figures) {
+    for (const { indicator, rows, numerator, denominator, value, target } of all.figures) {
       const answer = await county().get(`/api/indicators/${indicator}?level=community&area=${code}`)
       const [row] = answer.json().rows
       // a neighbour's pieces may touch the border, with nothing of them inside
@@ -65,6 +65,8 @@ describe('what is drawn', () => {
       expect(denominator ?? 0, indicator).toBeCloseTo(row.denominator ?? 0, 6)
       if (row.value !== null) expect(value).toBeCloseTo(row.value, 6)
       expect(target).toBe(row.target)
+      const evidence = await county().get(`/api/indicators/${indicator}/evidence?area=${code}`)
+      expect(rows, indicator).toBe(evidence.json().features.length)
     }
     expect(all.figures.some(({ value }) => value !== null)).toBe(true)
   })
