@@ -45,7 +45,7 @@ export function useSiting(language: Language) {
 }
 
 /** The layers of a shape, by their names. */
-export function useLayers(language: Language, wanted: boolean) {
+export function useLayers(language: Language) {
   return useQuery({
     queryKey: ['data', 'layers', language],
     queryFn: ({ signal }) =>
@@ -55,6 +55,5 @@ export function useLayers(language: Language, wanted: boolean) {
         signal,
       ),
     select: ({ collections }) => collections,
-    enabled: wanted,
   })
 }

@@ -63,21 +63,23 @@ export function ProposalForm({ wish, setWish, dense }: Props) {
 
 function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
   const { t, lang } = useWords()
-  const layers = useLayers(dataLanguage(lang), true).data ?? []
+  const layers = useLayers(dataLanguage(lang)).data ?? []
+  // a file brought along may hold anything
+  const of = (wanted: string) => layers.filter(({ shape }) => shape === wanted || shape === 'any')
   return (
     <div className="question">
       <Layer
         title={t('wishCandidates')}
         none={t('wishAlongStreets')}
         value={wish.candidates}
-        layers={layers.filter(({ shape }) => shape === 'point')}
+        layers={of('point')}
         onChange={(candidates) => setWish({ candidates })}
       />
       <Layer
         title={t('wishForbidden')}
         none={t('wishAnywhere')}
         value={wish.forbidden}
-        layers={layers.filter(({ shape }) => shape === 'polygon')}
+        layers={of('polygon')}
         onChange={(forbidden) => setWish({ forbidden })}
       />
       <div className="asked">

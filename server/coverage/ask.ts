@@ -47,11 +47,11 @@ function mostSitesWithin(metres: number): number {
   return Math.max(1, Math.min(mostSites, Math.floor(300 / (metres / 500) ** 2)))
 }
 
-/** A need that the theme declares, or any layer of points, of which each weighs one. */
+/** A need that the theme declares, or any other layer of points or of files brought along, of which each thing weighs one. */
 async function needOf(site: Site, id: string, declared: readonly Need[]): Promise<Need> {
   const own = declared.find((need) => need.id === id)
   if (own) return own
-  const points = (await allCollections(site)).filter(({ shape }) => shape === 'point')
+  const points = (await allCollections(site)).filter(({ shape }) => shape === 'point' || shape === 'any')
   const other = points.find((collection) => collection.id === id)
   if (other === undefined) {
     const known = [...declared, ...points].map((one) => one.id)

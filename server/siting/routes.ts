@@ -91,7 +91,8 @@ async function understandSites(site: Site, database: Queryable, question: Siting
   const all = await allCollections(site)
   const layer = (name: 'candidates' | 'forbidden', id: string | undefined, shape: string) => {
     if (id === undefined) return undefined
-    const good = all.filter((one) => one.shape === shape)
+    // a file brought along may hold anything
+    const good = all.filter((one) => one.shape === shape || one.shape === 'any')
     const layer = good.find((one) => one.id === id)
     if (layer === undefined) throw fault(name, `must be one of ${good.map((one) => one.id).join(', ')}`)
     return layer
