@@ -88,7 +88,7 @@ async function placesOf({ database, catalogue, url, schema }: Served, day: strin
       const rows = places.map(([east, north], n) => `${n},${east.toFixed(1)},${north.toFixed(1)}`)
       const file = join(folder, `${name}.csv`)
       writeFileSync(file, `编号,x,y\n${rows.join('\n')}\n`)
-      const flags = ['--as', 'reference', '--into', name, '--x', 'x', '--y', 'y', '--crs', 'EPSG:4547']
+      const flags = ['--as', 'reference', '--replace', '--into', name, '--x', 'x', '--y', 'y', '--crs', 'EPSG:4547']
       const { code, said } = await start(importScript, [file, ...flags], { DATABASE_URL: url, COUNTY_SCHEMA: schema })
         .ended
       if (code !== 0) throw new Error(said)
