@@ -32,15 +32,9 @@ export async function siting(url: string, day: string): Promise<Line[]> {
     const usual = await tileTimes(county, addDays(day, -1))
     const begun = performance.now()
     const job = await begin(county, layers)
-    while ((await look(county, job)).objective === null) await new Promise((resolve) => setTimeout(resolve, 10))
+    while ((await look(county, job)).objective === null) await rest(10)
     const first = performance.now() - begun
-    // along all streets there are ten times as many candidates: that takes longer than the tiles do
-    const long = await begin(county, { demand: layers.demand })
-    while ((await look(county, long)).objective === null) await new Promise((resolve) => setTimeout(resolve, 10))
-    const beside = await tileTimes(county, addDays(day, -2))
-    const { state } = await look(county, long)
-    await fetch(`${county.address}/api/jobs/${long}`, { method: 'DELETE' })
-    if (state !== 'running') throw new Error(`The job was ${state} before its tiles were there.`)
+    const beside = await besides(county, layers.demand, () => tileTimes(county, addDays(day, -2)))
 
     const problem = hard()
     const ours = await ourBest(problem)
@@ -111,6 +105,23 @@ async function begin({ address }: Served, layers: object): Promise<string> {
   })
   if (!answer.ok) throw new Error(await answer.text())
   return ((await answer.json()) as Job).id
+}
+
+/** Does something while sites are chosen along all streets, one choice after the other. */
+async function besides<T>(county: Served, demand: string, work: () => Promise<T>): Promise<T> {
+  let over = false
+  const done = work().finally(() => {
+    over = true
+  })
+  while (!over) {
+    const job = await begin(county, { demand })
+    while (!over && !['done', 'failed'].includes((await look(county, job)).state)) await rest(100)
+  }
+  return done
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 async function look({ address }: Served, id: string): Promise<Job> {
