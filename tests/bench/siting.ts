@@ -15,21 +15,26 @@ import { type Served, serveCounties } from './county.ts'
 import { crowdedTiles } from './crowded.ts'
 import { type Line, median } from './table.ts'
 
-const [demands, candidates, count, metres] = [3000, 400, 40, 500]
+const [demands, candidates] = [3000, 400]
+const [count, metres] = [40, 500]
+/** Of places strewn about, so many that reach so far are hard to choose: many choices are nearly alike. */
+const strewn = { count: 25, metres: 900, side: 8000 }
 /** How long each may take, in seconds. */
 const limit = 60
 const allowed = 1000
 const tiles = 60
 
 /**
- * Forty more sites out of 400 for 3,000 who need one: how soon the first answer is there, asked over HTTP on foot; how near
- * to the best it is after a minute, beside HiGHS alone given the same program; and what a tile takes meanwhile.
+ * New sites out of 400 places for 3,000 who need one: how soon the first answer is there, asked over HTTP on foot; how near to
+ * the best a choice is after a minute, beside HiGHS alone given the same program; and what a tile takes meanwhile.
  */
 export async function siting(url: string, day: string): Promise<Line[]> {
   const county = await serveCounties(url, 1, day, 'bench_siting')
   try {
     const layers = await placesOf(county, day)
     const usual = await tileTimes(county, addDays(day, -1))
+    // the desk has always asked what is reached before anybody asks for sites
+    await ask(county, 'coverage', { ...reach, demand: layers.demand, ground: false })
     const begun = performance.now()
     const job = await begin(county, layers)
     while ((await look(county, job)).objective === null) await rest(10)
@@ -50,7 +55,7 @@ export async function siting(url: string, day: string): Promise<Line[]> {
         goal: 1,
       },
       {
-        what: `the same many after ${limit} s`,
+        what: `${strewn.count} sites of as many, strewn about, after ${limit} s`,
         ours: told(ours),
         rival: `${told(alone)} HiGHS alone`,
         ratio: ours.objective / alone.objective,
@@ -96,15 +101,18 @@ async function placesOf({ database, catalogue, url, schema }: Served, day: strin
   return { demand: 'bench_demands', candidates: 'bench_candidates' }
 }
 
-async function begin({ address }: Served, layers: object): Promise<string> {
-  const question = { theme: 'toilets', area: '410122', by: 'walk', metres, goal: 'cover-most', count, ...layers }
-  const answer = await fetch(`${address}/api/siting`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...question, timeLimitS: 600 }),
-  })
+const reach = { theme: 'toilets', area: '410122', by: 'walk', metres }
+
+async function begin(county: Served, layers: object): Promise<string> {
+  const { id } = await ask<Job>(county, 'siting', { ...reach, goal: 'cover-most', count, ...layers })
+  return id
+}
+
+async function ask<T>({ address }: Served, path: string, question: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${address}/api/${path}`, { method: 'POST', headers, body: JSON.stringify(question) })
   if (!answer.ok) throw new Error(await answer.text())
-  return ((await answer.json()) as Job).id
+  return (await answer.json()) as T
 }
 
 /** Does something while sites are chosen along all streets, one choice after the other. */
@@ -141,26 +149,25 @@ async function tileTimes({ database, catalogue, address }: Served, on: string): 
   return times
 }
 
-/** Places strewn over a square, as the crow flies: many choices that are nearly alike. */
+/** Places strewn over a square, as the crow flies. */
 function hard(): Problem {
   let seed = 410_122
   const next = () => {
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
     return seed / 2 ** 31
   }
-  const side = 8000
-  const strewn = (many: number) => Float64Array.from({ length: many }, () => side * next())
-  const places = (many: number) => ({ xs: strewn(many), ys: strewn(many) })
+  const some = (many: number) => Float64Array.from({ length: many }, () => strewn.side * next())
+  const places = (many: number) => ({ xs: some(many), ys: some(many) })
   return problemOf({
     streets: undefined,
-    metres,
+    metres: strewn.metres,
     demands: {
       ...places(demands),
       weights: Float64Array.from({ length: demands }, () => 1 + Math.floor(200 * next())),
     },
     candidates: places(candidates),
     spacing: 0,
-    wanted: { goal: 'cover-most', count },
+    wanted: { goal: 'cover-most', count: strewn.count },
     seconds: limit,
     stop: new SharedArrayBuffer(4),
   }).problem
