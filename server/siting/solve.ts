@@ -2,6 +2,7 @@ import loadHighs from 'highs'
 import { greedy, swapped } from './greedy.ts'
 import { modelOf, picksOf, startOf } from './model.ts'
 import { covered, type Impossible, type Problem } from './problem.ts'
+import { Search } from './search.ts'
 
 /** The best choice so far, what it comes to, and what none can be better than. */
 export interface Found {
@@ -11,14 +12,19 @@ export interface Found {
   bound: number
 }
 
-/** For how long what is chosen at once is exchanged, in milliseconds: it is there within a second. */
-const swapping = 400
+/** For how long what is chosen at once is exchanged, and better choices are then looked for by chance, in milliseconds. */
+const [swapping, looking] = [400, 300]
+/** After so many attempts in vain chance is given up, until there is more to go on from. */
+const enough = 50
+/** While the solver works, one part of the time in so many goes on being looked by chance: it knows bounds, chance finds choices. */
+const share = 4
 
 /** With more pairs of candidates too near to one another, the program is too large to be begun: nothing is then proven. */
 const mostPairs = 100_000
 
 /**
- * A choice at once, then better ones, and how good any can be: by HiGHS, which begins with the first.
+ * A choice at once, then better ones, and how good any can be: by HiGHS, which begins with the best so far, and beside it
+ * by chance.
  * @param tell hears of each
  * @param stop asks whether to stop; the best so far is then kept
  * @param seconds how long it may take
@@ -43,10 +49,22 @@ export async function solve(
     best = { picks, objective, bound: fewest ? Math.min(bound, objective) : Math.max(bound, objective) }
     if (picks.length > 0 || Number.isFinite(objective)) tell(best)
   }
+  let search: Search | undefined
+  const look = (until: number) => {
+    const picks = search?.step(until)
+    if (picks) better({ picks: [...picks], objective: worth(picks) })
+    return picks !== undefined
+  }
+  const begun = performance.now()
   if (Array.isArray(first)) {
-    const picks = swapped(problem, first, performance.now() + swapping)
+    const picks = swapped(problem, first, begun + swapping)
     better({ picks, objective: worth(picks) })
     if (best && isProven(best)) return undefined
+    // of the fewest that cover a share none is exchanged: each covers what it must
+    if (!fewest && picks.length > 0) search = new Search(problem, picks)
+    const until = performance.now() + looking
+    for (let vain = 0; search && vain < enough && performance.now() < until && !stop(); vain++)
+      if (look(until)) vain = 0
   } else if (problem.near.every((others) => others.length === 0)) {
     // chosen one after the other they find room, if there is any, unless one bars the way to another
     return first
@@ -62,8 +80,12 @@ export async function solve(
     const { callbackType, modelStatus } = highs.constants
     const bounded = (bound: number | undefined) =>
       bound === undefined || !Number.isFinite(bound) ? {} : { bound: fewest ? Math.ceil(bound - 1e-6) : bound }
+    let searched = performance.now() - begun
+    // a choice of chance's that the solver does not know yet
+    let fresh = false
     const improved = (columns: ArrayLike<number>) => {
       const found = picksOf(problem, columns)
+      search?.learn(found)
       const objective = worth(found)
       const before = best?.objective ?? (fewest ? Number.POSITIVE_INFINITY : -1)
       return (fewest ? objective < before : objective > before) ? { picks: found, objective } : {}
@@ -76,7 +98,16 @@ export async function solve(
       [callbackType.mipInterrupt](event) {
         const { bound } = bounded(event.data.mip_dual_bound)
         if (best && bound !== undefined && bound !== best.bound) better({ bound })
-        if (stop()) event.interrupt()
+        const now = performance.now()
+        if (searched * share < now - begun) {
+          if (look(now + swapping)) fresh = true
+          searched += performance.now() - now
+        }
+        if (stop() || (best && isProven(best))) event.interrupt()
+      },
+      [callbackType.mipUserSolution](event) {
+        if (fresh && best) event.setSolution(startOf(problem, best.picks))
+        fresh = false
       },
     })
     if (model.getModelStatus() === modelStatus.optimal) {
