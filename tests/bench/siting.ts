@@ -121,15 +121,21 @@ async function ask<T>({ address }: Served, path: string, question: object): Prom
   return (await answer.json()) as T
 }
 
-/** Does something while sites are chosen that are hard to choose. @throws where that was over before */
+/** Does something while sites are chosen out of all along the streets, one choice after the other. */
 async function besides<T>(county: Served, demand: string, work: () => Promise<T>): Promise<T> {
-  const hard = { by: 'straight', demand, count: strewn.count, metres: strewn.metres, timeLimitS: 600 }
-  const job = await begin(county, hard)
+  const question = { by: 'straight', demand, count: strewn.count, metres: strewn.metres }
+  let job = await begin(county, question)
   await firstOf(county, job)
-  const done = await work()
-  const { state } = await look(county, job)
+  let over = false
+  const done = work().finally(() => {
+    over = true
+  })
+  while (!over) {
+    const { state } = await look(county, job)
+    if (state === 'done') job = await begin(county, question)
+    await rest(50)
+  }
   await fetch(`${county.address}/api/jobs/${job}`, { method: 'DELETE' })
-  if (state !== 'running') throw new Error(`The job was ${state} before the work was done.`)
   return done
 }
 
