@@ -54,7 +54,8 @@ export class Hand {
   }
 
   private take(event: MapMouseEvent | MapTouchEvent, reach: number): void {
-    const n = this.at(event.point, reach)
+    // what lies on another is taken alone
+    const n = event.defaultPrevented ? null : this.at(event.point, reach)
     if (n === null) return
     event.preventDefault()
     this.held = { n, from: event.point, last: toMetre(event.lngLat), moved: false }

@@ -9,7 +9,7 @@ import { dataLanguage, useWords } from '../i18n/index.ts'
 import { crossesItself, shapeOf } from '../map/sketch.ts'
 import { EvidenceRows } from '../overview/evidence-rows.tsx'
 import { useSayings } from '../overview/say.ts'
-import type { Pick } from '../scene/scene.ts'
+import type { Pick, Place } from '../scene/scene.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
@@ -17,6 +17,8 @@ import type { Sketcher } from './use-sketch.ts'
 
 interface Props {
   sketcher: Sketcher
+  /** Where the middle of the map lies, if there is a map. */
+  middle: () => Place | null
   themes: Theme[]
   at: string | null
   onPoint: (geometry: Geometry | null) => void
@@ -24,16 +26,19 @@ interface Props {
 }
 
 /** Over the map a way is measured, or a piece of ground with every promise's figure on it. */
-export function MeasureCard({ sketcher, ...props }: Props) {
+export function MeasureCard({ sketcher, middle, ...props }: Props) {
   const { t, lang } = useWords()
-  const { sketching, drawing, draw, back, clear, close } = sketcher
-  const { sketch } = sketching
+  const { settled: sketch, drawing, draw, back, clear, close } = sketcher
   const shape = sketch && shapeOf(sketch)
   const crossed = shape !== null && crossesItself(shape)
   const measured = useMeasured(crossed ? null : shape, props.at, dataLanguage(lang))
   const toggle = (as: 'way' | 'ground') => draw(drawing === as ? null : as)
   return (
-    <section className="thing measure card" aria-labelledby="measure-title">
+    <section
+      className="thing measure card"
+      aria-labelledby="measure-title"
+      onKeyDown={({ key }) => key === 'Escape' && (drawing ? draw(null) : close())}
+    >
       <header>
         <h2 id="measure-title">{t('measure')}</h2>
         <CloseButton onClose={close} />
@@ -56,6 +61,18 @@ export function MeasureCard({ sketcher, ...props }: Props) {
           </span>
         )}
       </div>
+      {drawing && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            const place = middle()
+            if (place) sketcher.putAt(place)
+          }}
+        >
+          {t('measureMiddle')}
+        </button>
+      )}
       {drawing && <p className="second">{t(drawing === 'way' ? 'measuringWay' : 'measuringGround')}</p>}
       {crossed && (
         <p className="notice" role="alert">
@@ -70,7 +87,7 @@ export function MeasureCard({ sketcher, ...props }: Props) {
   )
 }
 
-type ToldProps = Omit<Props, 'sketcher'> & { shape: Geometry; measured: Measured; old: boolean }
+type ToldProps = Omit<Props, 'sketcher' | 'middle'> & { shape: Geometry; measured: Measured; old: boolean }
 
 function Told({ shape, measured, old, themes, ...props }: ToldProps) {
   const { t, say, lang } = useWords()

@@ -71,7 +71,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   const up = stepUp(standing)
   const upwards = up && (() => choose({ ...up, camera: null }))
   const sketcher = useSketch()
-  const finish = sketcher.drawing ? () => sketcher.draw(null) : null
+  const finish = sketcher.putBack ?? (sketcher.drawing ? () => sketcher.draw(null) : null)
   const back = finish ?? (hand.held ? hand.putBack : hand.adding ? () => hand.setAdding(false) : upwards)
   useEscape(back)
   const outOfSight = plan.tell !== 'reach'
@@ -97,6 +97,10 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
           begin() {
             hand.setAdding(false)
             sketcher.begin()
+          },
+          draw(as) {
+            hand.setAdding(false)
+            sketcher.draw(as)
           },
         }}
         onGround={(key) => setGround({ key, answer })}

@@ -110,7 +110,13 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
       >
         {children}
         {beside && <p className="beside-name card">{t('compareHere')}</p>}
-        {sketcher.open && <MeasureCard {...{ sketcher, themes, onPoint, onThing }} at={scene.at} />}
+        {sketcher.open && (
+          <MeasureCard
+            {...{ sketcher, themes, onPoint, onThing }}
+            at={scene.at}
+            middle={() => controller.current?.middle() ?? null}
+          />
+        )}
         <OverMap {...{ overview, themes, controller, onArea }} theme={leading.theme} />
       </MapArea>
       {beside && <BesideMap beside={beside} shown={shown} />}

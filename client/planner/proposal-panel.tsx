@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson'
-import type { Need } from '#data/model/coverage.ts'
+import { mostSitesWithin, type Need } from '#data/model/coverage.ts'
 import { isGoing, type Proposal } from '../api/siting-queries.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
@@ -69,8 +69,8 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
   const { t } = useWords()
   const { amount } = useSayings(need)
   const { sites } = proposing
-  const room = mostTried - trying.sites.length
-  const taken = sites.slice(0, room).map(({ geometry: { coordinates } }) => placeOf(coordinates))
+  const room = Math.min(mostTried, mostSitesWithin(plan.metres)) - trying.sites.length
+  const taken = sites.slice(0, Math.max(0, room)).map(({ geometry: { coordinates } }) => placeOf(coordinates))
   return (
     <div className="proposed" aria-busy={isGoing(job)}>
       <Worth {...{ plan, need, proposing, job }} />
@@ -110,8 +110,11 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
   const { objective, bound, gap } = job
   const all = plan.told?.demand.weight
   if (objective === null || bound === null) return null
-  if (proposing.sites.length === 0) return <p className="missing">{t('proposalNone')}</p>
-  const fewest = proposing.wish.goal === 'cover-share'
+  const fewest = proposing.goal === 'cover-share'
+  if (proposing.sites.length === 0) {
+    const met = proposing.goal !== 'cover-most' || objective >= (all ?? 0)
+    return <p className="missing">{t(met ? 'proposalNone' : 'proposalVain')}</p>
+  }
   const how = isGoing(job) ? 'proposalStill' : job.state === 'stopped' ? 'proposalStopped' : 'proposalEnded'
   const apart = { gap: formatNumber(100 * (gap ?? 0), 1, lang) }
   return (

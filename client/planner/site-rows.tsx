@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Need } from '#data/model/coverage.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Place } from '../scene/scene.ts'
@@ -28,6 +28,20 @@ export function SiteRows({
     // on a phone the page itself would be scrolled away from the map
     if (panel && panel.scrollHeight > panel.clientHeight) row?.scrollIntoView({ block: 'nearest' })
   }, [chosenSite])
+  const list = useRef<HTMLUListElement>(null)
+  // whoever took one away by key goes on from the one in its place
+  const [removed, setRemoved] = useState<number | null>(null)
+  useEffect(() => {
+    if (removed === null) return
+    const rows = list.current?.children
+    const next = rows?.[Math.min(removed, rows.length - 1)] ?? document.querySelector('.trial')
+    next?.querySelector('button')?.focus({ preventScroll: true })
+    setRemoved(null)
+  }, [removed])
+  const remove = (n: number) => {
+    trying.remove(n)
+    if (document.activeElement?.matches(':focus-visible')) setRemoved(n)
+  }
   if (!trying.any) return <p className="notice quiet">{t('trialNone')}</p>
   const { told } = plan
   const said = (n: number) => {
@@ -38,7 +52,7 @@ export function SiteRows({
   // they go by their numbers, here as on the map
   const numbered = trying.sites.map((place, n) => ({ place, n }))
   return (
-    <ul className="sites" onPointerLeave={() => onPoint(null)}>
+    <ul ref={list} className="sites" onPointerLeave={() => onPoint(null)}>
       {numbered.map(({ place, n }) => (
         <li key={n} ref={n === chosenSite ? marked : undefined} aria-current={n === chosenSite ? 'true' : undefined}>
           <button
@@ -47,7 +61,7 @@ export function SiteRows({
             onFocus={() => onPoint(pointAt(place))}
             onBlur={() => onPoint(null)}
             onClick={() => onGo(pointAt(place))}
-            onKeyDown={({ key }) => key === 'Delete' && trying.remove(n)}
+            onKeyDown={({ key }) => key === 'Delete' && remove(n)}
           >
             <b className="site-number">{n + 1}</b>
             <span>{said(n)}</span>
@@ -63,7 +77,7 @@ export function SiteRows({
           >
             {t('trialHere')}
           </button>
-          <CloseButton label={t('trialRemove', { n: n + 1 })} onClose={() => trying.remove(n)} />
+          <CloseButton label={t('trialRemove', { n: n + 1 })} onClose={() => remove(n)} />
         </li>
       ))}
       {leftOut.map(({ fid, name, place }) => (

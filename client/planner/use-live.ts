@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CoverageQuestion } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
 import { type Reach, useReach } from '../api/plan-queries.ts'
@@ -29,8 +29,12 @@ export function useLive(
   useEffect(() => {
     if (settled) setAsked(null)
   }, [settled])
+  // what was told of the last one that was in hand is nothing of this one
+  const answered = useRef(false)
+  if (settled) answered.current = false
+  else if (asked !== null && live.data && !live.isPlaceholderData) answered.current = true
   const { data } = walk
-  if (settled || asked === null || !live.data || !data) return { told: data, estimated: false }
+  if (!answered.current || !live.data || !data) return { told: data, estimated: false }
   const { ground } = data.uncovered
   return { told: { ...live.data, uncovered: { ...live.data.uncovered, ground } }, estimated: true }
 }

@@ -48,6 +48,8 @@ export function useProposal(plan: Plan) {
   useEffect(() => () => void (latest.current && stop.mutate(latest.current)), [stop.mutate])
   return {
     wish,
+    /** What the one that is shown was asked for. */
+    goal: begin.variables?.goal ?? wish.goal,
     setWish: (change: Partial<Wish>) => setWish({ ...wish, ...change }),
     /** None can be asked for of ground, of which nobody knows where it is needed most. */
     begin:

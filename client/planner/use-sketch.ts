@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SiteAct } from '../map/sites.ts'
 import type { Sketching } from '../map/sketch.ts'
 import { mostCorners, type Place, type Sketch } from '../scene/scene.ts'
@@ -9,15 +9,24 @@ export function useSketch() {
   const { scene, drift } = useScene()
   const [drawing, setDrawing] = useState(false)
   const [opened, setOpened] = useState(false)
-  const [held, setHeld] = useState<{ n: number; place: Place } | null>(null)
+  const [holding, setHolding] = useState<{ n: number; place: Place; among: number } | null>(null)
   const { sketch } = scene
   const corners = sketch?.corners ?? []
+  // of other corners than it was taken from, it is none
+  const held = holding?.among === corners.length ? holding : null
+  // put back by a key, it is no longer held, whatever the hand goes on doing
+  const ignored = useRef(false)
   const put = (next: Place[]) => drift({ sketch: sketch && next.length > 0 ? { ...sketch, corners: next } : null })
   const [begun, setBegun] = useState<Sketch['as']>('way')
   const act = (one: SiteAct) => {
-    if (one.kind === 'moved') return setHeld({ n: one.n, place: one.place })
-    setHeld(null)
-    if (one.kind === 'dropped') return put(corners.with(one.n, one.place))
+    if (one.kind === 'moved') {
+      if (!ignored.current) setHolding({ n: one.n, place: one.place, among: corners.length })
+      return
+    }
+    const lost = ignored.current || held === null
+    ignored.current = false
+    setHolding(null)
+    if (one.kind === 'dropped') return lost ? undefined : put(corners.with(one.n, one.place))
     if (one.kind !== 'added' || isLast(corners, one.place)) return
     drift({ sketch: { as: sketch?.as ?? begun, corners: [...corners, one.place] } })
     // a link holds no more
@@ -33,14 +42,29 @@ export function useSketch() {
     draw(as: Sketch['as'] | null) {
       setDrawing(as !== null)
       if (as === null) return
+      setOpened(true)
       setBegun(as)
       drift({ sketch: null })
     },
+    /** What is measured: not while a corner is in hand. */
+    settled: sketch,
+    /** Lets go of the corner in hand, where it was. */
+    putBack:
+      held &&
+      (() => {
+        ignored.current = true
+        setHolding(null)
+      }),
+    /** Puts a corner at a place, for whoever has no pointer. */
+    putAt: (place: Place) => act({ kind: 'added', place }),
     /** Takes the last corner away. */
     back: corners.length > 0 ? () => put(corners.slice(0, -1)) : null,
-    clear: () => drift({ sketch: null }),
+    clear() {
+      setOpened(true)
+      drift({ sketch: null })
+    },
     /** Whether what is measured is told over the map. */
-    open: opened || sketch !== null,
+    open: opened || drawing || sketch !== null,
     /** Opens it, and a way can be drawn at once. */
     begin() {
       setOpened(true)

@@ -72,6 +72,11 @@ export const mostPlaces = 5000
 /** How many sites may be tried at once. */
 export const mostSites = 1000
 
+/** How many may be tried of a way so long: their ground grows with its square, and so does the work. */
+export function mostSitesWithin(metres: number): number {
+  return Math.max(1, Math.min(mostSites, Math.floor(300 / (metres / 500) ** 2)))
+}
+
 /** Longitude and latitude. */
 const LonLat = Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 })
 

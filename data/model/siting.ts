@@ -22,6 +22,10 @@ export const SitingQuestion = Type.Object(
     share: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     /** A layer of points of which sites are chosen; along the streets, where left out. */
     candidates: Type.Optional(Name),
+    /** The property of that layer that says what a site there costs: the cheapest are then meant, not the fewest. */
+    cost: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    /** Of `cover-most`, what all of them may cost together; `count` may then be left out. */
+    budget: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
     /** A layer of ground on which none may stand. */
     forbidden: Type.Optional(Name),
     /** How far new sites are apart at least, and from those that are tried, in metres. */
@@ -39,7 +43,7 @@ export const Job = Type.Object({
   id: Type.String(),
   state: Type.Enum([...jobStates]),
   progress: Type.Number({ minimum: 0, maximum: 1 }),
-  /** What is covered in all, or of `cover-share` how many sites it takes; null while there is none. */
+  /** What is covered in all, or of `cover-share` how many sites it takes, or what they cost; null while there is none. */
   objective: Type.Union([Type.Number(), Type.Null()]),
   /** What no choice can be better than. */
   bound: Type.Union([Type.Number(), Type.Null()]),
@@ -57,6 +61,7 @@ export const Job = Type.Object({
           properties: Type.Object({
             order: Type.Integer(),
             adds: Type.Number(),
+            cost: Type.Optional(Type.Number()),
             area: Type.String(),
             areaName: Type.String(),
           }),

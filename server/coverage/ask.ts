@@ -1,4 +1,4 @@
-import { type CoverageQuestion, mostSites, type Need } from '#data/model/coverage.ts'
+import { type CoverageQuestion, mostSitesWithin, type Need } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
 import { allCollections, findCollection } from '../features/collections.ts'
 import { dayOf } from '../http/day.ts'
@@ -40,11 +40,6 @@ export async function understand(site: Site, database: Queryable, question: Cove
     leaves: await leavesOf(database, area.fid, day),
     day,
   }
-}
-
-/** How many sites may be tried at once: their ground grows with the square of the way, and so does the work. */
-function mostSitesWithin(metres: number): number {
-  return Math.max(1, Math.min(mostSites, Math.floor(300 / (metres / 500) ** 2)))
 }
 
 /** A need that the theme declares, or any other layer of points or of files brought along, of which each thing weighs one. */

@@ -103,7 +103,7 @@ export function needsOf(
   leaves: readonly number[],
   day: string,
 ): Promise<Needing[]> {
-  const weighed = weight === undefined ? '1' : `t.${identifier(weight)}`
+  const weighed = weight === undefined ? '1' : numberIn(collection, weight)
   return database.query(
     `select t.fid, ${nameOf(collection)} as name, st_x(shape.of) as x, st_y(shape.of) as y,
        st_x(point.of) as lon, st_y(point.of) as lat,
@@ -115,6 +115,15 @@ export function needsOf(
      order by t.fid`,
     [day, leaves],
   )
+}
+
+/** The number in a property of a thing `t`; null where its text is none, for a file brought along holds nothing but texts. */
+function numberIn({ properties }: Collection, name: string): string {
+  const column = `t.${identifier(name)}`
+  const text = properties.find((property) => property.name === name)?.type === 'text'
+  return text
+    ? `(case when ${column} ~ '^\\s*\\d{1,15}(\\.\\d{1,15})?\\s*$' then ${column}::double precision end)`
+    : column
 }
 
 /** Whether a thing `t` counts in one of the smallest areas `$2`; what counts nowhere need only lie there. */

@@ -1,12 +1,12 @@
 import FlatQueue from 'flatqueue'
-import type { Impossible, Problem } from './problem.ts'
+import { type Impossible, isAffordable, type Problem } from './problem.ts'
 
 /**
- * Chooses one candidate after the other, each time the one that adds the most. What a candidate adds never grows while
- * others are chosen, so what it added when last looked at is the most it can.
+ * Chooses one candidate after the other, each time the one that adds the most, for what it costs. What a candidate adds never
+ * grows while others are chosen, so what it added when last looked at is the most it can.
  */
 export function greedy(problem: Problem): number[] | Impossible {
-  const { weights, covers, near, wanted } = problem
+  const { weights, covers, near, costs, wanted } = problem
   const done = new Uint8Array(weights.length)
   const barred = new Uint8Array(covers.length)
   const missing = wanted.goal === 'meet-density' ? wanted.missing.slice() : undefined
@@ -17,9 +17,12 @@ export function greedy(problem: Problem): number[] | Impossible {
     for (const demand of covers[candidate] ?? []) if (done[demand] === 0) sum += weights[demand] ?? 0
     return sum
   }
+  // what is had for nothing comes first
+  const worth = (candidate: number, adds: number) => adds / Math.max(costs?.[candidate] ?? 1, Number.EPSILON)
   const unitOf = (candidate: number) => (wanted.goal === 'meet-density' ? (wanted.unitOf[candidate] ?? -1) : -1)
   const queue = new FlatQueue<number>()
-  for (let candidate = 0; candidate < covers.length; candidate++) queue.push(candidate, -gain(candidate))
+  for (let candidate = 0; candidate < covers.length; candidate++)
+    queue.push(candidate, -worth(candidate, gain(candidate)))
   const isEnough = () => {
     if (wanted.goal === 'cover-most') return picks.length >= wanted.count
     if (wanted.goal === 'cover-share') return reached >= wanted.weight
@@ -29,10 +32,12 @@ export function greedy(problem: Problem): number[] | Impossible {
     const best = queue.pop()
     if (best === undefined) break
     if (barred[best] === 1 || (missing && (missing[unitOf(best)] ?? 0) <= 0)) continue
+    if (!isAffordable(problem, [...picks, best])) continue
     const adds = gain(best)
+    const value = worth(best, adds)
     const next = queue.peekValue()
-    if (next !== undefined && -adds > next) {
-      queue.push(best, -adds)
+    if (next !== undefined && -value > next) {
+      queue.push(best, -value)
       continue
     }
     if (adds === 0 && !missing) break
@@ -43,9 +48,12 @@ export function greedy(problem: Problem): number[] | Impossible {
     for (const other of near[best] ?? []) barred[other] = 1
   }
   if (isEnough() || wanted.goal === 'cover-most') return picks
-  if (wanted.goal === 'cover-share') return { most: reached }
+  // chosen one after the other they find room, if there is any, unless one bars the way to another
+  const proven = near.every((others) => others.length === 0)
+  if (wanted.goal === 'cover-share') return { most: reached, proven }
   const unit = missing?.findIndex((left) => left > 0) ?? -1
-  return { unit, most: (wanted.goal === 'meet-density' ? (wanted.missing[unit] ?? 0) : 0) - (missing?.[unit] ?? 0) }
+  const most = (wanted.goal === 'meet-density' ? (wanted.missing[unit] ?? 0) : 0) - (missing?.[unit] ?? 0)
+  return { unit, most, proven }
 }
 
 /**
@@ -74,6 +82,7 @@ export function swapped(problem: Problem, picks: readonly number[], until: numbe
         const adds = sum(candidate, 0)
         if (adds <= most + 1e-9) continue
         if (near[candidate]?.some((other) => other !== out && chosen.includes(other))) continue
+        if (!isAffordable(problem, chosen.with(at, candidate))) continue
         ;[best, most] = [candidate, adds]
       }
       for (const demand of covers[best] ?? []) times[demand] = (times[demand] ?? 0) + 1

@@ -121,8 +121,8 @@ export class Jobs {
       const news = await choose(task, stopping.signal, (found) => {
         job.best = order.tell(found)
       })
-      if (news) job.detail = order.explain(news)
-      this.#end(job, news ? 'failed' : stopping.signal.aborted ? 'stopped' : 'done')
+      if (news && !stopping.signal.aborted) job.detail = order.explain(news)
+      this.#end(job, stopping.signal.aborted ? 'stopped' : news ? 'failed' : 'done')
     } catch (error) {
       if (!stopping.signal.aborted) {
         this.#failed(error)

@@ -8,12 +8,12 @@ interface Row {
 }
 
 /**
- * The problem as a mixed integer program: maximal covering (`cover-most`, `meet-density`) or, with the least number of sites,
- * partial set covering (`cover-share`). A column for each candidate, 0 or 1, then one for each demand, from 0 to 1, which
+ * The problem as a mixed integer program: maximal covering (`cover-most`, `meet-density`) or, with the least number of sites, or
+ * cost, partial set covering (`cover-share`). A column for each candidate, 0 or 1, then one for each demand, from 0 to 1, which
  * need not be whole: once the candidates are, so is the best of it.
  */
 export function modelOf(highs: Highs, problem: Problem): ModelData {
-  const { weights, covers, near, wanted } = problem
+  const { weights, covers, near, costs, wanted } = problem
   const candidates = covers.length
   const columns = candidates + weights.length
   const coveredBy: number[][] = Array.from(weights, () => [])
@@ -30,6 +30,10 @@ export function modelOf(highs: Highs, problem: Problem): ModelData {
       if (other > candidate) rows.push({ lower: -highs.infinity, upper: 1, entries: [one(candidate), one(other)] })
   if (wanted.goal === 'cover-most') {
     rows.push({ lower: 0, upper: wanted.count, entries: covers.map((_, candidate) => one(candidate)) })
+    if (costs && wanted.budget !== undefined) {
+      const entries = Array.from(costs, (cost, candidate): [number, number] => [candidate, cost])
+      rows.push({ lower: 0, upper: wanted.budget, entries })
+    }
   } else if (wanted.goal === 'cover-share') {
     const entries = Array.from(weights, (weight, demand): [number, number] => [demandColumn(demand), weight])
     rows.push({ lower: wanted.weight, upper: highs.infinity, entries })
@@ -53,7 +57,7 @@ export function modelOf(highs: Highs, problem: Problem): ModelData {
     numRows: rows.length,
     sense: fewest ? objectiveSense.minimize : objectiveSense.maximize,
     colCost: byColumn(
-      () => (fewest ? 1 : 0),
+      (candidate) => (fewest ? (costs?.[candidate] ?? 1) : 0),
       (demand) => (fewest ? 0 : (weights[demand] ?? 0)),
     ),
     colLower: byColumn(

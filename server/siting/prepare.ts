@@ -1,4 +1,4 @@
-import { type SitingQuestion, usualSiting } from '#data/model/siting.ts'
+import { mostProposed, type SitingQuestion, usualSiting } from '#data/model/siting.ts'
 import { missingOf } from '#data/model/status.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
@@ -12,8 +12,8 @@ import type { Site } from '../site.ts'
 import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
-import { type Candidate, candidatesIn } from './queries.ts'
-import { sayNoRoom, sayShareBeyond } from './say.ts'
+import { type Candidate, candidatesIn, countedBy } from './queries.ts'
+import { sayNoneFound, sayNoRoom, sayShareBeyond } from './say.ts'
 
 /** The level whose units are each to meet the target of density. */
 const denseLevel = 'township'
@@ -26,13 +26,16 @@ export interface AskedSites {
   forbidden: Collection | undefined
 }
 
+/** A candidate with what a site there costs, where that is asked about. */
+type Costed = Candidate & { cost?: number | undefined }
+
 /** Gathers what choosing sites takes, and says what comes of it. */
 export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, language: Language): Order {
   const { question, asked } = sites
   const seconds = question.timeLimitS ?? usualSiting
   const fewest = question.goal === 'cover-share'
   let [all, now] = [0, 0]
-  let places: readonly Candidate[] = []
+  let places: readonly Costed[] = []
   const asObjective = (found: number) => (fewest ? found : now + found)
   return {
     seconds,
@@ -43,15 +46,17 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
       const left = served.filter(({ covered }) => !covered)
       all = sum(served)
       now = all - sum(left)
-      const tried = await triedPlaces(database, sites)
+      const given = question.sites?.length ? await inPlane(database, question.sites) : []
+      const tried =
+        question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: undefined }) : []
       const wanted = await wantedOf(site, database, sites, tried, all, now)
       if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) }, detail: null }
       const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
       const box = ground ?? boxRound(left, question.metres + standing.leg)
-      const near = (await nearPlaces(maker, database, sites, box)).filter(([x, y]) =>
-        tried.every((one) => Math.hypot(one.x - x, one.y - y) >= (question.spacing ?? 0)),
+      const near = (await nearPlaces(maker, database, sites, box)).filter(({ x, y }) =>
+        given.every((one) => Math.hypot(one.x - x, one.y - y) >= (question.spacing ?? 0)),
       )
-      places = await candidatesAt(database, near, sites)
+      places = (await candidatesAt(database, near, sites)).map((place) => ({ ...place, cost: near[place.n]?.cost }))
       const { ways, leg } = standing
       return {
         streets: ways && { walked: ways.network.lines, barred: ways.barriers.lines, leg },
@@ -62,6 +67,7 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
           weights: Float64Array.from(left, ({ weight }) => weight),
         },
         candidates: { xs: Float64Array.from(places, ({ x }) => x), ys: Float64Array.from(places, ({ y }) => y) },
+        costs: question.cost === undefined ? undefined : Float64Array.from(places, ({ cost = 0 }) => cost),
         spacing: question.spacing ?? 0,
         wanted: wanted.goal === 'meet-density' ? { ...wanted, unitOf: Int32Array.from(places, unitOnGround) } : wanted,
         seconds,
@@ -81,7 +87,9 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
     explain: ({ why }) =>
       question.goal === 'meet-density'
         ? sayNoRoom(why.most, language)
-        : sayShareBeyond(all > 0 ? (now + why.most) / all : 0, places.length, language),
+        : why.proven
+          ? sayShareBeyond(all > 0 ? (now + why.most) / all : 0, places.length, language)
+          : sayNoneFound(all > 0 ? (now + why.most) / all : 0, language),
   }
 }
 
@@ -96,20 +104,13 @@ async function servedBeside(
   return (await maker.cover(asked, signal, { gaps: false })).served
 }
 
-/** The sites that are tried already, where it matters where they are. */
-async function triedPlaces(database: Queryable, sites: AskedSites): Promise<readonly Candidate[]> {
-  const { sites: tried = [], goal, spacing } = sites.question
-  if (tried.length === 0 || (goal !== 'meet-density' && !spacing)) return []
-  const places = (await inPlane(database, tried)).map(({ x, y }) => [x, y] as const)
-  return candidatesAt(database, places, { ...sites, forbidden: undefined })
-}
-
 function candidatesAt(
   database: Queryable,
-  places: readonly (readonly [number, number])[],
+  places: readonly { x: number; y: number }[],
   { asked: { leaves, day, collections }, forbidden }: AskedSites,
 ): Promise<Candidate[]> {
-  return candidatesIn(database, places, leaves, day, denseLevel, collections.ground, forbidden)
+  const planar = places.map(({ x, y }) => [x, y] as const)
+  return candidatesIn(database, planar, leaves, day, denseLevel, collections.ground, forbidden)
 }
 
 /** The unit in whose density a place counts; -1 where it counts in none. */
@@ -134,21 +135,27 @@ function isNothing(wanted: Wanted): boolean {
 async function wantedOf(
   site: Site,
   database: Queryable,
-  { question: { goal, count = 0, share = 0 }, asked }: AskedSites,
+  { question: { goal, count = mostProposed, share = 0, budget }, asked }: AskedSites,
   tried: readonly Candidate[],
   all: number,
   now: number,
 ): Promise<Wanted> {
-  if (goal === 'cover-most') return { goal, count }
-  if (goal === 'cover-share') return { goal, weight: share * all - now }
+  if (goal === 'cover-most') return { goal, count, budget }
+  // no further site for what is nothing but the dust of a product
+  if (goal === 'cover-share') return { goal, weight: share * all - now - 1e-9 * Math.max(1, all) }
   const indicator = site.catalogue.indicators.get(asked.coverage.density ?? '')
   const units = indicator ? await sumsByUnit(database, indicator, denseLevel, asked.day, asked.leaves) : []
   const targets = indicator ? await targetsOn(database, indicator.id, asked.day) : []
+  const { without = [] } = asked.question
+  const left = indicator
+    ? await countedBy(database, indicator, asked.collections.offers, without, denseLevel, asked.day)
+    : []
   const missing = new Int32Array(Math.max(0, ...units.map(({ fid }) => fid)) + 1)
   for (const { fid, numerator, denominator } of units) {
     const target = targets.find(({ area }) => area === fid) ?? targets.find(({ area }) => area === null)
     if (!indicator || !target || !denominator) continue
-    const sums = { numerator: numerator ?? 0, denominator, short: 0 }
+    const gone = left.find(({ unit }) => unit === fid)?.counted ?? 0
+    const sums = { numerator: (numerator ?? 0) - gone, denominator, short: 0 }
     const here = tried.filter((one) => unitOnGround(one) === fid).length
     missing[fid] = Math.max(0, missingOf(indicator, sums, target.value) - here)
   }
@@ -158,12 +165,15 @@ async function wantedOf(
 async function nearPlaces(
   maker: CoverageMaker,
   database: Queryable,
-  { asked, candidates }: AskedSites,
+  { question: { cost }, asked, candidates }: AskedSites,
   box: Box,
-): Promise<readonly (readonly [number, number])[]> {
-  if (candidates === undefined) return alongStreets((await maker.streets(database, asked.day)).network, box)
-  const points = await needsOf(database, candidates, undefined, asked.leaves, asked.day)
-  return points.map(({ x, y }) => [x, y] as const)
+): Promise<readonly { x: number; y: number; cost?: number }[]> {
+  if (candidates === undefined)
+    return alongStreets((await maker.streets(database, asked.day)).network, box).map(([x, y]) => ({ x, y }))
+  const points = await needsOf(database, candidates, cost, asked.leaves, asked.day)
+  if (cost === undefined) return points.map(({ x, y }) => ({ x, y }))
+  // of which nobody knows what it costs is none to choose
+  return points.filter(({ known, weight }) => known && weight >= 0).map(({ x, y, weight }) => ({ x, y, cost: weight }))
 }
 
 /** Round some places, so much beyond them. */
@@ -178,13 +188,13 @@ function boxRound(places: readonly { x: number; y: number }[], beyond: number): 
   return box
 }
 
-function resultOf(sites: readonly (Candidate & { adds: number })[]) {
+function resultOf(sites: readonly (Costed & { adds: number })[]) {
   return {
     type: 'FeatureCollection' as const,
-    features: sites.map(({ lon, lat, adds, area, areaName }, n) => ({
+    features: sites.map(({ lon, lat, adds, cost, area, areaName }, n) => ({
       type: 'Feature' as const,
       geometry: { type: 'Point', coordinates: [lon, lat] },
-      properties: { order: n + 1, adds, area, areaName },
+      properties: { order: n + 1, adds, ...(cost === undefined ? {} : { cost }), area, areaName },
     })),
   }
 }

@@ -6,13 +6,15 @@ export interface Problem {
   covers: readonly Int32Array[]
   /** The candidates each is too near to. */
   near: readonly (readonly number[])[]
+  /** What each candidate costs; 1, where nothing is said. */
+  costs?: Float64Array | undefined
   wanted: Wanted
 }
 
 export type Wanted =
-  /** As much as so many cover. */
-  | { goal: 'cover-most'; count: number }
-  /** So much of the weight, with as few as do. */
+  /** As much as so many cover, and together cost no more than there is, if that is said. */
+  | { goal: 'cover-most'; count: number; budget?: number | undefined }
+  /** So much of the weight, with as few as do, or for as little. */
   | { goal: 'cover-share'; weight: number }
   /** So many in each unit, which cover the most. `unitOf` is the unit of each candidate; -1 where one counts in none. */
   | { goal: 'meet-density'; unitOf: Int32Array; missing: Int32Array }
@@ -20,8 +22,21 @@ export type Wanted =
 /** Why there is no answer, and what is still possible: how much can be covered, or how many find room in a unit. */
 export interface Impossible {
   most: number
+  /** Whether there can be none; else none was found. */
+  proven: boolean
   /** Of `meet-density`, the unit. */
   unit?: number
+}
+
+/** What chosen candidates cost together; how many they are, where nothing is said of costs. */
+export function costOf({ costs }: Problem, picks: readonly number[]): number {
+  return costs === undefined ? picks.length : picks.reduce((all, pick) => all + (costs[pick] ?? 0), 0)
+}
+
+/** Whether chosen candidates cost no more than there is. */
+export function isAffordable(problem: Problem, picks: readonly number[]): boolean {
+  const { wanted } = problem
+  return wanted.goal !== 'cover-most' || wanted.budget === undefined || costOf(problem, picks) <= wanted.budget
 }
 
 /** What chosen candidates cover together. */

@@ -1,11 +1,15 @@
+import type { Indicator } from '#data/model/indicator.ts'
 import type { Collection } from '#data/model/theme.ts'
 import { onPlane, plane } from '../coverage/queries.ts'
 import type { Queryable } from '../database/database.ts'
 import { identifier } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
+import { evidenceOf } from '../indicators/queries.ts'
 
 /** A place where a site may go, as an address has it and in the plane. */
 export interface Candidate {
+  /** Which of the places that were asked about it is, from 0. */
+  n: number
   lon: number
   lat: number
   x: number
@@ -19,7 +23,7 @@ export interface Candidate {
 }
 
 /**
- * Places of the plane that lie in some smallest areas the county answers for, to a tenth of a metre, as a link has them.
+ * Places of the plane that lie in some smallest areas the county answers for, to a metre, as a link has them.
  * @param forbidden ground on which none may stand
  */
 export function candidatesIn(
@@ -35,7 +39,7 @@ export function candidatesIn(
     ? `not exists (select from ${rowsOf(forbidden)} as f where st_intersects(f.geom, at.geom))`
     : 'true'
   return database.query(
-    `select at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
+    `select (place.n - 1)::integer as n, at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
        (select l.unit from lineage l where l.leaf = a.fid and l.level = $5 and l.valid @> $1::date) as unit,
        exists (
          select from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
@@ -45,8 +49,8 @@ export function candidatesIn(
      cross join lateral (
        select st_transform(st_setsrid(st_makepoint(place.x, place.y), ${plane}), 4490) as geom) as exact
      cross join lateral (
-       select round(st_x(exact.geom)::numeric, 6)::double precision as lon,
-         round(st_y(exact.geom)::numeric, 6)::double precision as lat) as rounded
+       select round(st_x(exact.geom)::numeric, 5)::double precision as lon,
+         round(st_y(exact.geom)::numeric, 5)::double precision as lat) as rounded
      cross join lateral (
        select rounded.lon, rounded.lat, st_setsrid(st_makepoint(rounded.lon, rounded.lat), 4490) as geom) as at
      cross join lateral (select ${onPlane('at.geom')} as of) as shape
@@ -58,5 +62,24 @@ export function candidatesIn(
      where ${allowed}
      order by place.n`,
     [day, leaves, places.map(([x]) => x), places.map(([, y]) => y), level],
+  )
+}
+
+/** How much some things of a collection count towards an indicator, in each unit of a level in which they do. */
+export function countedBy(
+  database: Queryable,
+  indicator: Indicator,
+  collection: Collection,
+  fids: readonly number[],
+  level: string,
+  day: string,
+): Promise<{ unit: number; counted: number }[]> {
+  return database.query(
+    `select tree.unit, sum(e.numerator)::double precision as counted
+     from ${evidenceOf(indicator)}($1::date) as e
+     join lineage as tree on tree.leaf = e.area and tree.level = $2 and tree.valid @> $1::date
+     where e.collection = $3 and e.fid = any ($4::integer[])
+     group by tree.unit`,
+    [day, level, collection.id, fids],
   )
 }

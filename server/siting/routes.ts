@@ -80,10 +80,15 @@ function found(job: Job | undefined, id: string): Job {
 
 /** @throws {ProblemError} 400 where something does not go together, or there is no such layer */
 async function understandSites(site: Site, database: Queryable, question: SitingQuestion): Promise<AskedSites> {
-  const { goal, count, share, candidates, forbidden, spacing, timeLimitS, ...coverage } = question
+  const { goal, count, share, candidates, cost, budget, forbidden, spacing, timeLimitS, ...coverage } = question
   const asked = await understand(site, database, coverage)
   if (needsGround(asked)) throw fault('demand', 'must be points: sites for ground are not proposed yet')
-  if (goal === 'cover-most' && count === undefined) throw fault('count', 'must say how many sites')
+  if (goal === 'cover-most' && count === undefined && budget === undefined)
+    throw fault('count', 'must say how many sites')
+  if (budget !== undefined && (cost === undefined || goal !== 'cover-most'))
+    throw fault('budget', 'is for cover-most, with a cost')
+  if (cost !== undefined && goal === 'meet-density')
+    throw fault('cost', 'is none of meet-density, which says how many are to stand')
   if (goal === 'cover-share' && share === undefined)
     throw fault('share', 'must say which share is to be covered, from 0 to 1')
   if (goal === 'meet-density' && asked.coverage.density === undefined)
@@ -97,10 +102,19 @@ async function understandSites(site: Site, database: Queryable, question: Siting
     if (layer === undefined) throw fault(name, `must be one of ${good.map((one) => one.id).join(', ')}`)
     return layer
   }
+  const chosen = layer('candidates', candidates, 'point')
+  const numbers = (chosen?.properties ?? []).filter(({ type }) => ['integer', 'number', 'text'].includes(type))
+  if (cost !== undefined && !numbers.some(({ name }) => name === cost)) {
+    const known = numbers.map(({ name }) => name).join(', ')
+    throw fault(
+      'cost',
+      chosen ? `must be a property of the candidates: ${known}` : 'is one of candidates out of a layer',
+    )
+  }
   return {
     question,
     asked,
-    candidates: layer('candidates', candidates, 'point'),
+    candidates: chosen,
     forbidden: layer('forbidden', forbidden, 'polygon'),
   }
 }

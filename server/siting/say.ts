@@ -8,6 +8,14 @@ export function sayShareBeyond(most: number, candidates: number, language: Langu
     : `No choice of sites covers that share: at most ${percent} % can be covered from ${candidates} candidates.`
 }
 
+/** That none was found, though there may be one, and how much the best attempt covers. */
+export function sayNoneFound(most: number, language: Language): string {
+  const percent = (100 * most).toFixed(1)
+  return language === 'zh'
+    ? `没有找到能够到这么多的选法：试过的最多够到 ${percent} %。请把间距放小，或换别的候选。`
+    : `None was found that covers that share: of those tried the best covers ${percent} %. Ask for less spacing, or for other candidates.`
+}
+
 /** That a unit has no room for as many as it needs. */
 export function sayNoRoom(most: number, language: Language): string {
   return language === 'zh'

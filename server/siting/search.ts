@@ -1,5 +1,5 @@
 import { swapped } from './greedy.ts'
-import { covered, type Problem } from './problem.ts'
+import { covered, isAffordable, type Problem } from './problem.ts'
 
 /** How many of a choice are put elsewhere at random, at least and at most. */
 const shaken = { least: 2, most: 5 }
@@ -47,7 +47,8 @@ export class Search {
       const candidate = below(near.length)
       const others = picks.filter((_, other) => other !== at)
       const allowed = !picks.includes(candidate) && unitOf(candidate) === unitOf(picks[at] ?? -1)
-      if (allowed && !near[candidate]?.some((other) => others.includes(other))) picks[at] = candidate
+      const fits = allowed && !near[candidate]?.some((other) => others.includes(other))
+      if (fits && isAffordable(this.#problem, picks.with(at, candidate))) picks[at] = candidate
     }
     return picks
   }

@@ -1,13 +1,13 @@
 import loadHighs from 'highs'
 import { greedy, swapped } from './greedy.ts'
 import { modelOf, picksOf, startOf } from './model.ts'
-import { covered, type Impossible, type Problem } from './problem.ts'
+import { costOf, covered, type Impossible, isAffordable, type Problem } from './problem.ts'
 import { Search } from './search.ts'
 
 /** The best choice so far, what it comes to, and what none can be better than. */
 export interface Found {
   picks: number[]
-  /** What they cover of what was not covered, or how many they are (`cover-share`). */
+  /** What they cover of what was not covered, or of `cover-share` how many they are, or what they cost. */
   objective: number
   bound: number
 }
@@ -38,7 +38,9 @@ export async function solve(
 ): Promise<Impossible | undefined> {
   const first = greedy(problem)
   const fewest = problem.wanted.goal === 'cover-share'
-  const worth = (picks: readonly number[]) => (fewest ? picks.length : covered(problem, picks))
+  // of how many they are the bound is a whole number
+  const counted = fewest && problem.costs === undefined
+  const worth = (picks: readonly number[]) => (fewest ? costOf(problem, picks) : covered(problem, picks))
   let best: Found | undefined
   const better = (found: Partial<Found>) => {
     const { picks, objective, bound }: Found = {
@@ -47,6 +49,7 @@ export async function solve(
     }
     // no answer is better than what was found, whatever rounding says
     best = { picks, objective, bound: fewest ? Math.min(bound, objective) : Math.max(bound, objective) }
+    if (isProven(best)) best.bound = objective
     if (picks.length > 0 || Number.isFinite(objective)) tell(best)
   }
   let search: Search | undefined
@@ -65,8 +68,7 @@ export async function solve(
     const until = performance.now() + looking
     for (let vain = 0; search && vain < enough && performance.now() < until && !stop(); vain++)
       if (look(until)) vain = 0
-  } else if (problem.near.every((others) => others.length === 0)) {
-    // chosen one after the other they find room, if there is any, unless one bars the way to another
+  } else if (first.proven) {
     return first
   }
   const pairs = problem.near.reduce((all, others) => all + others.length, 0) / 2
@@ -75,17 +77,18 @@ export async function solve(
   const highs = await loadHighs()
   const model = highs.createModel(modelOf(highs, problem))
   try {
-    model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: fewest ? 0.999 : 1e-6 })
+    model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: counted ? 0.999 : 1e-6 })
     if (best) model.setSolution({ colValue: startOf(problem, best.picks) })
     const { callbackType, modelStatus } = highs.constants
     const bounded = (bound: number | undefined) =>
-      bound === undefined || !Number.isFinite(bound) ? {} : { bound: fewest ? Math.ceil(bound - 1e-6) : bound }
+      bound === undefined || !Number.isFinite(bound) ? {} : { bound: counted ? Math.ceil(bound - 1e-6) : bound }
     let searched = performance.now() - begun
     // a choice of chance's that the solver does not know yet
     let fresh = false
     const improved = (columns: ArrayLike<number>) => {
       const found = picksOf(problem, columns)
       search?.learn(found)
+      if (!isGood(problem, found)) return {}
       const objective = worth(found)
       const before = best?.objective ?? (fewest ? Number.POSITIVE_INFINITY : -1)
       return (fewest ? objective < before : objective > before) ? { picks: found, objective } : {}
@@ -114,10 +117,17 @@ export async function solve(
       better(improved(model.getSolution().colValue))
       if (best) better({ bound: best.objective })
     }
-    return best === undefined && !Array.isArray(first) ? first : undefined
+    if (best !== undefined || Array.isArray(first)) return undefined
+    return { ...first, proven: model.getModelStatus() === modelStatus.infeasible }
   } finally {
     model.dispose()
   }
+}
+
+/** Whether a choice is one, for the solver lets numbers pass that are nearly right. */
+function isGood(problem: Problem, picks: readonly number[]): boolean {
+  const { wanted } = problem
+  return isAffordable(problem, picks) && (wanted.goal !== 'cover-share' || covered(problem, picks) >= wanted.weight)
 }
 
 export function isProven({ objective, bound }: Found): boolean {
@@ -125,8 +135,8 @@ export function isProven({ objective, bound }: Found): boolean {
 }
 
 /** What no choice can be better than, without any work: all there is, or one site. */
-function easyBound({ weights, covers, wanted }: Problem): number {
-  if (wanted.goal === 'cover-share') return wanted.weight > 0 ? 1 : 0
+function easyBound({ weights, covers, costs, wanted }: Problem): number {
+  if (wanted.goal === 'cover-share') return wanted.weight > 0 ? Math.min(...(costs ?? [1])) : 0
   const all = new Set(covers.flatMap((cover) => [...cover]))
   return [...all].reduce((sum, demand) => sum + (weights[demand] ?? 0), 0)
 }

@@ -21,6 +21,8 @@ export interface Task {
   /** Those who are not covered. */
   demands: Places & { weights: Float64Array }
   candidates: Places
+  /** What each of them costs; none where that is nothing to choose by. */
+  costs: Float64Array | undefined
   spacing: number
   wanted: Wanted
   seconds: number
@@ -54,7 +56,7 @@ export async function work(task: Task, tell: (news: News) => void): Promise<void
 
 /** What there is to choose from: each of `useful` is a candidate of the task that covers anything. */
 export function problemOf(task: Task): { problem: Problem; useful: number[] } {
-  const { candidates, wanted, demands, spacing } = task
+  const { candidates, costs, wanted, demands, spacing } = task
   const all = coversOf(task)
   // one that covers nothing is chosen only where so many are wanted whatever they cover
   const useful = all.flatMap((cover, n) => (cover.length > 0 || wanted.goal === 'meet-density' ? [n] : []))
@@ -62,6 +64,7 @@ export function problemOf(task: Task): { problem: Problem; useful: number[] } {
     weights: demands.weights,
     covers: useful.map((n) => all[n] ?? new Int32Array()),
     near: nearOnes(candidates, useful, spacing),
+    costs: costs && Float64Array.from(useful, (n) => costs[n] ?? 0),
     wanted:
       wanted.goal === 'meet-density'
         ? { ...wanted, unitOf: Int32Array.from(useful, (n) => wanted.unitOf[n] ?? -1) }

@@ -181,6 +181,7 @@ function hard(): Problem {
       weights: Float64Array.from({ length: demands }, () => 1 + Math.floor(200 * next())),
     },
     candidates: places(candidates),
+    costs: undefined,
     spacing: 0,
     wanted: { goal: 'cover-most', count: strewn.count },
     seconds: limit,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
 import type { Job } from '#data/model/siting.ts'
-import { type Anything, sampleCounty } from '../api/county.ts'
+import { type Anything, countyOfFile, sampleCounty } from '../api/county.ts'
+import { box, handMade, point } from '../api/hand-made.ts'
 
 const county = sampleCounty()
 const town = '410122003'
@@ -76,6 +77,15 @@ describe('a proposal', () => {
     const { missing } = figures.rows.find(({ area }: Anything) => area === town)
     const some = sitesOf(await proposed({ goal: 'meet-density' })).slice(0, 2)
     expect(sitesOf(await proposed({ goal: 'meet-density', sites: some }))).toHaveLength(missing - 2)
+    const [counted] = await county().database.query<{ fid: number }>(
+      `select e.fid from toilet_density_evidence(current_date) e
+       join lineage l on l.leaf = e.area and l.level = 'township' and l.valid @> current_date
+       join areas a on a.fid = l.unit and a.code = $1
+       where e.collection = 'toilets' order by e.fid limit 1`,
+      [town],
+    )
+    const without = [counted?.fid ?? 0]
+    expect(sitesOf(await proposed({ goal: 'meet-density', sites: some, without }))).toHaveLength(missing - 1)
   })
 
   it('for density puts as many as are missing on the ground of each unit', async () => {
@@ -162,6 +172,19 @@ describe('a proposal', () => {
     ['an unknown layer', { goal: 'cover-most', count: 1, candidates: "toilets'; drop table areas" }, /candidates/],
     ['ground for candidates', { goal: 'cover-most', count: 1, candidates: 'built_up' }, /candidates must be one of/],
     ['points for ground', { goal: 'cover-most', count: 1, forbidden: 'toilets' }, /forbidden must be one of/],
+    ['a cost of no layer', { goal: 'cover-most', count: 1, cost: 'price' }, /cost is one of candidates out of a layer/],
+    [
+      'no such cost',
+      { goal: 'cover-most', count: 1, candidates: 'compounds', cost: 'price' },
+      /cost must be a property of the candidates: .*households/,
+    ],
+    ['a budget without a cost', { goal: 'cover-most', budget: 9 }, /budget is for cover-most, with a cost/],
+    [
+      'a cost of density',
+      { goal: 'meet-density', candidates: 'compounds', cost: 'households' },
+      /cost is none of meet-density/,
+    ],
+    ['no budget', { goal: 'cover-most', budget: 0, candidates: 'compounds', cost: 'households' }, /budget/],
     ['no time', { goal: 'cover-most', count: 1, timeLimitS: 0 }, /timeLimitS/],
     ['sites off the earth', { goal: 'cover-most', count: 1, sites: [[114, 97]] }, /sites must each be a longitude/],
   ])('is refused for %s with a sentence', async (_, more, sentence) => {
@@ -176,6 +199,57 @@ describe('a proposal', () => {
       expect(answer.statusCode).toBe(404)
       expect(answer.json().detail).toMatch(/There is no job/)
     }
+  })
+})
+
+describe('a proposal by cost', () => {
+  const own = countyOfFile()
+  const { take } = handMade(own)
+
+  it('takes what a file brought along says that sites cost, and leaves out what says nothing', async () => {
+    await take('areas', [[box(114, 34, 114.2, 34.2), { name: '中牟县', code: '410122' }]])
+    const homes = [114.02, 114.06, 114.1, 114.14]
+    await take(
+      'compounds',
+      homes.map((lon, n) => [point(lon, 34.1), { name: `${n} 号院`, households: 100 + n }]),
+    )
+    // each by a compound, the last of no known cost
+    const prices = ['30', ' 20.5 ', '40', '约十万']
+    await take(
+      'plots',
+      homes.map((lon, n) => [point(lon, 34.1005), { 价格: prices[n] ?? '' }]),
+      '--as',
+      'reference',
+    )
+    const { properties } = (await own().get('/api/collections/plots/schema')).json()
+    const told = properties.properties.properties
+    const cost = Object.keys(told).find((name) => told[name].title === '价格')
+    const ask = async (more: object): Promise<Job> => {
+      const payload = {
+        theme: 'toilets',
+        area: '410122',
+        metres: 300,
+        by: 'straight',
+        candidates: 'plots',
+        cost,
+        ...more,
+      }
+      const answer = await own().app.inject({ method: 'POST', url: '/api/siting', payload })
+      expect(answer.statusCode, answer.body).toBe(202)
+      for (;;) {
+        const now: Job = (await own().app.inject({ url: `/api/jobs/${answer.json().id}` })).json()
+        if (now.state !== 'queued' && now.state !== 'running') return now
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+    const paid = ({ result }: Job) => result?.features.map(({ properties }) => properties.cost)
+    // 40 alone would cover 102, the two others 201 together
+    const most = await ask({ goal: 'cover-most', budget: 51 })
+    expect(paid(most)?.sort()).toEqual([20.5, 30])
+    expect(most).toMatchObject({ objective: 201, bound: 201, gap: 0 })
+    const share = await ask({ goal: 'cover-share', share: 0.4 })
+    expect(paid(share)?.sort()).toEqual([20.5, 30])
+    expect(share).toMatchObject({ objective: 50.5, bound: 50.5 })
   })
 })
 

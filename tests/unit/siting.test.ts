@@ -139,6 +139,53 @@ describe('the fewest sites that cover a share', () => {
   })
 })
 
+describe('sites that cost', () => {
+  const costly = (problem: Problem): fc.Arbitrary<Problem> =>
+    fc
+      .array(fc.integer({ min: 1, max: 9 }), { minLength: problem.covers.length, maxLength: problem.covers.length })
+      .map((costs) => ({ ...problem, costs: Float64Array.from(costs) }))
+  const spend = ({ costs }: Problem, picks: readonly number[]) =>
+    picks.reduce((sum, pick) => sum + (costs?.[pick] ?? 0), 0)
+
+  it('cover the most that can be had for what there is', async () => {
+    const most = anyProblem((candidates) =>
+      fc
+        .record({ count: fc.integer({ min: 1, max: candidates }), budget: fc.integer({ min: 1, max: 30 }) })
+        .map((limits) => ({ goal: 'cover-most', ...limits })),
+    ).chain(costly)
+    await fc.assert(
+      fc.asyncProperty(most, async (problem) => {
+        const { count = 0, budget = 0 } = problem.wanted as { count?: number; budget?: number }
+        const good = choices(problem).filter((picks) => picks.length <= count && spend(problem, picks) <= budget)
+        const last = (await solved(problem)).found.at(-1)
+        expect(spend(problem, last?.picks ?? [])).toBeLessThanOrEqual(budget)
+        expect(last?.objective ?? 0).toBeCloseTo(Math.max(0, ...good.map((picks) => covered(problem, picks))), 6)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('cover a share for as little as any choice', async () => {
+    const share = anyProblem((_, all) =>
+      fc.integer({ min: 1, max: Math.max(1, all) }).map((weight) => ({ goal: 'cover-share', weight })),
+    ).chain(costly)
+    await fc.assert(
+      fc.asyncProperty(share, async (problem) => {
+        const { weight = 0 } = problem.wanted as { weight?: number }
+        const enough = choices(problem).filter((picks) => covered(problem, picks) >= weight)
+        const { found, impossible } = await solved(problem)
+        expect(impossible === undefined).toBe(enough.length > 0)
+        if (impossible) return
+        const last = found.at(-1)
+        expect(covered(problem, last?.picks ?? [])).toBeGreaterThanOrEqual(weight)
+        expect(last?.objective).toBeCloseTo(Math.min(...enough.map((picks) => spend(problem, picks))), 6)
+        expect(last?.bound).toBeCloseTo(last?.objective ?? 0, 6)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
 describe('so many in each unit', () => {
   const dense = anyProblem((candidates) =>
     fc
