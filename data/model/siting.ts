@@ -25,7 +25,7 @@ export const SitingQuestion = Type.Object(
     /** The property of that layer that says what a site there costs: the cheapest are then meant, not the fewest. */
     cost: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     /** Of `cover-most`, what all of them may cost together; `count` may then be left out. */
-    budget: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    budget: Type.Optional(Type.Number({ minimum: 0 })),
     /** A layer of ground on which none may stand. */
     forbidden: Type.Optional(Name),
     /** How far new sites are apart at least, and from those that are tried, in metres. */

@@ -184,7 +184,7 @@ describe('a proposal', () => {
       { goal: 'meet-density', candidates: 'compounds', cost: 'households' },
       /cost is none of meet-density/,
     ],
-    ['no budget', { goal: 'cover-most', budget: 0, candidates: 'compounds', cost: 'households' }, /budget/],
+    ['no budget', { goal: 'cover-most', budget: -1, candidates: 'compounds', cost: 'households' }, /budget/],
     ['no time', { goal: 'cover-most', count: 1, timeLimitS: 0 }, /timeLimitS/],
     ['sites off the earth', { goal: 'cover-most', count: 1, sites: [[114, 97]] }, /sites must each be a longitude/],
   ])('is refused for %s with a sentence', async (_, more, sentence) => {
