@@ -47,6 +47,7 @@ export default defineConfig({
           testTimeout: 180_000,
           // drawn in software on two busy cores: what fails once is tried once more, and what fails twice has failed
           retry: 1,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 240_000,
           // one worker, whose tab goes from file to file
           isolate: false,
