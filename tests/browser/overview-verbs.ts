@@ -472,11 +472,14 @@ export class Overview {
     )
   }
 
-  /** Waits until the map looks as it did. @throws when it does not come to that within half a minute, keeping both */
-  async looksLike(picture: Buffer): Promise<void> {
+  /**
+   * Waits until the map looks as it did, with what lies over it unless told otherwise.
+   * @throws when it does not come to that within half a minute, keeping both
+   */
+  async looksLike(picture: Buffer, look: () => Promise<Buffer> = this.tab.picture): Promise<void> {
     const last = Date.now() + 30_000
     for (;;) {
-      const seen = await this.tab.picture()
+      const seen = await look()
       if (seen.equals(picture)) return
       if (Date.now() < last) continue
       const folder = mkdtempSync(join(tmpdir(), 'xiucheng-pictures-'))

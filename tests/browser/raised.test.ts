@@ -19,20 +19,21 @@ describe('density raised from the ground', () => {
     const overview = await openScene(`?theme=toilets&map=${label_lon.toFixed(5)},${label_lat.toFixed(5)},10.5`)
     const raised = new RaisedView(overview)
     expect(raised.fetched()).toEqual([])
-    const flat = await overview.tab.picture()
+    const { bare } = overview.tab
+    const flat = await bare()
 
     await raised.raise('立柱')
     expect(raised.fetched()).not.toEqual([])
     expect(overview.address()).toMatchObject({ dense: 'columns' })
     expect(await raised.words()).toMatch(/^柱高按数值，自 0 至 \d+(\.\d)? 座\/km²；圈是目标，线是所缺。$/)
-    const standing = await overview.tab.picture()
+    const standing = await bare()
     expect(standing.equals(flat)).toBe(false)
 
     await raised.raise('平面')
     expect(overview.address()['dense']).toBeUndefined()
-    await overview.looksLike(flat)
+    await overview.looksLike(flat, bare)
     await overview.goBack()
-    await overview.looksLike(standing)
+    await overview.looksLike(standing, bare)
 
     // So far up, the column stands before the ground of the next unit to the north.
     await raised.clickAboveMiddle(55)

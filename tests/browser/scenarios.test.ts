@@ -84,7 +84,7 @@ describe('scenarios', () => {
     await page.getByRole('button', { name: '删去“乙”' }).click()
     await page.getByRole('button', { name: '删去“乙”' }).click()
     await expect.poll(async () => (await kept()).map(({ name }) => name)).not.toContain('乙')
-    expect(overview.address()).not.toHaveProperty('scenario')
+    await expect.poll(() => overview.address()).not.toHaveProperty('scenario')
   })
 
   it('are compared on two maps that move together, and in a table', async () => {
@@ -127,14 +127,13 @@ describe('scenarios', () => {
     const overview = await desk(`?area=410122102&sites=${one}`)
     await keep(overview, '别处')
     const [scenario] = await kept()
-    const { page, tab } = await desk(`?area=${town}`)
-    const before = await page.locator('.map').screenshot()
+    const { tab } = await desk(`?area=${town}`)
+    const before = await tab.picture()
     await overview.turn(`?area=${town}&beside=${scenario?.id}`)
     await overview.says('两边的范围或日期不同，差别不全是方案带来的。')
     await overview.turn(`?area=${town}`)
-    await tab.settled()
+    await overview.looksLike(before)
     expect(overview.address()).not.toHaveProperty('map')
-    expect((await page.locator('.map').screenshot()).equals(before)).toBe(true)
   })
 
   it('that are no longer there are said to be gone', async () => {
