@@ -8,6 +8,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { CoverageMaker } from './coverage/coverage-maker.ts'
+import { coverageFileRoutes } from './coverage/file-routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { featureRoutes } from './features/routes.ts'
 import { versionRoutes } from './features/version-routes.ts'
@@ -107,6 +108,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       tileSetRoutes,
       indicatorRoutes,
       (app: FastifyInstance, site: Site) => coverageRoutes(app, site, maker),
+      (app: FastifyInstance, site: Site) => coverageFileRoutes(app, site, maker),
       (app: FastifyInstance, site: Site) => sitingRoutes(app, site, maker),
       measuringRoutes,
       findingRoutes,

@@ -100,6 +100,10 @@ export const CoverageQuestion = Type.Object(
 )
 export type CoverageQuestion = Static<typeof CoverageQuestion>
 
+/** What of an answer can be had as a file: the sites that are tried, the ground that is not reached, who needs it. */
+export const coverageParts = ['sites', 'gaps', 'rows'] as const
+export type CoveragePart = (typeof coverageParts)[number]
+
 /** Why nobody can walk from a place: no street near it, a barrier before each, or streets that lead nowhere it is offered. */
 export const cutOffs = ['no-street', 'barred', 'not-connected'] as const
 export type CutOff = (typeof cutOffs)[number]

@@ -32,6 +32,7 @@ export async function understand(site: Site, database: Queryable, question: Cove
     question,
     coverage,
     need,
+    area,
     collections: {
       offers: await findCollection(site, coverage.offers.collection),
       needs: await findCollection(site, need.collection),

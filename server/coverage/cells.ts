@@ -1,12 +1,17 @@
+import type { Geometry } from 'geojson'
 import { type Static, Type } from 'typebox'
+import type { Coverage } from '#data/model/coverage.ts'
+import type { Language, Words } from '#data/model/words.ts'
 import type { Queryable } from '../database/database.ts'
 import { findCollection } from '../features/collections.ts'
+import { titledColumns } from '../features/table.ts'
 import { dayOf } from '../http/day.ts'
 import { Area, Day } from '../http/parameters.ts'
 import { ProblemError } from '../http/problem.ts'
 import { areaByKey, leavesOf, targetsOn } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
 import { densityCells } from './cells-queries.ts'
+import type { PartTable } from './parts.ts'
 
 export const CellQuery = Type.Object(
   {
@@ -31,27 +36,42 @@ export const CellQuery = Type.Object(
   { additionalProperties: false },
 )
 
+/** Cells of one size, each with how dense it is offered on the ground in it. */
+export interface Cells {
+  type: 'FeatureCollection'
+  asOf: string
+  target: number | null
+  features: {
+    type: 'Feature'
+    id: string
+    geometry: Geometry
+    properties: {
+      area: string
+      areaName: string
+      numerator: number
+      denominator: number
+      value: number
+      target: number | null
+      missing: number | null
+    }
+  }[]
+}
+
+type CellsAsked = Static<typeof CellQuery>
+
 /**
  * How dense it is offered in cells of one size, over the ground in each.
  * @throws {ProblemError} 400 where the theme has no density, or no area stands under the key
  */
-export async function cellsOf(site: Site, database: Queryable, query: Static<typeof CellQuery>): Promise<object> {
-  const dense = site.catalogue.themes.filter(({ coverage }) => coverage?.density !== undefined)
-  const coverage = dense.find(({ id }) => id === query.theme)?.coverage
-  if (coverage?.density === undefined) {
-    const detail = `must be one that has a density: ${dense.map(({ id }) => id).join(', ')}`
-    throw new ProblemError(400, `theme ${detail}.`, [{ at: 'querystring/theme', detail }])
-  }
+export async function cellsOf(site: Site, database: Queryable, query: CellsAsked): Promise<Cells> {
+  const { coverage, density } = denseTheme(site, query)
   const day = dayOf(query.at, 'at')
   const area = await areaByKey(database, query.area, day)
-  if (area === undefined) {
-    const detail = `must be the code of a unit that stands on ${day}`
-    throw new ProblemError(400, `area ${detail}.`, [{ at: 'querystring/area', detail }])
-  }
-  const [target] = (await targetsOn(database, coverage.density, day)).filter((one) => one.area === null)
+  if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
+  const [target] = (await targetsOn(database, density, day)).filter((one) => one.area === null)
   const cells = await densityCells(
     database,
-    coverage.density,
+    density,
     await findCollection(site, coverage.ground),
     await leavesOf(database, area.fid, day),
     day,
@@ -64,7 +84,7 @@ export async function cellsOf(site: Site, database: Queryable, query: Static<typ
     features: cells.map(({ geometry, id, count, km2, area, areaName }) => ({
       type: 'Feature',
       id,
-      geometry: JSON.parse(geometry) as unknown,
+      geometry: JSON.parse(geometry) as Geometry,
       properties: {
         area,
         areaName,
@@ -76,4 +96,47 @@ export async function cellsOf(site: Site, database: Queryable, query: Static<typ
       },
     })),
   }
+}
+
+/** The same as a table, with all that was taken for granted. */
+export function cellTable(site: Site, query: CellsAsked, cells: Cells, language: Language) {
+  const { coverage, density } = denseTheme(site, query)
+  const indicator = site.catalogue.indicators.get(density)
+  const offers = coverage.offers.title
+  const column = (name: string, type: 'text' | 'integer' | 'number', title: Words) => ({ name, type, title })
+  const properties = [
+    column('area', 'text', { zh: '区划代码', en: 'Area code' }),
+    column('areaName', 'text', { zh: '所在区划', en: 'Area' }),
+    column('numerator', 'integer', { zh: `${offers.zh}（处）`, en: offers.en }),
+    column('denominator', 'number', { zh: '建成区（km²）', en: 'Built-up ground (km²)' }),
+    column('value', 'number', {
+      zh: `密度（${indicator?.unit.zh}）`,
+      en: `Density (${indicator?.unit.en})`,
+    }),
+    column('target', 'number', { zh: '目标', en: 'Target' }),
+    column('missing', 'integer', { zh: '还差（处）', en: 'Missing' }),
+  ]
+  const { cell = 'hexagon', km2 = '1' } = query
+  const assumption = {
+    zh: `${cell === 'square' ? '方格' : '六边形'}，每格 ${km2} km²；只算落在建成区上的，密度按格内建成区面积算；还差按全县目标向上取整。`,
+    en: `${cell === 'square' ? 'Squares' : 'Hexagons'} of ${km2} km² each; what counts stands on built-up ground, and density is reckoned on the built-up ground in the cell; what is missing is rounded up from the county’s target.`,
+  }
+  const table: PartTable = {
+    collection: { id: 'cells', title: indicator?.title ?? offers, shape: 'polygon' },
+    columns: titledColumns(properties, language),
+    things: cells.features.map(({ geometry, properties }, n) => ({ id: n + 1, geometry, properties })),
+  }
+  return { table, day: cells.asOf, area: query.area, assumptions: [assumption[language]] }
+}
+
+/** @throws {ProblemError} 400 where the theme has no density */
+function denseTheme(site: Site, query: CellsAsked): { coverage: Coverage; density: string } {
+  const dense = site.catalogue.themes.filter(({ coverage }) => coverage?.density !== undefined)
+  const coverage = dense.find(({ id }) => id === query.theme)?.coverage
+  if (coverage?.density !== undefined) return { coverage, density: coverage.density }
+  throw fault('theme', `must be one that has a density: ${dense.map(({ id }) => id).join(', ')}`)
+}
+
+function fault(parameter: string, detail: string): ProblemError {
+  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `querystring/${parameter}`, detail }])
 }

@@ -8,6 +8,7 @@ export interface Asked {
   question: CoverageQuestion
   coverage: Coverage
   need: Need
+  area: { fid: number; name: string }
   collections: { offers: Collection; needs: Collection; ground: Collection }
   /** The smallest areas. */
   leaves: readonly number[]

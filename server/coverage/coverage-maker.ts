@@ -3,10 +3,10 @@ import type { Queryable } from '../database/database.ts'
 import type { Site } from '../site.ts'
 import { rowVersions } from '../tiles/queries.ts'
 import { Together } from '../together.ts'
-import type { Asked, Covered } from './cover.ts'
+import { type Asked, type Covered, needsGround } from './cover.ts'
 import { groundReached, type Shape } from './ground-queries.ts'
 import { inPlane, legOn } from './queries.ts'
-import { type Standing, standingFor } from './standing.ts'
+import { type Depth, type Standing, standingFor } from './standing.ts'
 import { StreetMaker, type Streets } from './streets.ts'
 import { type Reaching, trySites } from './tried.ts'
 
@@ -19,7 +19,7 @@ const atOnce = 5
 
 /** What is wanted of an answer. */
 export interface Wanted {
-  /** The pieces of ground with their shapes, and the way to those too who are not covered: for the rows. */
+  /** All that its rows tell: the way to those too who are not covered, or the pieces of ground with their shapes. */
   inFull?: boolean
   /** What is left of the ground once sites are tried; without it an answer is soon there. */
   gaps?: boolean
@@ -46,18 +46,26 @@ export class CoverageMaker {
     const { question } = asked
     const { sites = [] } = question
     const database = this.#site.database().reader('analysis', signal)
-    const { standing, versions } = await this.#keptOrMade(database, asked, signal, inFull)
+    const depth = depthOf(asked, { inFull, gaps })
+    const { standing, versions } = await this.#keptOrMade(database, asked, signal, depth)
     if (sites.length === 0) return { ...standing, standing: standing.offers, tried: [] }
     const { by, metres } = question
     const groundsOf = (reaching: readonly Reaching[]) =>
       this.#groundsOf(database, reaching, ({ x, y }) => `${versions} ${by} ${metres} ${x} ${y}`)
-    return trySites(database, standing, asked, await inPlane(database, sites), groundsOf, gaps)
+    return trySites(
+      database,
+      standing,
+      asked,
+      await inPlane(database, sites),
+      groundsOf,
+      gaps && depth.ground !== 'none',
+    )
   }
 
-  /** What is reached from what stands alone, whatever sites are asked about. */
+  /** Who is reached from what stands alone, whatever sites are asked about; ground only where that is what needs it. */
   async standing(asked: Asked, signal: AbortSignal): Promise<Standing> {
     const database = this.#site.database().reader('analysis', signal)
-    return (await this.#keptOrMade(database, asked, signal, false)).standing
+    return (await this.#keptOrMade(database, asked, signal, depthOf(asked, { gaps: false }))).standing
   }
 
   /** The streets of a day, and what nobody walks across. */
@@ -65,26 +73,29 @@ export class CoverageMaker {
     return this.#streets.on(database, day)
   }
 
-  async #keptOrMade(database: Queryable, asked: Asked, signal: AbortSignal, inFull: boolean) {
+  async #keptOrMade(database: Queryable, asked: Asked, signal: AbortSignal, depth: Depth) {
     const leg = await legOn(database, asked.day)
     // rows that change while these are read have another version in the next question
     const versions = JSON.stringify([asked.day, leg, ...(await rowVersions(database))])
     const { sites: _, ground: __, ...asks } = asked.question
-    const key = JSON.stringify([versions, asks, asked.need.id, asked.leaves, inFull])
+    const key = JSON.stringify([versions, asks, asked.need.id, asked.leaves, depth.far])
+    const keyAt = (ground: Depth['ground']) => `${ground} ${key}`
     const standing =
-      this.#standing.get(key) ??
-      (await this.#making.want(key, signal, async (stop) => {
-        const made = await this.#stands(asked, leg, inFull, stop)
-        this.#standing.set(key, made)
+      this.#standing.get(keyAt(depth.ground)) ??
+      // who is reached is known too where the ground was asked for
+      (depth.ground === 'none' ? this.#standing.get(keyAt('gaps')) : undefined) ??
+      (await this.#making.want(keyAt(depth.ground), signal, async (stop) => {
+        const made = await this.#stands(asked, leg, depth, stop)
+        this.#standing.set(keyAt(depth.ground), made)
         return made
       }))
     return { standing, versions }
   }
 
-  async #stands(asked: Asked, leg: number, inFull: boolean, stop: AbortSignal): Promise<Standing> {
+  async #stands(asked: Asked, leg: number, depth: Depth, stop: AbortSignal): Promise<Standing> {
     const database = this.#site.database().reader('analysis', stop)
     const streets = asked.question.by === 'walk' ? await this.#streets.on(database, asked.day) : undefined
-    return standingFor(database, streets, leg, asked, inFull)
+    return standingFor(database, streets, leg, asked, depth)
   }
 
   async #groundsOf(
@@ -108,4 +119,9 @@ export class CoverageMaker {
     }
     return sites.map((site) => fresh.get(keyOf(site)) ?? this.#grounds.get(keyOf(site)))
   }
+}
+
+function depthOf(asked: Asked, { inFull = false, gaps = true }: Wanted): Depth {
+  if (needsGround(asked)) return { ground: inFull ? 'shapes' : 'gaps', far: false }
+  return { ground: gaps && !inFull ? 'gaps' : 'none', far: inFull }
 }

@@ -84,6 +84,31 @@ export function inPlane(
   )
 }
 
+/** Where a site stands: the smallest unit, and the one above it that answers there; all null where the county answers for none. */
+export interface InUnit {
+  area: string | null
+  areaName: string | null
+  township: string | null
+}
+
+/** In which unit each of some sites, longitude and latitude, stands, in their order. */
+export function unitsOf(database: Queryable, sites: readonly (readonly number[])[], day: string): Promise<InUnit[]> {
+  return database.query(
+    `select a.area, a.name as "areaName", t.name as township
+     from unnest($1::double precision[], $2::double precision[]) with ordinality as site (lon, lat, n)
+     left join lateral (
+       select u.area as leaf from units u
+       where u.in_charge and u.valid @> $3::date
+         and st_intersects(u.geom, st_setsrid(st_makepoint(site.lon, site.lat), 4490))
+       order by u.rank limit 1) as within on true
+     left join areas_at($3::date) a on a.fid = within.leaf
+     left join lineage l on l.leaf = within.leaf and l.level = 'township' and l.valid @> $3::date
+     left join areas_at($3::date) t on t.fid = l.unit
+     order by site.n`,
+    [sites.map(([lon]) => lon), sites.map(([, lat]) => lat), day],
+  )
+}
+
 /** One who needs it. */
 export interface Needing extends Placed {
   lon: number

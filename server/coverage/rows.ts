@@ -1,18 +1,18 @@
+import type { Feature, Geometry } from 'geojson'
+import type { Value } from '#data/model/thing.ts'
 import type { Language } from '#data/model/words.ts'
 import type { Asked, Covered } from './cover.ts'
 import { sayCutOff } from './say.ts'
 
+type Row = Feature<Geometry | null, Record<string, Value> & { fid: number }>
+
 /** The rows whose sum an answer is: each who needs it, or each piece of ground, with what of its weight is covered. */
-export function rowsOfAnswer(
-  { need, coverage }: Asked,
-  { served, grounds, leg }: Covered,
-  language: Language,
-): object[] {
+export function rowsOfAnswer({ need, coverage }: Asked, { served, grounds, leg }: Covered, language: Language): Row[] {
   if (need.collection === coverage.ground) {
     return grounds.map(({ fid, area, areaName, km2, geometry, gaps }) => ({
-      type: 'Feature',
+      type: 'Feature' as const,
       id: `${need.collection}.${fid}.${area}`,
-      geometry: JSON.parse(geometry ?? 'null') as unknown,
+      geometry: JSON.parse(geometry ?? 'null') as Geometry | null,
       properties: {
         collection: need.collection,
         fid,
@@ -24,9 +24,9 @@ export function rowsOfAnswer(
     }))
   }
   return served.map(({ fid, name, lon, lat, weight, metres, covered, cutOff }) => ({
-    type: 'Feature',
+    type: 'Feature' as const,
     id: `${need.collection}.${fid}`,
-    geometry: { type: 'Point', coordinates: [lon, lat] },
+    geometry: { type: 'Point' as const, coordinates: [lon, lat] },
     properties: {
       collection: need.collection,
       fid,

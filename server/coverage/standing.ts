@@ -22,26 +22,34 @@ export interface Standing {
   joined: ReadonlySet<number>
   served: readonly Served[]
   unknown: number
+  /** None where it was not asked for. */
   grounds: readonly Ground[]
   /** How many km² of them are not reached. */
   kmLeft: number
 }
 
+/** What is wanted of what stands. */
+export interface Depth {
+  /** The ground that is reached, which takes far longer than to say who is; its pieces with their shapes. */
+  ground: 'none' | 'gaps' | 'shapes'
+  /** The way to those too who are not covered. */
+  far: boolean
+}
+
 /**
  * Works out who and what is reached from what stands, on foot or as the crow flies.
  * @param streets undefined as the crow flies
- * @param inFull whether the pieces of ground are wanted with their shapes, and the way to those too who are not covered
  */
 export async function standingFor(
   database: Queryable,
   streets: Streets | undefined,
   leg: number,
   asked: Asked,
-  inFull: boolean,
+  { ground, far }: Depth,
 ): Promise<Standing> {
   const { question, coverage, need, collections, leaves, day } = asked
   const { metres } = question
-  const most = !inFull ? metres : streets ? longestWay : Number.POSITIVE_INFINITY
+  const most = !far ? metres : streets ? longestWay : Number.POSITIVE_INFINITY
   const without = new Set(question.without)
   const offers = (await offersOf(database, collections.offers, coverage.offers, day))
     .filter(({ fid }) => !without.has(fid))
@@ -52,13 +60,15 @@ export async function standingFor(
   const walk = ways ? onFoot(ways, stands, most) : straight(offers)
   const joined = ways ? joinedParts(ways.network, stands) : new Set<number>()
   const served = needs.map((one) => servedAt(one, walk.to(one.x, one.y), metres, ways, joined))
+  const unknown = needs.filter(({ known }) => !known).length
+  const people = { ways, leg, most, offers: offers.length, lost, joined, served, unknown }
+  if (ground === 'none') return { ...people, grounds: [], kmLeft: 0 }
   const box: Box | undefined = await boxOf(database, leaves, day)
   const reached = box ? walk.ground(metres, box) : nowhere(leg)
   const left = served.filter(({ covered }) => !covered)
-  const grounds = await groundsIn(database, collections.ground, leaves, day, reached, left, inFull)
-  const unknown = needs.filter(({ known }) => !known).length
+  const grounds = await groundsIn(database, collections.ground, leaves, day, reached, left, ground === 'shapes')
   const kmLeft = grounds.flatMap(({ gaps }) => gaps).reduce((all, { km2 }) => all + km2, 0)
-  return { ways, leg, most, offers: offers.length, lost, joined, served, unknown, grounds, kmLeft }
+  return { ...people, grounds, kmLeft }
 }
 
 /** Those who offer, each on its street, and those that stand on none; as the crow flies nobody needs a street. */

@@ -6,18 +6,16 @@ import { readCounty } from '../county.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { findCollection } from '../features/collections.ts'
 import { page } from '../features/queries.ts'
-import type { Item } from '../features/table.ts'
+import { columnsOf, type Item } from '../features/table.ts'
 import { GdalError, withGdal } from '../files/gdal.ts'
 import { makeTemporary } from '../files/temporary.ts'
 import type { Catalogue } from '../themes/load-themes.ts'
 import type { ExportCommand } from './command.ts'
 import { deliver, findRoom } from './deliver.ts'
-import { layOut } from './layout.ts'
 import { NotWritable } from './not-writable.ts'
 import { noteOf, noteText } from './note.ts'
 import { areaOf, holdStill, planeOf } from './queries.ts'
-import { placed, targetOf } from './target.ts'
-import { finish, type Seen, stage, type Work } from './write-file.ts'
+import { begin, finish, stage } from './write-file.ts'
 
 /** What an export wrote. */
 export interface Exported {
@@ -40,36 +38,26 @@ export async function exportFile(database: Database, catalogue: Catalogue, comma
   const files = format.note === 'text' && format.driver !== 'ESRI Shapefile' ? [`${file}.txt`, file] : [file]
   await findRoom(files, command.force)
   const county = await readCounty(database)
-  const crs = command.crs ?? (format.drawing ? `EPSG:${await planeOf(database)}` : 'EPSG:4490')
+  const crs = command.crs ?? (format.drawing ? `EPSG:${await planeOf(database)}` : undefined)
+  const columns = columnsOf(collection, catalogue.collections, command.language)
+  const name = path.basename(file, path.extname(file))
+  const order = { collection, columns, format, language: command.language, crs, name }
   const folder = makeTemporary()
   try {
     return await withGdal(async (gdal) => {
-      const target = await targetOf(gdal, crs)
-      if (format.degreesOnly && target.srid !== 4490 && target.srid !== 4326) {
-        throw new NotWritable(`${format.ending} holds degrees of WGS84 only: leave out --crs ${command.crs}.`)
-      }
-      const layout = layOut(collection, catalogue.collections, format, command.language, target.geographic)
-      const seen: Seen = { rows: 0, sources: new Set(), kinds: new Set() }
       const written = await database.transaction(async (inside) => {
         await holdStill(inside)
         const area = await chosenArea(inside, command)
-        const note = () => {
-          const losses = layout.losses().map((words) => words[command.language])
-          const about = { county, collection, day: command.day, area: area?.name, crs: target.crs, losses }
-          return noteOf({ ...about, rows: seen.rows, sources: seen.sources }, command.language)
-        }
-        const work: Work = { gdal, command, collection, target, layout, seen, note, folder }
-        const items = placed(
-          gdal,
-          target,
-          watched(itemsOf(inside, catalogue, collection, command.day, area?.fid), seen),
-        )
+        const about = { county, collection, day: command.day, area: area?.name }
+        const work = await begin(gdal, folder, order, (seen) => noteOf({ ...about, ...seen }, command.language))
+        const items = itemsOf(inside, catalogue, collection, command.day, area?.fid)
         return { work, staged: await stage(work, items) }
       })
       const made = await finish(written.work, written.staged)
       const text = path.join(folder, 'note.txt')
       await writeFile(text, noteText(written.work.note()))
       await deliver(files.map((to) => ({ from: to === file ? made : text, to })))
+      const { seen, target, layout } = written.work
       return { collection, rows: seen.rows, crs: target.crs, files, losses: layout.losses() }
     })
   } catch (error) {
@@ -119,15 +107,5 @@ async function* itemsOf(
     const last = rows.at(-1)
     if (found.length <= pageSize || last === undefined) return
     after = last.fid
-  }
-}
-
-async function* watched(items: AsyncIterable<Item>, seen: Seen): AsyncGenerator<Item> {
-  for await (const item of items) {
-    seen.rows++
-    const { source } = item.properties
-    if (typeof source === 'string') seen.sources.add(source)
-    if (item.geometry !== null) seen.kinds.add(item.geometry.type.replace('Multi', ''))
-    yield item
   }
 }

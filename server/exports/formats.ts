@@ -4,6 +4,8 @@ import type { Note } from './note.ts'
 /** A format of files, by what it can hold. */
 export interface Format {
   ending: string
+  /** Its media type. */
+  type: string
   /** GDAL's driver; undefined for what is written without it. */
   driver: string | undefined
   /** Types it lacks, which it is given as text. */
@@ -33,6 +35,7 @@ const none = () => []
 export const formats: readonly Format[] = [
   {
     ending: '.gpkg',
+    type: 'application/geopackage+sqlite3',
     driver: 'GPKG',
     lacks: [],
     shapes: 'held',
@@ -52,6 +55,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.zip',
+    type: 'application/zip',
     driver: 'ESRI Shapefile',
     lacks: ['boolean'],
     shapes: 'needed',
@@ -61,6 +65,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.geojson',
+    type: 'application/geo+json',
     driver: 'GeoJSON',
     lacks: [],
     shapes: 'held',
@@ -76,6 +81,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.csv',
+    type: 'text/csv',
     driver: undefined,
     lacks: ['boolean'],
     shapes: 'columns',
@@ -85,6 +91,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.xlsx',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     driver: 'XLSX',
     lacks: ['boolean'],
     shapes: 'columns',
@@ -94,6 +101,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.kml',
+    type: 'application/vnd.google-earth.kml+xml',
     driver: 'KML',
     lacks: ['boolean', 'date'],
     shapes: 'needed',
@@ -104,6 +112,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.fgb',
+    type: 'application/flatgeobuf',
     driver: 'FlatGeobuf',
     lacks: ['date'],
     shapes: 'held',
@@ -113,6 +122,7 @@ export const formats: readonly Format[] = [
   },
   {
     ending: '.dxf',
+    type: 'image/vnd.dxf',
     driver: 'DXF',
     lacks: [],
     shapes: 'needed',

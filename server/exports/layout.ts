@@ -1,7 +1,7 @@
 import type { Collection } from '#data/model/theme.ts'
 import type { Language, Words } from '#data/model/words.ts'
 import { shapeColumns } from '../features/shape-columns.ts'
-import { asText, type Column, columnsOf } from '../features/table.ts'
+import { asText, type Column } from '../features/table.ts'
 import { shortNames, within } from '../files/short-name.ts'
 import type { Format } from './formats.ts'
 
@@ -17,16 +17,18 @@ export interface Layout {
 /** Bytes of a text in a Shapefile. */
 const textBytes = 254
 
-/** Lays out a collection for a format, which may lack types, shapes or room. */
+/**
+ * Lays out a table of things for a format, which may lack types, shapes or room.
+ * @param all its columns, that of the fid first
+ */
 export function layOut(
-  collection: Collection,
-  collections: ReadonlyMap<string, Collection>,
+  collection: Pick<Collection, 'id' | 'shape'>,
+  all: readonly Column[],
   format: Format,
   language: Language,
   geographic: boolean,
 ): Layout {
   if (format.drawing) return drawing(collection)
-  const all = columnsOf(collection, collections, language)
   const own = format.keepsFid ? all.slice(1) : all
   const columns = own.map((column) => (format.lacks.includes(column.type) ? asText(column, language) : column))
   const headings = columns.map(({ heading }) => heading)
@@ -43,7 +45,7 @@ export function layOut(
 }
 
 /** A drawing holds lines on a layer, and nothing is said of them. */
-function drawing({ id }: Collection): Layout {
+function drawing({ id }: Pick<Collection, 'id'>): Layout {
   const layer: Column = { heading: 'Layer', type: 'text', property: undefined, of: () => id }
   const lost = {
     zh: 'DXF 只有图形，没有属性',

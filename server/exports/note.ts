@@ -8,13 +8,15 @@ export type Note = readonly { key: string; title: string; value: string }[]
 
 export interface About {
   county: County
-  collection: Collection
+  collection: Pick<Collection, 'id' | 'title' | 'shape'>
   day: string
   area: string | undefined
   crs: string
   rows: number
   /** The files the rows came from. */
   sources: ReadonlySet<string>
+  /** All that was taken for granted, in sentences. */
+  assumptions?: readonly string[]
   /** What the format could not hold, in sentences. */
   losses: readonly string[]
 }
@@ -43,6 +45,9 @@ export function noteOf(about: About, language: Language): Note {
       county.sample ? (zh ? '是' : 'yes') : zh ? '否' : 'no',
     ),
     line('made_with', { zh: '制作', en: 'Made with' }, `绣城 Xiucheng ${version}`),
+    ...(about.assumptions ?? []).map((sentence, index) =>
+      line(`assumed_${index + 1}`, { zh: '假定', en: 'Assumed' }, sentence),
+    ),
     ...about.losses.map((loss, index) => line(`mind_${index + 1}`, { zh: '注意', en: 'Mind' }, loss)),
   ]
 }

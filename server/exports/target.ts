@@ -27,10 +27,10 @@ export async function targetOf(gdal: Gdal, given: string): Promise<Target> {
   const datum = datumOf(given)
   if (datum) return { crs: datum, srid: null, datum, geographic: true, digits: 9, area: null }
   const code = /^(?:EPSG:)?(\d{3,6})$/i.exec(given.trim())?.[1]
-  if (code === undefined) throw new NotWritable(`--crs ${given} is not known: use ${examples}.`)
+  if (code === undefined) throw new NotWritable(`crs ${given} is not known: use ${examples}.`)
   const srid = Number(code)
   const crs = await gdal.crs(srid)
-  if (crs === null) throw new NotWritable(`--crs EPSG:${srid} is not known: use ${examples}.`)
+  if (crs === null) throw new NotWritable(`crs EPSG:${srid} is not known: use ${examples}.`)
   const { geographic, area } = crs
   return { crs: `EPSG:${srid}`, srid, datum: null, geographic, digits: geographic ? 9 : 4, area }
 }

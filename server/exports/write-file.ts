@@ -3,37 +3,67 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Collection } from '#data/model/theme.ts'
-import type { Item } from '../features/table.ts'
+import type { Language } from '#data/model/words.ts'
+import type { Column, Item } from '../features/table.ts'
 import { byteOrderMark, csvLine } from '../files/csv.ts'
 import type { Gdal } from '../files/gdal.ts'
 import { type LayerRow, stageLayers } from '../files/layer.ts'
-import type { ExportCommand } from './command.ts'
 import { describeKml, named, pack } from './finish.ts'
-import type { Layout } from './layout.ts'
+import type { Format } from './formats.ts'
+import { type Layout, layOut } from './layout.ts'
 import { NotWritable } from './not-writable.ts'
-import { type Note, noteText } from './note.ts'
-import type { Target } from './target.ts'
+import { type About, type Note, noteText } from './note.ts'
+import { placed, type Target, targetOf } from './target.ts'
 
-/** What was seen of the rows while they went by. */
-export interface Seen {
-  rows: number
-  sources: Set<string>
-  /** `Point`, `LineString`, `Polygon`. */
-  kinds: Set<string>
+/** Things on their way to a file, and what kind of file. */
+export interface Order {
+  collection: Pick<Collection, 'id' | 'title' | 'shape' | 'label'>
+  /** That of the fid first. */
+  columns: readonly Column[]
+  format: Format
+  language: Language
+  /** As it was asked for; undefined for degrees of EPSG:4490. */
+  crs: string | undefined
+  /** The file's, without its ending. */
+  name: string
 }
 
 /** An export under way. */
-export interface Work {
+export interface Work extends Order {
   gdal: Gdal
-  command: ExportCommand
-  collection: Collection
   target: Target
   layout: Layout
-  seen: Seen
+  /** What was seen of the rows while they went by; of what kind they are: `Point`, `LineString`, `Polygon`. */
+  seen: { rows: number; sources: Set<string>; kinds: Set<string> }
   /** Known once all rows went by. */
   note: () => Note
   /** A folder of its own. */
   folder: string
+}
+
+/**
+ * Begins to write: `stage`, then `finish`.
+ * @param noteOf writes the note, told what only the writing knows
+ * @throws {NotWritable} for a reference system that is none, or that the format does not hold
+ */
+export async function begin(
+  gdal: Gdal,
+  folder: string,
+  order: Order,
+  noteOf: (written: Pick<About, 'crs' | 'rows' | 'sources' | 'losses'>) => Note,
+): Promise<Work> {
+  const { collection, columns, format, language, crs = 'EPSG:4490' } = order
+  const target = await targetOf(gdal, crs)
+  if (format.degreesOnly && target.srid !== 4490 && target.srid !== 4326) {
+    throw new NotWritable(`${format.ending} holds degrees of WGS84 only: leave out crs ${crs}.`)
+  }
+  const layout = layOut(collection, columns, format, language, target.geographic)
+  const seen: Work['seen'] = { rows: 0, sources: new Set(), kinds: new Set() }
+  const note = () => {
+    const losses = layout.losses().map((words) => words[language])
+    return noteOf({ crs: target.crs, rows: seen.rows, sources: seen.sources, losses })
+  }
+  return { ...order, gdal, target, layout, seen, note, folder }
 }
 
 async function writeCsv({ layout, folder }: Work, items: AsyncIterable<Item>): Promise<string> {
@@ -45,11 +75,15 @@ async function writeCsv({ layout, folder }: Work, items: AsyncIterable<Item>): P
   return file
 }
 
-/** Takes in all rows, while the database holds still. @returns what `finish` makes the file of */
-export async function stage(work: Work, items: AsyncIterable<Item>): Promise<string> {
-  if (work.command.format.driver === undefined) return writeCsv(work, items)
-  const { collection, command, layout, target, folder } = work
-  const { format, language } = command
+/**
+ * Takes in all things, in degrees of EPSG:4490.
+ * @returns what `finish` makes the file of
+ * @throws {NotWritable} where one has no place in the coordinates asked for
+ */
+export async function stage(work: Work, things: AsyncIterable<Item>): Promise<string> {
+  const items = placed(work.gdal, work.target, watched(things, work.seen))
+  if (work.format.driver === undefined) return writeCsv(work, items)
+  const { collection, format, language, layout, target, folder } = work
   const columns = format.shapes === 'columns'
   const { id, title } = collection
   const layer = {
@@ -93,8 +127,7 @@ function* noteRows({ note }: Work): Generator<LayerRow> {
 
 /** Makes the file of what was staged. @returns where it lies @throws {GdalError} */
 export async function finish(work: Work, staged: string): Promise<string> {
-  const { gdal, command, collection, target, layout, folder } = work
-  const { format, file } = command
+  const { gdal, format, name, collection, target, layout, folder } = work
   if (format.driver === undefined) return staged
   const label = layout.columns.findIndex(({ property }) => property !== undefined && property.name === collection.label)
   const options = format.options({
@@ -107,7 +140,6 @@ export async function finish(work: Work, staged: string): Promise<string> {
   const made = path.join(folder, `made${format.ending}`)
   const driver = format.driver
   if (driver === 'ESRI Shapefile') {
-    const name = path.basename(file, path.extname(file))
     await pack([...(await shapefiles(work, staged, options, name)), await textPart(work, name)], made)
     return made
   }
@@ -138,4 +170,14 @@ async function textPart({ folder, note }: Work, name: string) {
   const from = path.join(folder, 'inside.txt')
   await writeFile(from, noteText(note()))
   return { from, name: `${name}.txt` }
+}
+
+async function* watched(items: AsyncIterable<Item>, seen: Work['seen']): AsyncGenerator<Item> {
+  for await (const item of items) {
+    seen.rows++
+    const { source } = item.properties
+    if (typeof source === 'string') seen.sources.add(source)
+    if (item.geometry !== null) seen.kinds.add(item.geometry.type.replace('Multi', ''))
+    yield item
+  }
 }

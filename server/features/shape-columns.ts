@@ -12,7 +12,7 @@ const degrees: Record<Speech, [x: string, y: string]> = {
  * Columns for where things lie, in a format that has no shapes: of points two, under headings by which an
  * import knows them again, of the rest one of well-known text.
  */
-export function shapeColumns({ shape }: Collection, speech: Speech, geographic: boolean): Column[] {
+export function shapeColumns({ shape }: Pick<Collection, 'shape'>, speech: Speech, geographic: boolean): Column[] {
   if (shape === 'none') return []
   if (shape === 'point') {
     const headings = geographic ? degrees[speech] : ['x', 'y']

@@ -46,12 +46,7 @@ export function columnsOf(
   speech: Speech,
 ): Column[] {
   const say = (name: string, words: Words) => (speech === 'plain' ? name : words[speech])
-  const asIs = (property: Property): Column => ({
-    heading: say(property.name, property.title),
-    type: plainTypes[property.type],
-    property,
-    of: ({ properties }) => inWords(property, properties[property.name] ?? null, speech),
-  })
+  const asIs = columnOf(speech)
   const text = (heading: string, of: Column['of']): Column => ({ heading, type: 'text', property: undefined, of })
   const days = span.map(
     (property, end): Column => ({
@@ -63,7 +58,7 @@ export function columnsOf(
     }),
   )
   return toldApart([
-    { heading: 'fid', type: 'integer', property: undefined, of: ({ id }) => id },
+    fidColumn,
     ...collection.properties.map(asIs),
     ...namedReferences(collection, collections).map(({ name, property: { title } }) =>
       text(
@@ -74,6 +69,22 @@ export function columnsOf(
     ...days,
     text(say('source', { zh: '来源文件', en: 'Source file' }), ({ properties }) => properties['source'] ?? null),
   ])
+}
+
+/** Properties as a table of what was worked out: behind the fid, each under its title. */
+export function titledColumns(properties: readonly Property[], language: Language): Column[] {
+  return toldApart([fidColumn, ...properties.map(columnOf(language))])
+}
+
+const fidColumn: Column = { heading: 'fid', type: 'integer', property: undefined, of: ({ id }) => id }
+
+function columnOf(speech: Speech): (property: Property) => Column {
+  return (property) => ({
+    heading: speech === 'plain' ? property.name : property.title[speech],
+    type: plainTypes[property.type],
+    property,
+    of: ({ properties }) => inWords(property, properties[property.name] ?? null, speech),
+  })
 }
 
 const plainTypes: Record<Property['type'], Column['type']> = {

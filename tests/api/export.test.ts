@@ -254,7 +254,7 @@ describe('an export', () => {
     [['toilets', 'a.doc'], /ends in \.doc is not written: end it in \.gpkg/],
     [['toilets', 'nothing'], /has no ending/],
     [['toilets'], /one collection and one file/],
-    [['toilets', 'a.csv', '--crs', 'Mars'], /--crs Mars is not known/],
+    [['toilets', 'a.csv', '--crs', 'Mars'], /crs Mars is not known/],
     [['toilets', 'a.csv', '--crs', 'EPSG:99999'], /EPSG:99999 is not known/],
     [['toilets', 'a.csv', '--crs', 'EPSG:32610'], /no place in EPSG:32610/],
     [['toilets', 'a.kml', '--crs', 'EPSG:4547'], /degrees of WGS84 only/],

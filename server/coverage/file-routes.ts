@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { CoverageQuestion, coverageParts } from '#data/model/coverage.ts'
+import { readCounty } from '../county.ts'
+import { fileOf, type Known } from '../exports/file-of.ts'
+import { formats } from '../exports/formats.ts'
+import { planeOf } from '../exports/queries.ts'
+import { attachment } from '../files/table-file.ts'
+import { okay } from '../http/answers.ts'
+import { fileAsked } from '../http/file-asked.ts'
+import { LanguageQuery, languageOf } from '../http/language.ts'
+import { whenLeft } from '../http/leaving.ts'
+import type { Site } from '../site.ts'
+import { answerOf } from './answer.ts'
+import { understand } from './ask.ts'
+import { CellQuery, cellsOf, cellTable } from './cells.ts'
+import type { CoverageMaker } from './coverage-maker.ts'
+import { type PartTable, partOf } from './parts.ts'
+import { unitsOf } from './queries.ts'
+
+/** Media types by what a format is called. */
+const types = Object.fromEntries(formats.map(({ ending, type }) => [ending.slice(1), type]))
+const AsFile = {
+  f: Type.Optional(
+    Type.Enum(Object.keys(types), {
+      description:
+        '文件格式，不写则按 Accept 头，都没有即 GeoJSON · the format of the file; else by the Accept header, and GeoJSON where that says none',
+    }),
+  ),
+  crs: Type.Optional(
+    Type.String({
+      maxLength: 40,
+      description:
+        'EPSG 代码、GCJ-02 或 BD-09；不写即 EPSG:4490，DXF 为本县的平面 · an EPSG code, GCJ-02 or BD-09; EPSG:4490 where left out, in DXF the county’s plane',
+    }),
+  ),
+}
+const FileQuery = Type.Object(
+  {
+    ...AsFile,
+    ...LanguageQuery,
+    part: Type.Enum([...coverageParts], {
+      description:
+        'sites 是试设的点，gaps 是够不着的地方，rows 是逐条的需求 · the sites that are tried, the ground that is not reached, or who needs it, row by row',
+    }),
+  },
+  strict(),
+)
+const CellFileQuery = Type.Object({ ...CellQuery.properties, ...AsFile, ...LanguageQuery }, strict())
+
+function strict() {
+  return { additionalProperties: false }
+}
+
+/** Answers on coverage as files, each with all that was taken for granted. */
+export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker: CoverageMaker): Promise<void> {
+  const tags = ['coverage']
+  const content = Object.fromEntries(
+    Object.values(types).map((type) => [type, { schema: Type.String({ format: 'binary' }) }]),
+  )
+  const response = { 200: { description: okay, content } }
+
+  app.post<{ Body: CoverageQuestion; Querystring: Static<typeof FileQuery> }>(
+    '/api/coverage/files',
+    {
+      schema: {
+        tags,
+        summary: '答案中的一部分，作为文件 · a part of an answer on coverage, as a file',
+        querystring: FileQuery,
+        body: CoverageQuestion,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const left = whenLeft(reply)
+      const database = site.database().reader('analysis', left)
+      const language = languageOf(request)
+      const { part } = request.query
+      const asked = await understand(site, database, { ...request.body, ground: part === 'gaps' })
+      const wanted = { rows: { inFull: true }, gaps: {}, sites: { gaps: false } }[part]
+      const found = await maker.cover(asked, left, wanted)
+      const { sites = [] } = asked.question
+      const units = part === 'sites' ? await unitsOf(database, sites, asked.day) : []
+      const table = partOf(part, asked, found, units, language)
+      const { assumptions } = answerOf(asked, found, language)
+      return send(reply, request.query.crs, table, { day: asked.day, area: asked.area.name, assumptions })
+    },
+  )
+
+  app.get<{ Querystring: Static<typeof CellFileQuery> }>(
+    '/api/coverage/cells/file',
+    {
+      schema: {
+        tags,
+        summary: '每个格子里的密度与缺口，作为文件 · the cells of density, as a file',
+        querystring: CellFileQuery,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const { f: _, crs: __, lang: ___, ...query } = request.query
+      const cells = await cellsOf(site, site.database().reader('analysis', request.signal), query)
+      const { table, ...known } = cellTable(site, query, cells, languageOf(request))
+      return send(reply, request.query.crs, table, known)
+    },
+  )
+
+  async function send(
+    reply: FastifyReply,
+    crs: string | undefined,
+    { collection, columns, things }: PartTable,
+    known: Omit<Known, 'county'>,
+  ) {
+    const f = fileAsked(reply.request, types) ?? 'geojson'
+    const format = formats.find(({ ending }) => ending === `.${f}`)
+    if (format === undefined) throw new Error(`no format ${f}`)
+    const language = languageOf(reply.request)
+    const database = site.database()
+    const inPlane = format.drawing ? `EPSG:${await planeOf(database)}` : undefined
+    const order = { collection, columns, format, language, crs: crs ?? inPlane, name: collection.id }
+    const file = await fileOf(order, things, { ...known, county: await readCounty(database) })
+    reply.headers({
+      'cache-control': 'no-store',
+      'content-disposition': attachment(collection.id, collection.title[language], known.day, f),
+    })
+    return reply.type(format.type).send(file)
+  }
+}
