@@ -76,12 +76,10 @@ async function drawingOf(address: string, { look, box }: Seen) {
   }
 }
 
-/** Not what waits for a click, for a nearer look, or for the planner. */
+/** Of tiles and names, what the first picture shows: not what waits for a click, for a nearer look, or for the planner. */
 function isSeen(layer: LayerSpecification): boolean {
-  const ofReader =
-    ['focus', 'signs', 'laid', 'sites', 'unserved'].includes('source' in layer ? String(layer.source) : '') ||
-    layer.id === 'chosen'
-  return !ofReader && layer.layout?.visibility !== 'none'
+  const waits = 'source' in layer && !('source-layer' in layer) && layer.source !== 'labels'
+  return !waits && layer.id !== 'chosen' && layer.layout?.visibility !== 'none'
 }
 
 /** The units' figures, which our page gives to the map as states, as colours that stand in the layers themselves. */
