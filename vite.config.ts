@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { wordsFace } from './server/setup/words-face.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
 
@@ -22,7 +23,7 @@ const mapAtOnce: Plugin = {
 
 export default defineConfig({
   root: 'client',
-  plugins: [react(), mapAtOnce],
+  plugins: [react(), wordsFace(), mapAtOnce],
   // deck.gl without WebGPU, which no map of ours draws with
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
   worker: { format: 'es' },

@@ -48,7 +48,9 @@ export function install() {
 export function build() {
   const mark = join(root, 'dist', '.built')
   const newest = Math.max(
-    ...['client', 'data/model', 'vite.config.ts', 'package-lock.json'].map((path) => newestIn(join(root, path))),
+    ...['client', 'data/model', 'data/themes', 'server/setup/words-face.ts', 'vite.config.ts', 'package-lock.json'].map(
+      (path) => newestIn(join(root, path)),
+    ),
   )
   if (existsSync(mark) && statSync(mark).mtimeMs >= newest) return
   console.log('构建页面 building the pages …')

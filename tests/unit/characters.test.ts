@@ -1,23 +1,28 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { makeSheet } from '#server/setup/words-face.ts'
 import { files, noFiles } from '../files.ts'
 import { charactersOf } from '../woff2.ts'
 import { county, rows } from './sample-rows.ts'
 
-const sheet = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/wght.css')
+const sheet = await makeSheet()
 const css = readFileSync(sheet, 'utf8')
-const parts = [...css.matchAll(/url\(\.\/(files\/[^)]+)\)[^;]*;\s*unicode-range: ([^;]+);/g)].map(
+const parts = [...css.matchAll(/url\(([^)]+)\)[^;]*;\s*unicode-range: ([^;]+);/g)].map(
   ([, path = '', ranges = '']) => ({ path, ranges: ranges.split(',').map(range) }),
 )
 const held = new Map<string, Set<number>>()
 
+/** The part that claims a character; the last is the one asked. */
+function partOf(character: string) {
+  const code = character.codePointAt(0) ?? 0
+  return parts.findLast(({ ranges }) => ranges.some(([first, last]) => first <= code && code <= last))
+}
+
 /** Whether the page ships a glyph for a character, in the file in which the browser will look for it. */
 function isShipped(character: string): boolean {
   const code = character.codePointAt(0) ?? 0
-  // The last face that claims a character is the one asked.
-  const part = parts.findLast(({ ranges }) => ranges.some(([first, last]) => first <= code && code <= last))
+  const part = partOf(character)
   if (!part) return false
   const characters = held.get(part.path) ?? charactersOf(readFileSync(join(dirname(sheet), part.path)))
   held.set(part.path, characters)
@@ -44,6 +49,21 @@ describe('the face the page ships', () => {
   it('is read part by part', () => {
     expect(parts.length).toBeGreaterThan(90)
     expect(missing(['绣城 Xiucheng 0.5 km²'])).toEqual([])
+  })
+
+  it('has no Chinese character in two parts, of which the map would fetch both', () => {
+    const chinese = parts.flatMap(({ ranges }) => ranges).filter(([first]) => first >= 0x2e80)
+    const spans = chinese.sort(([a], [b]) => a - b)
+    for (const [index, [first]] of spans.entries()) expect(first).toBeGreaterThan(spans[index - 1]?.[1] ?? -1)
+  })
+
+  it('has the page’s own words in small files', async () => {
+    const { zhCN } = await import('#client/i18n/zh-CN.ts')
+    const words = [...new Set(textsIn(zhCN).join(''))].filter((one) => one > '\u2000')
+    const asked = new Set(words.map((one) => partOf(one)?.path ?? ''))
+    const bytes = [...asked].map((path) => statSync(join(dirname(sheet), path)).size)
+    expect([...asked].filter((path) => !path.startsWith('./words-'))).toEqual([])
+    expect(bytes.reduce((all, size) => all + size, 0)).toBeLessThan(300_000)
   })
 
   it('has no glyph for what no one writes, so that a miss would be seen', () => {
