@@ -47,10 +47,9 @@ export function install() {
 /** Builds the client, unless it was built from what stands now. */
 export function build() {
   const mark = join(root, 'dist', '.built')
+  const madeOf = ['client', 'data/model', 'data/themes', 'data/sample/towns.json', 'server/setup/words-face.ts']
   const newest = Math.max(
-    ...['client', 'data/model', 'data/themes', 'server/setup/words-face.ts', 'vite.config.ts', 'package-lock.json'].map(
-      (path) => newestIn(join(root, path)),
-    ),
+    ...[...madeOf, 'vite.config.ts', 'package-lock.json'].map((path) => newestIn(join(root, path))),
   )
   if (existsSync(mark) && statSync(mark).mtimeMs >= newest) return
   console.log('构建页面 building the pages …')

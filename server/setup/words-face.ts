@@ -13,8 +13,8 @@ const sheet = createRequire(import.meta.url).resolve(imported)
 const version = 1
 
 /**
- * The page's face in two halves: of each of its parts, the characters of the product's own words are in a small file, and
- * all others, of which a county's names may need some, in the part as it comes. What a page opens with is then a tenth
+ * The page's face in two halves: of each of its parts, the characters of the product's own words, and of the names it
+ * opens with in 中牟, are in a small file, and all others, of which names may need some, in the part as it comes. What a page opens with is then a tenth
  * as large.
  */
 export function wordsFace(): Plugin {
@@ -54,9 +54,10 @@ export async function makeSheet(): Promise<string> {
   return file
 }
 
-/** Where the product's own words stand: the page's, and those by which themes call what is theirs. */
+/** Where the words stand: the page's, those by which themes call what is theirs, and the units of the county it began with. */
 function written(): string[] {
-  return ['client/i18n/zh-CN.ts', ...readdirSync(join(root, 'data/themes')).map((id) => `data/themes/${id}/theme.ts`)]
+  const themes = readdirSync(join(root, 'data/themes')).map((id) => `data/themes/${id}/theme.ts`)
+  return ['client/i18n/zh-CN.ts', 'data/sample/towns.json', ...themes]
 }
 
 /** A part as it comes, without the words that are in it; and these. No character is in both. */

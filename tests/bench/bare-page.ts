@@ -11,6 +11,7 @@ import { rampFor, tintOf } from '#client/map/ramp.ts'
 import type { Look } from '#client/map/symbols.ts'
 import type { FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { wordsFace } from '#server/setup/words-face.ts'
 
 /** Where and how our page draws its map. */
 export interface Seen {
@@ -34,6 +35,8 @@ export async function buildBarePage(address: string, seen: Seen): Promise<() => 
     root: fileURLToPath(new URL('bare/', import.meta.url)),
     base: '/bare/',
     logLevel: 'warn',
+    // its names in the same small files as ours
+    plugins: [wordsFace()],
     define: { drawing: JSON.stringify(drawing) },
     worker: { format: 'es' },
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 2_000 },

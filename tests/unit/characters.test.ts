@@ -52,14 +52,15 @@ describe('the face the page ships', () => {
   })
 
   it('has no Chinese character in two parts, of which the map would fetch both', () => {
-    const chinese = parts.flatMap(({ ranges }) => ranges).filter(([first]) => first >= 0x2e80)
+    const chinese = parts.flatMap(({ ranges }) => ranges).filter(([first]) => first >= 0x2e80 && first < 0xfe00)
     const spans = chinese.sort(([a], [b]) => a - b)
     for (const [index, [first]] of spans.entries()) expect(first).toBeGreaterThan(spans[index - 1]?.[1] ?? -1)
   })
 
-  it('has the page’s own words in small files', async () => {
+  it('has the page’s own words and the units’ names in small files', async () => {
     const { zhCN } = await import('#client/i18n/zh-CN.ts')
-    const words = [...new Set(textsIn(zhCN).join(''))].filter((one) => one > '\u2000')
+    const units = county.areas.filter(({ level }) => level === 'township').map(({ name }) => name)
+    const words = [...new Set([...textsIn(zhCN), ...units].join(''))].filter((one) => one > '\u2000')
     const asked = new Set(words.map((one) => partOf(one)?.path ?? ''))
     const bytes = [...asked].map((path) => statSync(join(dirname(sheet), path)).size)
     expect([...asked].filter((path) => !path.startsWith('./words-'))).toEqual([])
