@@ -5,6 +5,8 @@ export interface County {
   code: string
   name: string
   sample: boolean
+  /** The EPSG code of the plane in which it measures. */
+  plane: number | null
   mapApproval: string | null
   /** When rows were last taken in, ISO time. */
   dataAsOf: string | null
@@ -20,6 +22,7 @@ export async function readCounty(database: Database): Promise<County> {
     code: String(settings['code'] ?? ''),
     name: String(settings['name'] ?? ''),
     sample: settings['sample'] === true,
+    plane: typeof settings['plane'] === 'number' ? settings['plane'] : null,
     mapApproval: typeof settings['map_approval'] === 'string' ? settings['map_approval'] : null,
     dataAsOf: last?.toISOString() ?? null,
   }

@@ -47,7 +47,8 @@ function address(path: string, params: Params): string {
   return query.size > 0 ? `/api/${path}?${query}` : `/api/${path}`
 }
 
-async function problem(response: Response): Promise<string> {
+/** The sentence of a problem that the server sent. */
+export async function problem(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null)
   const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : null
   return typeof detail === 'string' ? detail : ''

@@ -15,7 +15,7 @@ export interface GapProperties {
 
 /** An answer on coverage, its ground as it is drawn. */
 export type Reach = Omit<CoverageAnswer, 'uncovered' | 'tried'> & {
-  tried: FeatureCollection<Polygon | MultiPolygon | null, { site: number; adds: number }>
+  tried: FeatureCollection<Polygon | MultiPolygon | null, CoverageAnswer['tried']['features'][number]['properties']>
   uncovered: {
     weight: number
     share: number | null

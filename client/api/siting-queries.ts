@@ -8,7 +8,10 @@ import { refused } from './queries.ts'
 
 /** A job as it is drawn: the sites it proposes, in the order in which they add the most. */
 export type Proposal = Omit<Job, 'result'> & {
-  result: FeatureCollection<Point, { order: number; adds: number; area: string; areaName: string }> | null
+  result: FeatureCollection<
+    Point,
+    { order: number; adds: number; cost?: number; area: string; areaName: string }
+  > | null
 }
 export type ProposedSite = NonNullable<Proposal['result']>['features'][number]
 
@@ -56,4 +59,21 @@ export function useLayers(language: Language) {
       ),
     select: ({ collections }) => collections,
   })
+}
+
+/** The properties of a layer that may hold a number, each with its title; a file brought along holds nothing but texts. */
+export function useNumbers(layer: string | null, language: Language) {
+  return useQuery({
+    queryKey: ['data', 'numbers', layer, language],
+    queryFn: ({ signal }) => get<Queryables>(`collections/${layer}/queryables`, { lang: language }, signal),
+    enabled: layer !== null,
+    select: ({ properties }) =>
+      Object.entries(properties)
+        .filter(([, { type, enum: choices }]) => type && !choices && ['integer', 'number', 'string'].includes(type))
+        .map(([id, { title }]) => ({ id, title: title ?? id })),
+  })
+}
+
+interface Queryables {
+  properties: Record<string, { title?: string; type?: string; enum?: string[] }>
 }

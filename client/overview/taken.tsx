@@ -6,6 +6,7 @@ import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import type { Raised } from '../map/raised.ts'
 import type { Ramp } from '../map/ramp.ts'
+import { pageAt } from '../scene/page.ts'
 import type { Facts } from '../taking/sheet.tsx'
 import { TakeAlong } from '../taking/take-along.tsx'
 import { Legend } from './legend.tsx'
@@ -46,14 +47,20 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
         source: t('takeSource', { source: head.data.source }),
         age: health.dataAsOf ? t('dataAge', { time: formatMoment(health.dataAsOf, lang) }) : t('dataAgeUnknown'),
         approval: health.mapApproval ? t('mapApproval', { number: health.mapApproval }) : t('mapApprovalNone'),
-        headings: [t('takeUnit'), say(indicator.title), t('target'), t('takeState'), t('takeShort')],
-        rows: ordered(table.data?.rows ?? [], 'gap', indicator.better, lang).map((row) => [
-          row.name,
-          words.full(row.value),
-          row.target === null ? '' : words.target(row.target),
-          t(row.status),
-          shortWord(row, indicator, spoken),
-        ]),
+        tables: [
+          {
+            title: '',
+            headings: [t('takeUnit'), say(indicator.title), t('target'), t('takeState'), t('takeShort')],
+            rows: ordered(table.data?.rows ?? [], 'gap', indicator.better, lang).map((row) => [
+              row.name,
+              words.full(row.value),
+              row.target === null ? '' : words.target(row.target),
+              t(row.status),
+              shortWord(row, indicator, spoken),
+            ]),
+          },
+        ],
+        assumptions: [],
       }) ||
     null
   const language = dataLanguage(lang)
@@ -80,5 +87,11 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
     })),
   ]
   const legend = <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised} />
-  return <TakeAlong controller={controller} facts={facts} legend={legend} data={data} />
+  return (
+    <TakeAlong
+      {...{ controller, facts, legend, data }}
+      plane={health.plane}
+      embeds={pageAt(location.pathname) === 'overview'}
+    />
+  )
 }

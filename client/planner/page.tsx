@@ -91,6 +91,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
       <PlanLive overview={overview} plan={plan} />
       <PlanMap
         {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen, sites, beside }}
+        proposed={proposing.sites}
         onSite={hand.act}
         sketcher={{
           ...sketcher,

@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
+import type { ProposedSite } from '../api/siting-queries.ts'
 import { useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import { Linked } from '../map/linked.ts'
@@ -15,6 +16,7 @@ import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { BesideMap } from './beside-map.tsx'
 import { MeasureCard } from './measure-card.tsx'
+import { TakenPlan } from './taken-plan.tsx'
 import type { Beside } from './use-beside.ts'
 import { useLaid, useUnserved } from './use-laid.ts'
 import type { Plan } from './use-plan.ts'
@@ -35,6 +37,8 @@ interface Props {
   sites: Sites
   onSite: (act: SiteAct) => void
   sketcher: Sketcher
+  /** Sites that are proposed and not tried yet. */
+  proposed: readonly ProposedSite[]
   onPoint: (geometry: Geometry | null) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
   beside: Beside | null
@@ -43,7 +47,7 @@ interface Props {
 
 /** The planner's map, and the one it is compared with. */
 export function PlanMap({ overview, leading, plan, themes, health, pointed, controller, children, ...props }: Props) {
-  const { onArea, chosen, onGround, sites, onSite, sketcher, onPoint, onThing, beside } = props
+  const { onArea, chosen, onGround, sites, onSite, sketcher, proposed, onPoint, onThing, beside } = props
   const { t } = useWords()
   const { choose, drift } = useScene()
   const linked = useRef(new Linked())
@@ -95,17 +99,20 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
         onHome={() => onArea(null)}
         onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
         tool={
-          <button
-            type="button"
-            aria-label={t('measure')}
-            title={t('measureLong')}
-            aria-pressed={sketcher.open}
-            onClick={() => (sketcher.open ? sketcher.close() : sketcher.begin())}
-          >
-            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-              <path d="M2 13 13 2l5 5L7 18ZM5 10l2 2M8 7l3 3M11 4l2 2" />
-            </svg>
-          </button>
+          <>
+            <TakenPlan {...{ plan, overview, leading, health, controller }} {...{ proposed }} />
+            <button
+              type="button"
+              aria-label={t('measure')}
+              title={t('measureLong')}
+              aria-pressed={sketcher.open}
+              onClick={() => (sketcher.open ? sketcher.close() : sketcher.begin())}
+            >
+              <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                <path d="M2 13 13 2l5 5L7 18ZM5 10l2 2M8 7l3 3M11 4l2 2" />
+              </svg>
+            </button>
+          </>
         }
       >
         {children}

@@ -1,6 +1,6 @@
 import { longestWay } from '#data/model/coverage.ts'
 import type { SitingQuestion } from '#data/model/siting.ts'
-import { useLayers } from '../api/siting-queries.ts'
+import { useLayers, useNumbers } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { mostTried } from '../scene/scene.ts'
 import { Switch } from '../ui/switch.tsx'
@@ -16,6 +16,8 @@ interface Props {
 
 const goals = { 'cover-most': 'goalMost', 'cover-share': 'goalShare', 'meet-density': 'goalDensity' } as const
 const limits = [10, 60, 300] as const
+/** The most that all sites together may be said to cost. */
+const mostBudget = 999_999_999
 
 /** What is wanted of new sites: how many, or how much, and where they may stand. */
 export function ProposalForm({ wish, setWish, dense }: Props) {
@@ -73,8 +75,9 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
         none={t('wishAlongStreets')}
         value={wish.candidates}
         layers={of('point')}
-        onChange={(candidates) => setWish({ candidates })}
+        onChange={(candidates) => setWish({ candidates, cost: null })}
       />
+      {wish.candidates !== null && wish.goal !== 'meet-density' && <Cost {...{ wish, setWish }} />}
       <Layer
         title={t('wishForbidden')}
         none={t('wishAnywhere')}
@@ -103,6 +106,36 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
         />
       </div>
     </div>
+  )
+}
+
+/** What sites cost, where their layer says so. */
+function Cost({ wish, setWish }: Omit<Props, 'dense'>) {
+  const { t, lang } = useWords()
+  const numbers = useNumbers(wish.candidates, dataLanguage(lang)).data ?? []
+  return (
+    <>
+      <Layer
+        title={t('wishCost')}
+        none={t('wishCostNone')}
+        value={wish.cost}
+        layers={numbers}
+        onChange={(cost) => setWish({ cost })}
+      />
+      {wish.cost !== null && wish.goal === 'cover-most' && (
+        <div className="asked">
+          <Whole
+            title={t('wishBudget')}
+            unit={t('wishBudgetUnit')}
+            value={wish.budget}
+            least={0}
+            most={mostBudget}
+            step={1}
+            onChange={(budget) => setWish({ budget })}
+          />
+        </div>
+      )}
+    </>
   )
 }
 

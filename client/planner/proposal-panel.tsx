@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson'
 import { mostSitesWithin, type Need } from '#data/model/coverage.ts'
 import { isGoing, type Proposal } from '../api/siting-queries.ts'
-import { formatNumber } from '../i18n/format.ts'
+import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
 import { mostTried } from '../scene/scene.ts'
@@ -49,6 +49,7 @@ export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
       ) : (
         <p className="notice quiet">{t('proposalPoints')}</p>
       )}
+      {going && job && <progress className="gone" value={job.progress} aria-label={t('proposalGone')} />}
       {going && job?.result == null && (
         <p className="notice quiet" aria-busy="true">
           {t(job?.state === 'queued' ? 'proposalQueued' : 'proposalSearching')}
@@ -66,7 +67,7 @@ export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
 
 /** The best so far, how good any can be, and the sites, the one that adds the most first. */
 function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props & { job: Proposal }) {
-  const { t } = useWords()
+  const { t, lang } = useWords()
   const { amount } = useSayings(need)
   const { sites } = proposing
   const room = Math.min(mostTried, mostSitesWithin(plan.metres)) - trying.sites.length
@@ -80,7 +81,14 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
             rows={sites}
             keyOf={({ properties: { order } }) => String(order)}
             tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
-            amount={({ properties: { adds } }) => t('trialAdds', { amount: amount(adds) })}
+            amount={({ properties: { adds, cost } }) =>
+              [
+                t('trialAdds', { amount: amount(adds) }),
+                cost === undefined ? '' : t('proposalCosts', { cost: formatAmount(cost, lang) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')
+            }
             onPoint={(site) => onPoint(site?.geometry ?? null)}
             onGo={({ geometry }) => onGo(geometry)}
           />
@@ -111,6 +119,7 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
   const all = plan.told?.demand.weight
   if (objective === null || bound === null) return null
   const fewest = proposing.goal === 'cover-share'
+  const { cheapest } = proposing
   if (proposing.sites.length === 0) {
     const met = proposing.goal !== 'cover-most' || objective >= (all ?? 0)
     return <p className="missing">{t(met ? 'proposalNone' : 'proposalVain')}</p>
@@ -126,13 +135,13 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
       )}
       <p className="missing">
         {fewest
-          ? t('proposalFewest', { n: objective })
+          ? t(cheapest ? 'proposalCheapest' : 'proposalFewest', { n: formatAmount(objective, lang) })
           : t('proposalCovers', { amount: amount(objective), share: percent(all ? objective / all : null) })}
       </p>
       <p className="second" aria-live="polite">
         {gap === 0
           ? t('proposalProven')
-          : `${fewest ? t('proposalLeast', { n: bound }) : t('proposalMost', { amount: amount(bound), ...apart })} ${t(how)}`}
+          : `${fewest ? t(cheapest ? 'proposalCheapestLeast' : 'proposalLeast', { n: formatAmount(bound, lang) }) : t('proposalMost', { amount: amount(bound), ...apart })} ${t(how)}`}
       </p>
     </>
   )

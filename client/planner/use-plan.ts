@@ -58,7 +58,31 @@ export function usePlan({ scene, county }: Overview, theme: Planned, held: Held 
   const inCells = tell === 'hexagon' || tell === 'square'
   const cells = useCells(theme.id, area, scene.at, shape, scene.km2, asks && inCells)
   const { told, estimated } = live
-  return { theme, need, metres, area, tell, dense, question, walk, straight, stands, told, estimated, cells, inCells }
+  /** The cells' question, as an address has it. */
+  const cellQuery = {
+    theme: theme.id,
+    area: area ?? '',
+    ...(scene.at ? { at: scene.at } : {}),
+    cell: shape,
+    km2: String(scene.km2),
+  }
+  return {
+    theme,
+    need,
+    metres,
+    area,
+    tell,
+    dense,
+    question,
+    walk,
+    straight,
+    stands,
+    told,
+    estimated,
+    cells,
+    cellQuery,
+    inCells,
+  }
 }
 
 function trialAsked(sites: readonly Place[], without: readonly number[]): Partial<CoverageQuestion> {

@@ -13,6 +13,10 @@ export interface Wish {
   /** A layer; along the streets where it is none. */
   candidates: string | null
   forbidden: string | null
+  /** The property of the candidates that says what a site costs; none where they are all alike. */
+  cost: string | null
+  /** What they may cost together; 0 where that does not matter. */
+  budget: number
   spacing: number
   seconds: number
 }
@@ -22,6 +26,8 @@ const usualWish: Wish = {
   share: 95,
   candidates: null,
   forbidden: null,
+  cost: null,
+  budget: 0,
   spacing: 0,
   seconds: 60,
 }
@@ -50,6 +56,8 @@ export function useProposal(plan: Plan) {
     wish,
     /** What the one that is shown was asked for. */
     goal: begin.variables?.goal ?? wish.goal,
+    /** Whether that was the cheapest, and not the fewest. */
+    cheapest: begin.variables?.cost !== undefined,
     setWish: (change: Partial<Wish>) => setWish({ ...wish, ...change }),
     /** None can be asked for of ground, of which nobody knows where it is needed most. */
     begin:
@@ -73,7 +81,7 @@ export const noneProposed: readonly ProposedSite[] = []
 
 function questionOf(
   { ground: _, ...asked }: NonNullable<Plan['question']>['walk'],
-  { goal, count, share, candidates, forbidden, spacing, seconds }: Wish,
+  { goal, count, share, candidates, forbidden, cost, budget, spacing, seconds }: Wish,
 ): SitingQuestion {
   return {
     ...asked,
@@ -82,6 +90,9 @@ function questionOf(
     ...(goal === 'cover-share' ? { share: share / 100 } : {}),
     ...(candidates ? { candidates } : {}),
     ...(forbidden ? { forbidden } : {}),
+    // of density it is laid down how many are to stand
+    ...(candidates && cost && goal !== 'meet-density' ? { cost } : {}),
+    ...(candidates && cost && goal === 'cover-most' && budget > 0 ? { budget } : {}),
     ...(spacing > 0 ? { spacing } : {}),
     timeLimitS: seconds,
   }

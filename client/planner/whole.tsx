@@ -18,7 +18,7 @@ export function Whole({ title, unit, value, least = 1, most, step, onChange }: P
   const [text, setText] = useState(String(value))
   useEffect(() => setText(String(value)), [value])
   const read = (written: string) => {
-    const number = /^\d{1,5}$/.test(written) ? Number(written) : Number.NaN
+    const number = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN
     return number >= least && number <= most ? number : null
   }
   const good = read(text) !== null

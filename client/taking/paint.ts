@@ -36,7 +36,12 @@ function element(context: CanvasRenderingContext2D, one: Element): void {
 
 function ground(context: CanvasRenderingContext2D, box: DOMRect, style: CSSStyleDeclaration): void {
   context.fillStyle = style.backgroundColor
-  context.fillRect(box.left, box.top, box.width, box.height)
+  // signs are rounded, sheets are not; a share is one of the width
+  const given = Number.parseFloat(style.borderTopLeftRadius)
+  const radius = style.borderTopLeftRadius.endsWith('%') ? (given / 100) * box.width : given
+  context.beginPath()
+  context.roundRect(box.left, box.top, box.width, box.height, radius)
+  context.fill()
   const sides = [
     [style.borderTopWidth, style.borderTopColor, (w: number) => [box.left, box.top, box.width, w]],
     [style.borderBottomWidth, style.borderBottomColor, (w: number) => [box.left, box.bottom - w, box.width, w]],

@@ -4,6 +4,13 @@ import { useWords } from '../i18n/index.ts'
 import type { Snapshot } from '../map/props.ts'
 import { metresPerPixel, roundLength } from './scale.ts'
 
+/** A table of a sheet; what it is called, where there is more than one. */
+export interface FactTable {
+  title: string
+  headings: string[]
+  rows: string[][]
+}
+
 /** What a sheet tells beside its map, in words of the reader's language. */
 export interface Facts {
   title: string
@@ -14,8 +21,9 @@ export interface Facts {
   source: string
   age: string
   approval: string
-  headings: string[]
-  rows: string[][]
+  tables: FactTable[]
+  /** All that was taken for granted, sentence by sentence. */
+  assumptions: readonly string[]
 }
 
 interface Props {
@@ -61,24 +69,40 @@ export function Sheet({ facts, legend, picture }: Props) {
           {facts.age} · {facts.approval}
         </p>
       </footer>
-      <table>
-        <thead>
-          <tr>
-            {facts.headings.map((heading) => (
-              <th key={heading}>{heading}</th>
+      {facts.tables.map((table) => (
+        <Table key={table.title} {...table} />
+      ))}
+      {facts.assumptions.length > 0 && (
+        <ul className="sheet-assumptions">
+          {facts.assumptions.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Table({ title, headings, rows }: FactTable) {
+  return (
+    <table>
+      {title && <caption>{title}</caption>}
+      <thead>
+        <tr>
+          {headings.map((heading) => (
+            <th key={heading}>{heading}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.join(' ')}>
+            {row.map((cell, index) => (
+              <td key={headings[index]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {facts.rows.map((row) => (
-            <tr key={row[0]}>
-              {row.map((cell, index) => (
-                <td key={facts.headings[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,33 +1,31 @@
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
+import { keepFile } from '../api/get-file.ts'
 import { useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import { printScene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import type { Facts } from './sheet.tsx'
-import { useSheet } from './use-sheet.tsx'
-
-/** Something to be kept as a file: where the server has it, as `f=…` tells. */
-export interface Taken {
-  title: string
-  address: string
-  formats: readonly ('xlsx' | 'csv' | 'geojson')[]
-}
+import { TakeData, type Taken } from './take-data.tsx'
+import { type Painted, useSheet } from './use-sheet.tsx'
 
 interface Props {
   controller: RefObject<MapController | null>
   /** None while there are no figures to tell. */
   facts: Facts | null
   legend: ReactNode
-  data: Taken[]
+  data: readonly Taken[]
+  /** The county's plane, as an EPSG code. */
+  plane: number | null
+  /** Whether other pages may show it within them. */
+  embeds: boolean
 }
 
-const formatNames = { xlsx: 'XLSX', csv: 'CSV', geojson: 'GeoJSON' } as const
 const papers = ['A4 portrait', 'A4 landscape', 'A3 portrait', 'A3 landscape'] as const
 
 /** Takes what is shown along: as a link, a picture, on paper, as data, or within another page. */
-export function TakeAlong({ controller, facts, legend, data }: Props) {
+export function TakeAlong({ controller, facts, legend, data, plane, embeds }: Props) {
   const { t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const { scene, drift } = useScene()
@@ -37,15 +35,17 @@ export function TakeAlong({ controller, facts, legend, data }: Props) {
   const address = new URL(printScene(scene), location.href).href
   const embedded = new URL(printScene({ ...scene, embed: true }), location.href).href
   const frame = `<iframe src="${embedded.replaceAll('&', '&amp;')}" width="800" height="600" title="${t('product')}"></iframe>`
-  const keep = async () => {
-    const blob = await png()
-    setSaid(t(blob ? 'takePictureKept' : 'takePictureFailed'))
-    if (!blob || !facts) return
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(blob)
-    link.download = `${facts.title} ${facts.day}.png`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  const keep = async (ending: 'png' | 'docx') => {
+    const painted = await png()
+    if (!painted || !facts) return setSaid(t('takePictureFailed'))
+    const blob = ending === 'png' ? painted.blob : await report(facts, painted)
+    keepFile({ blob, name: `${facts.title} ${facts.day}.${ending}` })
+    setSaid(t(ending === 'png' ? 'takePictureKept' : 'takeKept'))
+  }
+  const report = async (told: Facts, { blob, width, height }: Painted) => {
+    const { wordOf } = await import('./word.ts')
+    const words = { sample: t('sample'), assumptions: t('assumptions') }
+    return wordOf(told, { png: await blob.arrayBuffer(), width, height }, words)
   }
   /** Paper is light: what stands in ink is drawn in silk for it, and in ink again after. */
   const onPaper = async () => {
@@ -80,49 +80,33 @@ export function TakeAlong({ controller, facts, legend, data }: Props) {
           <Copied title={t('takeLink')} text={address} onSaid={setSaid} />
           <div>
             <h3>{t('takePaper')}</h3>
-            <button type="button" className="link" disabled={!facts} onClick={() => void keep()}>
-              {t('takePicture')}
-            </button>{' '}
-            <label>
-              <span className="unseen">{t('takePaperSize')}</span>
-              <select
-                value={paper}
-                onChange={({ target }) => setPaper(papers.find((one) => one === target.value) ?? paper)}
-              >
-                {papers.map((one) => (
-                  <option key={one} value={one}>
-                    {t(one)}
-                  </option>
-                ))}
-              </select>
-            </label>{' '}
-            <button type="button" className="link" disabled={!facts} onClick={() => void onPaper()}>
-              {t('takePrint')}
-            </button>
-          </div>
-          <div>
-            <h3>{t('takeData')}</h3>
-            <ul>
-              {data.map((one) => (
-                <li key={one.address}>
-                  <span>{one.title}</span>
-                  {one.formats.map((format) => (
-                    <a
-                      key={format}
-                      className="link"
-                      href={`${one.address}&f=${format === 'geojson' ? 'json' : format}`}
-                      download={format === 'geojson' ? `${one.title}.geojson` : ''}
-                      aria-label={`${one.title} ${formatNames[format]}`}
-                    >
-                      {formatNames[format]}
-                    </a>
+            <div className="taking-tools">
+              <button type="button" className="link" disabled={!facts} onClick={() => void keep('png')}>
+                {t('takePicture')}
+              </button>
+              <button type="button" className="link" disabled={!facts} onClick={() => void keep('docx')}>
+                {t('takeReport')}
+              </button>
+              <label>
+                <span className="unseen">{t('takePaperSize')}</span>
+                <select
+                  value={paper}
+                  onChange={({ target }) => setPaper(papers.find((one) => one === target.value) ?? paper)}
+                >
+                  {papers.map((one) => (
+                    <option key={one} value={one}>
+                      {t(one)}
+                    </option>
                   ))}
-                </li>
-              ))}
-            </ul>
-            <p className="second">{t('takeMost')}</p>
+                </select>
+              </label>
+              <button type="button" className="link" disabled={!facts} onClick={() => void onPaper()}>
+                {t('takePrint')}
+              </button>
+            </div>
           </div>
-          <Copied title={t('takeFrame')} text={frame} onSaid={setSaid} />
+          <TakeData {...{ plane, data }} onSaid={setSaid} />
+          {embeds && <Copied title={t('takeFrame')} text={frame} onSaid={setSaid} />}
           <p role="status">{said}</p>
         </dialog>,
         document.body,

@@ -6,6 +6,13 @@ import type { Snapshot } from '../map/props.ts'
 import { paint } from './paint.ts'
 import { type Facts, Sheet } from './sheet.tsx'
 
+/** A sheet as a picture, its size in pixels. */
+export interface Painted {
+  blob: Blob
+  width: number
+  height: number
+}
+
 /** The least width of a picture taken along, in its pixels. */
 const least = 1600
 
@@ -27,14 +34,15 @@ export function useSheet(controller: RefObject<MapController | null>, facts: Fac
     }
   }, [controller])
 
-  async function png(): Promise<Blob | null> {
+  async function png(): Promise<Painted | null> {
     flushSync(() => setPicture(controller.current?.snapshot() ?? null))
     try {
       const sheet = document.querySelector<HTMLElement>('.sheet')
       if (!sheet) return null
       await document.fonts.ready
       const canvas = paint(sheet, Math.max(devicePixelRatio, least / sheet.clientWidth))
-      return await new Promise((done) => canvas.toBlob(done, 'image/png'))
+      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
+      return blob && { blob, width: canvas.width, height: canvas.height }
     } finally {
       setPicture(null)
     }

@@ -150,7 +150,7 @@ export const CoverageAnswer = Type.Object({
       ),
     }),
   }),
-  /** The sites that were tried: the ground each reaches, and what it adds to what stands and to those before it. */
+  /** The sites that were tried: the ground each reaches, what it adds to what stands and to those before it, and where it is. */
   tried: Type.Object({
     type: Type.Literal('FeatureCollection'),
     features: Type.Array(
@@ -158,7 +158,14 @@ export const CoverageAnswer = Type.Object({
         type: Type.Literal('Feature'),
         /** None where it stands on no street. */
         geometry: Type.Unknown(),
-        properties: Type.Object({ site: Type.Integer(), adds: Type.Number() }),
+        properties: Type.Object({
+          site: Type.Integer(),
+          adds: Type.Number(),
+          /** The smallest unit it stands in, and the township that answers there; null where the county answers for none. */
+          area: Type.Union([Type.String(), Type.Null()]),
+          areaName: Type.Union([Type.String(), Type.Null()]),
+          township: Type.Union([Type.String(), Type.Null()]),
+        }),
       }),
     ),
   }),

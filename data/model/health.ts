@@ -12,6 +12,8 @@ export const Health = Type.Object({
   }),
   county: Type.Object({ code: Type.String(), name: Type.String() }),
   sample: Type.Boolean(),
+  /** The EPSG code of the plane in which the county measures; null while it is not known. */
+  plane: Type.Union([Type.Integer(), Type.Null()]),
   mapApproval: Type.Union([Type.String(), Type.Null()]),
   /** When rows were last taken in; null while there are none. */
   dataAsOf: Type.Union([Type.String(), Type.Null()]),

@@ -28,10 +28,10 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
     },
     tried: {
       type: 'FeatureCollection',
-      features: tried.map(({ ground, adds }, site) => ({
+      features: tried.map(({ ground, adds, within }, site) => ({
         type: 'Feature',
         geometry: JSON.parse(ground?.geometry ?? 'null') as unknown,
-        properties: { site, adds },
+        properties: { site, adds, ...within },
       })),
     },
     cutOff: {

@@ -1,7 +1,7 @@
 import type { Coverage, CoverageQuestion, CutOff, Need } from '#data/model/coverage.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Ground, Shape } from './ground-queries.ts'
-import type { Needing } from './queries.ts'
+import type { InUnit, Needing } from './queries.ts'
 
 /** What is asked about, found. */
 export interface Asked {
@@ -36,10 +36,11 @@ export interface Served extends Needing {
   cutOff: CutOff | undefined
 }
 
-/** A site that is tried: the ground it reaches, none where it stands on no street, and what it adds to those before it. */
+/** A site that is tried: the ground it reaches, none where it stands on no street, what it adds to those before it, and where. */
 export interface Tried {
   ground: Shape | undefined
   adds: number
+  within: InUnit
 }
 
 /** All that was worked out, from which an answer is told. */

@@ -16,7 +16,6 @@ import { understand } from './ask.ts'
 import { CellQuery, cellsOf, cellTable } from './cells.ts'
 import type { CoverageMaker } from './coverage-maker.ts'
 import { type PartTable, partOf } from './parts.ts'
-import { unitsOf } from './queries.ts'
 
 /** Media types by what a format is called. */
 const types = Object.fromEntries(formats.map(({ ending, type }) => [ending.slice(1), type]))
@@ -79,9 +78,7 @@ export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker
       const asked = await understand(site, database, { ...request.body, ground: part === 'gaps' })
       const wanted = { rows: { inFull: true }, gaps: {}, sites: { gaps: false } }[part]
       const found = await maker.cover(asked, left, wanted)
-      const { sites = [] } = asked.question
-      const units = part === 'sites' ? await unitsOf(database, sites, asked.day) : []
-      const table = partOf(part, asked, found, units, language)
+      const table = partOf(part, asked, found, language)
       const { assumptions } = answerOf(asked, found, language)
       return send(reply, request.query.crs, table, { day: asked.day, area: asked.area.name, assumptions })
     },

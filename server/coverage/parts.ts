@@ -3,7 +3,6 @@ import type { Collection, Property } from '#data/model/theme.ts'
 import type { Language, Words } from '#data/model/words.ts'
 import { type Column, type Item, titledColumns } from '../features/table.ts'
 import { type Asked, type Covered, needsGround } from './cover.ts'
-import type { InUnit } from './queries.ts'
 import { rowsOfAnswer } from './rows.ts'
 import { sayCutOff } from './say.ts'
 
@@ -14,29 +13,15 @@ export interface PartTable {
   things: readonly Item[]
 }
 
-/**
- * The sites that are tried, the ground that is not reached, or who needs it, row by row.
- * @param units in which unit each site stands, in their order
- */
-export function partOf(
-  part: CoveragePart,
-  asked: Asked,
-  found: Covered,
-  units: readonly InUnit[],
-  language: Language,
-): PartTable {
-  const made = { sites: sitesOf, gaps: gapsOf, rows: needingOf }[part](asked, found, units, language)
+/** The sites that are tried, the ground that is not reached, or who needs it, row by row. */
+export function partOf(part: CoveragePart, asked: Asked, found: Covered, language: Language): PartTable {
+  const made = { sites: sitesOf, gaps: gapsOf, rows: needingOf }[part](asked, found, language)
   return { collection: made.collection, columns: titledColumns(made.properties, language), things: made.things }
 }
 
 type Made = { collection: PartTable['collection']; properties: readonly Property[]; things: readonly Item[] }
 
-function sitesOf(
-  { question, need }: Asked,
-  { tried, lost, leg }: Covered,
-  units: readonly InUnit[],
-  lang: Language,
-): Made {
+function sitesOf({ question, need }: Asked, { tried, lost, leg }: Covered, lang: Language): Made {
   const reasons = new Map(lost.map(({ offer, reason }) => [offer.site, sayCutOff(reason, leg, lang)]))
   return {
     collection: { id: 'sites', title: { zh: '新点', en: 'New sites' }, shape: 'point' },
@@ -53,9 +38,9 @@ function sitesOf(
       geometry: { type: 'Point', coordinates: [lon, lat] },
       properties: {
         order: n + 1,
-        township: units[n]?.township ?? null,
-        area: units[n]?.area ?? null,
-        area_name: units[n]?.areaName ?? null,
+        township: tried[n]?.within.township ?? null,
+        area: tried[n]?.within.area ?? null,
+        area_name: tried[n]?.within.areaName ?? null,
         adds: tried[n]?.adds ?? 0,
         reason: reasons.get(n) ?? null,
       },
@@ -84,7 +69,7 @@ function gapsOf(asked: Asked, { grounds }: Covered): Made {
   }
 }
 
-function needingOf(asked: Asked, found: Covered, _: readonly InUnit[], lang: Language): Made {
+function needingOf(asked: Asked, found: Covered, lang: Language): Made {
   const { need } = asked
   const ground = needsGround(asked)
   const rows = rowsOfAnswer(asked, found, lang)

@@ -84,7 +84,7 @@ export function inPlane(
   )
 }
 
-/** Where a site stands: the smallest unit, and the one above it that answers there; all null where the county answers for none. */
+/** The smallest unit a site stands in, and the township that answers there; null where the county answers for none. */
 export interface InUnit {
   area: string | null
   areaName: string | null

@@ -2,7 +2,7 @@ import type { Queryable } from '../database/database.ts'
 import { type Asked, type Covered, needsGround, type Offer, type Served, type Tried } from './cover.ts'
 import { type Gap, type Ground, gapsLeft, groundAdded, type Reached, type Shape } from './ground-queries.ts'
 import { joinedParts } from './legs.ts'
-import type { Box } from './queries.ts'
+import { type Box, type InUnit, unitsOf } from './queries.ts'
 import { type Standing, servedAt, standsOf } from './standing.ts'
 import { nowhere, onFoot, straight, type Walk } from './walk.ts'
 
@@ -54,7 +54,8 @@ export async function trySites(
   const shapes = grounds.filter((ground) => ground !== undefined)
   const km2 = needsGround(asked) ? await groundAdded(database, touched(standing.grounds, shapes), grounds) : []
   const added = needsGround(asked) ? km2 : adds
-  const tried = new Map(used.map(({ site }, i) => [site, { ground: grounds[i], adds: added[i] ?? 0 }]))
+  const reaching = new Map(used.map(({ site }, i) => [site, { ground: grounds[i], adds: added[i] ?? 0 }]))
+  const units = await unitsOf(database, asked.question.sites ?? [], asked.day)
   return {
     leg,
     standing: offers,
@@ -66,9 +67,14 @@ export async function trySites(
       0,
       km2.reduce((left, one) => left - one, standing.kmLeft),
     ),
-    tried: sites.map((_, site): Tried => tried.get(site) ?? { ground: undefined, adds: 0 }),
+    tried: sites.map((_, site): Tried => {
+      const within = units[site] ?? nowhereAtAll
+      return { within, ...(reaching.get(site) ?? { ground: undefined, adds: 0 }) }
+    }),
   }
 }
+
+const nowhereAtAll: InUnit = { area: null, areaName: null, township: null }
 
 function reachedFrom(walk: Walk | undefined, metres: number, [x, y]: [number, number], leg: number): Reached {
   const far = metres + leg

@@ -41,6 +41,7 @@ async function examine(site: Site): Promise<Health> {
       database: { engine: site.engine, version: null, postgis: null },
       county: { code: '', name: '' },
       sample: false,
+      plane: null,
       mapApproval: null,
       dataAsOf: null,
     }

@@ -80,6 +80,24 @@ describe('a proposal', () => {
     await page.getByLabel('候选位置').selectOption({ label: '沿街道' })
   })
 
+  it('of sites that cost something keeps within what they may cost together', async () => {
+    const overview = await desk(`?area=${town}&metres=250`)
+    const { page } = overview
+    await page.getByRole('button', { name: '新增几处' }).click()
+    await page.getByLabel('候选位置').selectOption({ label: '小区' })
+    await page.getByLabel('每处费用按').selectOption({ label: '户数' })
+    await page.getByLabel('总费用至多').fill('2000')
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    await page.getByText(/已证明没有更好的。|没有再找下去。/).waitFor()
+    const costs = (await page.locator('.proposal .rows li').allTextContents()).map((row) =>
+      Number(/费用 ([\d,]+)/.exec(row)?.[1]?.replace(',', '')),
+    )
+    expect(costs.length).toBeGreaterThan(0)
+    expect(costs.reduce((all, cost) => all + cost, 0)).toBeLessThanOrEqual(2000)
+    await page.getByLabel('候选位置').selectOption({ label: '沿街道' })
+    expect(await page.getByLabel('每处费用按').count()).toBe(0)
+  })
+
   it('for ground is told to be of households alone', async () => {
     const overview = await desk(`?area=${town}&need=built_up`)
     expect(await proposal(overview)).toContain('推荐选址按户数算')
