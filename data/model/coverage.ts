@@ -69,6 +69,8 @@ export const longestWay = 5000
 export const largestCell = 99
 /** How many of those who are not covered an answer names. */
 export const mostPlaces = 5000
+/** How many there may be who need it, and how many candidates a layer may hold: they are all walked to, one by one. */
+export const mostNeeding = 100_000
 /** How many sites may be tried at once. */
 export const mostSites = 1000
 

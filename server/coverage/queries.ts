@@ -1,7 +1,8 @@
-import type { Coverage } from '#data/model/coverage.ts'
+import { type Coverage, mostNeeding } from '#data/model/coverage.ts'
 import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
+import { ProblemError } from '../http/problem.ts'
 
 /** The EPSG code of the county's plane, in which everything here is measured, in metres; looked up once, not for each row. */
 export const plane = `(select (setting('plane'))::integer)`
@@ -120,8 +121,9 @@ export interface Needing extends Placed {
 /**
  * Those who need it within some smallest areas that the county answers for, each with its weight, or 1.
  * @returns those whose weight is not known with a weight of 0
+ * @throws {ProblemError} 400 where there are more than can be walked to
  */
-export function needsOf(
+export async function needsOf(
   database: Queryable,
   collection: Collection,
   weight: string | undefined,
@@ -129,7 +131,7 @@ export function needsOf(
   day: string,
 ): Promise<Needing[]> {
   const weighed = weight === undefined ? '1' : numberIn(collection, weight)
-  return database.query(
+  const found = await database.query<Needing>(
     `select t.fid, ${nameOf(collection)} as name, st_x(shape.of) as x, st_y(shape.of) as y,
        st_x(point.of) as lon, st_y(point.of) as lat,
        coalesce(${weighed}, 0)::double precision as weight, ${weighed} is not null as known
@@ -137,9 +139,13 @@ export function needsOf(
      cross join lateral (select st_pointonsurface(t.geom) as of) as point
      cross join lateral (select ${onPlane('point.of')} as of) as shape
      where ${within(collection)}
-     order by t.fid`,
+     order by t.fid
+     limit ${mostNeeding + 1}`,
     [day, leaves],
   )
+  if (found.length <= mostNeeding) return found
+  const most = mostNeeding.toLocaleString('en')
+  throw new ProblemError(400, `${collection.id} has more than ${most} things in the area: ask about a smaller one.`)
 }
 
 /** The number in a property of a thing `t`; null where its text is none, for a file brought along holds nothing but texts. */

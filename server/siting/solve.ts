@@ -21,6 +21,8 @@ const share = 4
 
 /** With more pairs of candidates too near to one another, the program is too large to be begun: nothing is then proven. */
 const mostPairs = 100_000
+/** Nor with so many who can each be covered from so many. */
+const mostCovers = 5_000_000
 
 /**
  * A choice at once, then better ones, and how good any can be: by HiGHS, which begins with the best so far, and beside it
@@ -72,7 +74,8 @@ export async function solve(
     return first
   }
   const pairs = problem.near.reduce((all, others) => all + others.length, 0) / 2
-  if (stop() || pairs > mostPairs) return Array.isArray(first) ? undefined : first
+  const covers = problem.covers.reduce((all, { length }) => all + length, 0)
+  if (stop() || pairs > mostPairs || covers > mostCovers) return Array.isArray(first) ? undefined : first
 
   const highs = await loadHighs()
   const model = highs.createModel(modelOf(highs, problem))

@@ -4,6 +4,7 @@ import { pointOn } from '#client/things/point-on.ts'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
 import { textOf, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
+import { Things } from './thing-verbs.ts'
 import { ask, openScene, turnTo } from './visit.ts'
 
 const town = '410122003'
@@ -19,6 +20,18 @@ const percent = (share: number | null) => `${(100 * (share ?? Number.NaN)).toFix
 const whole = (weight: number) => new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 }).format(weight)
 
 describe('the planner’s desk', () => {
+  it('has the list equal to the map too, whose rows lead to their cards and back', async () => {
+    const overview = await desk('?area=410122106')
+    const things = new Things(overview)
+    await things.openList()
+    await things.counts('共')
+    const [[name = ''] = []] = await things.rows()
+    await things.openRow(name)
+    expect((await overview.card()).name).toBe(name)
+    expect(new URL(overview.page.url()).pathname).toBe('/plan')
+    expect(overview.address()).toMatchObject({ pick: expect.stringMatching(/^toilets\./) })
+  })
+
   it('is one click from the overview, which takes the scene along', async () => {
     const overview = await openScene(`?theme=toilets&area=${town}&skin=ink`)
     await overview.page.getByRole('link', { name: '规划' }).click()

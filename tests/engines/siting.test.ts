@@ -250,6 +250,18 @@ describe('a proposal by cost', () => {
     const share = await ask({ goal: 'cover-share', share: 0.4 })
     expect(paid(share)?.sort()).toEqual([20.5, 30])
     expect(share).toMatchObject({ objective: 50.5, bound: 50.5 })
+
+    // of very many it says how many can be asked about
+    await own().database.query(
+      'insert into plots (geom, valid, source) select geom, valid, source from plots, generate_series(1, 25001)',
+    )
+    const sentence = /^plots has more than 100,000 things in the area: ask about a smaller one\.$/
+    const all = await ask({ goal: 'cover-most', budget: 50 })
+    expect(all).toMatchObject({ state: 'failed', detail: expect.stringMatching(sentence) })
+    const payload = { theme: 'toilets', area: '410122', metres: 300, by: 'straight', demand: 'plots' }
+    const answer = await own().app.inject({ method: 'POST', url: '/api/coverage', payload })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().detail).toMatch(sentence)
   })
 })
 
