@@ -138,6 +138,7 @@ function TheMap(given: MapProps) {
             {...{ overview, leading, health, under, controller }}
             ramp={overview.table.data?.rows.length ? ramp : null}
             raised={props.raised}
+            embeds
           />
         )
       }

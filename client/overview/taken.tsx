@@ -6,7 +6,6 @@ import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import type { Raised } from '../map/raised.ts'
 import type { Ramp } from '../map/ramp.ts'
-import { pageAt } from '../scene/page.ts'
 import type { Facts } from '../taking/sheet.tsx'
 import { TakeAlong } from '../taking/take-along.tsx'
 import { Legend } from './legend.tsx'
@@ -22,10 +21,12 @@ interface Props {
   raised: Raised | null
   under: readonly Theme[]
   controller: RefObject<MapController | null>
+  /** Whether other pages may show this one within them. */
+  embeds: boolean
 }
 
 /** What of the overview is taken along: its words, its legend, and the addresses of its data. */
-export function TakenOverview({ overview, leading, health, ramp, raised, under, controller }: Props) {
+export function TakenOverview({ overview, leading, health, ramp, raised, under, controller, embeds }: Props) {
   const spoken = useWords()
   const { t, say, lang } = spoken
   const { theme, indicator } = leading
@@ -87,11 +88,5 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
     })),
   ]
   const legend = <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised} />
-  return (
-    <TakeAlong
-      {...{ controller, facts, legend, data }}
-      plane={health.plane}
-      embeds={pageAt(location.pathname) === 'overview'}
-    />
-  )
+  return <TakeAlong {...{ controller, facts, legend, data }} plane={health.plane} embeds={embeds} />
 }

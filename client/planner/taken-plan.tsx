@@ -34,7 +34,15 @@ const mostNamed = 20
 export function TakenPlan(props: Props) {
   const { plan, overview, leading, health, controller } = props
   if (plan.tell === 'units')
-    return <TakenOverview {...{ overview, leading, health, controller }} ramp={null} raised={null} under={[]} />
+    return (
+      <TakenOverview
+        {...{ overview, leading, health, controller }}
+        ramp={null}
+        raised={null}
+        under={[]}
+        embeds={false}
+      />
+    )
   return plan.need && <TakenAnswer {...props} need={plan.need} />
 }
 
