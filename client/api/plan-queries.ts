@@ -46,7 +46,10 @@ export interface CellProperties {
   target: number | null
   missing: number | null
 }
-export type Cells = FeatureCollection<Polygon | MultiPolygon, CellProperties> & { target: number | null }
+export type Cells = FeatureCollection<Polygon | MultiPolygon, CellProperties> & {
+  target: number | null
+  assumptions: string[]
+}
 
 /** How far it reaches; nothing is asked while it is not known what. The last answer stays until the next is there. */
 export function useReach(question: CoverageQuestion | null, lang: Language) {
@@ -77,10 +80,11 @@ export function useCells(
   cell: 'hexagon' | 'square',
   km2: number,
   wanted: boolean,
+  lang: Language,
 ) {
   return useQuery({
-    queryKey: ['data', 'cells', theme, area, at, cell, km2],
-    queryFn: ({ signal }) => get<Cells>('coverage/cells', { theme, area, at, cell, km2 }, signal),
+    queryKey: ['data', 'cells', theme, area, at, cell, km2, lang],
+    queryFn: ({ signal }) => get<Cells>('coverage/cells', { theme, area, at, cell, km2, lang }, signal),
     enabled: wanted && area !== null,
     placeholderData: keepPreviousData,
   })

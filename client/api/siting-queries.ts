@@ -61,19 +61,22 @@ export function useLayers(language: Language) {
   })
 }
 
-/** The properties of a layer that may hold a number, each with its title; a file brought along holds nothing but texts. */
-export function useNumbers(layer: string | null, language: Language) {
+/**
+ * The properties of a layer that hold a number, each with its title.
+ * @param asTexts whether they may be texts: a file brought along holds nothing else
+ */
+export function useNumbers(layer: string | null, asTexts: boolean, language: Language) {
   return useQuery({
     queryKey: ['data', 'numbers', layer, language],
     queryFn: ({ signal }) => get<Queryables>(`collections/${layer}/queryables`, { lang: language }, signal),
     enabled: layer !== null,
     select: ({ properties }) =>
       Object.entries(properties)
-        .filter(([, { type, enum: choices }]) => type && !choices && ['integer', 'number', 'string'].includes(type))
+        .filter(([, { type = '' }]) => ['integer', 'number', ...(asTexts ? ['string'] : [])].includes(type))
         .map(([id, { title }]) => ({ id, title: title ?? id })),
   })
 }
 
 interface Queryables {
-  properties: Record<string, { title?: string; type?: string; enum?: string[] }>
+  properties: Record<string, { title?: string; type?: string }>
 }

@@ -175,6 +175,7 @@ export const en = {
   takeCells: 'Density and shortfall of each cell',
   takePlace: 'Place',
   takeAdds: 'Adds',
+  takeCost: 'Cost',
   takeSize: 'Area of ground',
   takeThere: 'On it',
   takeHowMany: 'Sites',

@@ -172,6 +172,7 @@ export const zhCN = {
   takeCells: '每格的密度与缺口',
   takePlace: '位置',
   takeAdds: '新增',
+  takeCost: '费用',
   takeSize: '面积',
   takeThere: '其中',
   takeHowMany: '处数',

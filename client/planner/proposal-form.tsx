@@ -66,6 +66,7 @@ export function ProposalForm({ wish, setWish, dense }: Props) {
 function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
   const { t, lang } = useWords()
   const layers = useLayers(dataLanguage(lang)).data ?? []
+  const chosen = layers.find(({ id }) => id === wish.candidates)
   // a file brought along may hold anything
   const of = (wanted: string) => layers.filter(({ shape }) => shape === wanted || shape === 'any')
   return (
@@ -77,7 +78,7 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
         layers={of('point')}
         onChange={(candidates) => setWish({ candidates, cost: null })}
       />
-      {wish.candidates !== null && wish.goal !== 'meet-density' && <Cost {...{ wish, setWish }} />}
+      {chosen && wish.goal !== 'meet-density' && <Cost {...{ wish, setWish }} asTexts={chosen.shape === 'any'} />}
       <Layer
         title={t('wishForbidden')}
         none={t('wishAnywhere')}
@@ -110,9 +111,9 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
 }
 
 /** What sites cost, where their layer says so. */
-function Cost({ wish, setWish }: Omit<Props, 'dense'>) {
+function Cost({ wish, setWish, asTexts }: Omit<Props, 'dense'> & { asTexts: boolean }) {
   const { t, lang } = useWords()
-  const numbers = useNumbers(wish.candidates, dataLanguage(lang)).data ?? []
+  const numbers = useNumbers(wish.candidates, asTexts, dataLanguage(lang)).data ?? []
   return (
     <>
       <Layer

@@ -3,14 +3,14 @@ import type { Need } from '#data/model/coverage.ts'
 import type { Health } from '#data/model/health.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { ProposedSite } from '../api/siting-queries.ts'
-import { formatMetres, formatMoment, formatNumber } from '../i18n/format.ts'
+import { formatAmount, formatMetres, formatMoment, formatNumber } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import { TakenOverview } from '../overview/taken.tsx'
 import type { Overview, Promised } from '../overview/use-overview.ts'
 import type { Facts, FactTable } from '../taking/sheet.tsx'
 import { TakeAlong } from '../taking/take-along.tsx'
-import { fileFormats, type Taken } from '../taking/take-data.tsx'
+import { answerFormats, type Taken } from '../taking/take-data.tsx'
 import { PlanLegend } from './plan-legend.tsx'
 import { useSayings } from './say.ts'
 import { type Plan, planTitle } from './use-plan.ts'
@@ -60,7 +60,11 @@ function TakenAnswer({ plan, overview, leading, health, controller, proposed, ne
     `${amount(told.covered.weight)} / ${amount(told.demand.weight)}`,
     t('notWalked', { amount: amount(told.uncovered.weight) }),
   ]
-  const facts: Facts | null = (inCells ? cells.data : told)
+  // the last answer stays while another is worked out, but it is not taken along under the new question's name
+  const settled = inCells
+    ? cells.data && !cells.isPlaceholderData
+    : told && !plan.estimated && !plan.walk.isPlaceholderData
+  const facts: Facts | null = settled
     ? {
         title: [...new Set(named)].filter(Boolean).join(' '),
         day: scene.at ?? health.today,
@@ -70,7 +74,7 @@ function TakenAnswer({ plan, overview, leading, health, controller, proposed, ne
         age: health.dataAsOf ? t('dataAge', { time: formatMoment(health.dataAsOf, lang) }) : t('dataAgeUnknown'),
         approval: health.mapApproval ? t('mapApproval', { number: health.mapApproval }) : t('mapApprovalNone'),
         tables,
-        assumptions: inCells || !told ? [] : told.assumptions,
+        assumptions: (inCells ? cells.data : told)?.assumptions ?? [],
       }
     : null
   const legend = <PlanLegend {...{ plan, overview }} indicator={leading.indicator} proposed={proposed.length > 0} />
@@ -107,6 +111,8 @@ function useTables(
   }
   const tried = (told?.tried.features ?? []).map(({ properties }) => properties)
   const townships = [...new Set(tried.map(({ township }) => township))]
+  const costly = proposed.some(({ properties }) => properties.cost !== undefined)
+  const peopled = need.weight !== undefined
   const gaps = (told?.uncovered.ground.features ?? []).slice(0, mostNamed)
   return someOf([
     {
@@ -130,22 +136,23 @@ function useTables(
     },
     {
       title: t('proposalMarked'),
-      headings: ['#', t('takeUnit'), t('takePlace'), t('takeAdds')],
-      rows: proposed.map(({ properties: { order, areaName, adds }, geometry }) => [
+      headings: ['#', t('takeUnit'), t('takePlace'), t('takeAdds'), ...(costly ? [t('takeCost')] : [])],
+      rows: proposed.map(({ properties: { order, areaName, adds, cost }, geometry }) => [
         whole(order),
         areaName,
         placed(geometry.coordinates),
         amount(adds),
+        ...(costly ? [formatAmount(cost ?? 0, lang)] : []),
       ]),
     },
     {
       title: t('takeGaps'),
-      headings: ['#', t('takeUnit'), t('takeSize'), t('takeThere')],
+      headings: ['#', t('takeUnit'), t('takeSize'), ...(peopled ? [t('takeThere')] : [])],
       rows: gaps.map(({ properties: { order, areaName, km2, weight } }) => [
         whole(order),
         areaName,
         `${formatNumber(km2, 3, lang)} km²`,
-        need.weight === undefined ? '' : amount(weight),
+        ...(peopled ? [amount(weight)] : []),
       ]),
     },
   ])
@@ -162,7 +169,9 @@ function useFiles(plan: Plan, need: Need, proposed: readonly ProposedSite[]): Ta
   const { question, cellQuery } = plan
   if (plan.inCells) {
     const query = new URLSearchParams({ ...cellQuery, lang: language })
-    return [{ title: t('takeCells'), address: `/api/coverage/cells/file?${query}`, formats: fileFormats, anyCrs: true }]
+    return [
+      { title: t('takeCells'), address: `/api/coverage/cells/file?${query}`, formats: answerFormats, anyCrs: true },
+    ]
   }
   if (question === null) return []
   const { walk } = question
@@ -171,7 +180,7 @@ function useFiles(plan: Plan, need: Need, proposed: readonly ProposedSite[]): Ta
   const file = (name: string, title: string, asked: object): Taken => ({
     title,
     address: part(name),
-    formats: fileFormats,
+    formats: answerFormats,
     question: asked,
     anyCrs: true,
   })

@@ -56,7 +56,7 @@ export function usePlan({ scene, county }: Overview, theme: Planned, held: Held 
   const live = useLive(reaching?.walk ?? null, held, walk, language)
   const shape = tell === 'square' ? 'square' : 'hexagon'
   const inCells = tell === 'hexagon' || tell === 'square'
-  const cells = useCells(theme.id, area, scene.at, shape, scene.km2, asks && inCells)
+  const cells = useCells(theme.id, area, scene.at, shape, scene.km2, asks && inCells, language)
   const { told, estimated } = live
   /** The cells' question, as an address has it. */
   const cellQuery = {

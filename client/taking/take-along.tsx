@@ -36,12 +36,15 @@ export function TakeAlong({ controller, facts, legend, data, plane, embeds }: Pr
   const embedded = new URL(printScene({ ...scene, embed: true }), location.href).href
   const frame = `<iframe src="${embedded.replaceAll('&', '&amp;')}" width="800" height="600" title="${t('product')}"></iframe>`
   const keep = async (ending: 'png' | 'docx') => {
+    setSaid(t('takeMaking', { title: facts?.title ?? '' }))
     const painted = await png()
     if (!painted || !facts) return setSaid(t('takePictureFailed'))
     const blob = ending === 'png' ? painted.blob : await report(facts, painted)
     keepFile({ blob, name: `${facts.title} ${facts.day}.${ending}` })
     setSaid(t(ending === 'png' ? 'takePictureKept' : 'takeKept'))
   }
+  // a part of the page that is not there any more, as after a new build
+  const failed = () => setSaid(t('takeFailed'))
   const report = async (told: Facts, { blob, width, height }: Painted) => {
     const { wordOf } = await import('./word.ts')
     const words = { sample: t('sample'), assumptions: t('assumptions') }
@@ -81,10 +84,10 @@ export function TakeAlong({ controller, facts, legend, data, plane, embeds }: Pr
           <div>
             <h3>{t('takePaper')}</h3>
             <div className="taking-tools">
-              <button type="button" className="link" disabled={!facts} onClick={() => void keep('png')}>
+              <button type="button" className="link" disabled={!facts} onClick={() => keep('png').catch(failed)}>
                 {t('takePicture')}
               </button>
-              <button type="button" className="link" disabled={!facts} onClick={() => void keep('docx')}>
+              <button type="button" className="link" disabled={!facts} onClick={() => keep('docx').catch(failed)}>
                 {t('takeReport')}
               </button>
               <label>

@@ -13,7 +13,8 @@ const formatNames = {
   dxf: 'DXF',
 } as const
 export type FileFormat = keyof typeof formatNames
-export const fileFormats = Object.keys(formatNames) as FileFormat[]
+/** Those in which an answer says what was taken for granted; a drawing holds shapes alone. */
+export const answerFormats = ['xlsx', 'geojson', 'gpkg', 'zip', 'kml', 'dxf'] as const
 
 /** Something to be kept as a file: where the server has it, as `f=…` tells. */
 export interface Taken {
@@ -39,6 +40,7 @@ const usual = 'EPSG:4490'
 export function TakeData({ plane, data, onSaid }: Props) {
   const { t } = useWords()
   const [crs, setCrs] = useState<string>(usual)
+  const [making, setMaking] = useState(false)
   const list = useId()
   /** What may be chosen, beside any other code. */
   const offered = [
@@ -50,11 +52,14 @@ export function TakeData({ plane, data, onSaid }: Props) {
   const chosen = crs.trim() || usual
   const made = async ({ title, question }: Taken, address: string) => {
     onSaid(t('takeMaking', { title }))
+    setMaking(true)
     try {
       keepFile(await getFile(address, question))
       onSaid(t('takeKept'))
     } catch (error) {
       onSaid((error instanceof ApiError && error.message) || t('takeFailed'))
+    } finally {
+      setMaking(false)
     }
   }
   return (
@@ -83,7 +88,7 @@ export function TakeData({ plane, data, onSaid }: Props) {
               .map((format) => (
                 <OneFile
                   key={format}
-                  {...{ one, format }}
+                  {...{ one, format, making }}
                   // a drawing is in the county's plane unless told otherwise
                   crs={one.anyCrs && chosen !== usual ? chosen : null}
                   onMake={(address) => void made(one, address)}
@@ -101,16 +106,18 @@ interface OneProps {
   one: Taken
   format: FileFormat
   crs: string | null
+  /** Whether a file is being made: one after the other. */
+  making: boolean
   onMake: (address: string) => void
 }
 
-function OneFile({ one: { title, address, question, anyCrs }, format, crs, onMake }: OneProps) {
+function OneFile({ one: { title, address, question, anyCrs }, format, crs, making, onMake }: OneProps) {
   const name = formatNames[format]
   const full = `${address}&f=${format === 'geojson' && !anyCrs ? 'json' : format}${crs ? `&crs=${encodeURIComponent(crs)}` : ''}`
   const label = `${title} ${name}`
   if (question || anyCrs) {
     return (
-      <button type="button" className="link" aria-label={label} onClick={() => onMake(full)}>
+      <button type="button" className="link" aria-label={label} disabled={making} onClick={() => onMake(full)}>
         {name}
       </button>
     )

@@ -63,7 +63,7 @@ export async function wordOf(facts: Facts, picture: ReportPicture, words: Report
           text(sample ? `${day} · ${words.sample}` : day),
           text(promise.join(' · '), { bold: true }),
           new Paragraph({ alignment: AlignmentType.CENTER, children: [image] }),
-          ...tables.flatMap((one) => [heading(one.title), tableOf(one)]),
+          ...tables.flatMap((one) => [...(one.title ? [heading(one.title)] : []), tableOf(one)]),
           ...(assumptions.length > 0 ? [heading(words.assumptions), ...assumptions.map(point)] : []),
           text(`${source} · ${age} · ${approval}`, { size: size.small }),
         ],

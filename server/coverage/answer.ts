@@ -52,16 +52,19 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
   }
 }
 
-/** Worst first. */
-function gapsIn(grounds: Covered['grounds']) {
+/** Pieces of ground that are not reached, each with the unit it lies in, the worst first. */
+export function worstFirst(grounds: Covered['grounds']) {
   return grounds
     .flatMap(({ area, areaName, gaps }) => gaps.map((gap) => ({ area, areaName, ...gap })))
     .sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
-    .map(({ geometry, area, areaName, km2, weight }, i) => ({
-      type: 'Feature' as const,
-      geometry: JSON.parse(geometry) as unknown,
-      properties: { order: i + 1, area, areaName, km2, weight },
-    }))
+}
+
+function gapsIn(grounds: Covered['grounds']) {
+  return worstFirst(grounds).map(({ geometry, area, areaName, km2, weight }, i) => ({
+    type: 'Feature' as const,
+    geometry: JSON.parse(geometry) as unknown,
+    properties: { order: i + 1, area, areaName, km2, weight },
+  }))
 }
 
 /** Those who are not covered, the greatest first. */

@@ -9,9 +9,15 @@ import type { Asked } from './cover.ts'
 
 /**
  * Finds what a question is about.
+ * @param most how many sites may be tried: so many that their ground can be worked out, unless nobody asks for that
  * @throws {ProblemError} 400 with the place of the fault: a theme that offers nothing, a demand or an area there is none of
  */
-export async function understand(site: Site, database: Queryable, question: CoverageQuestion): Promise<Asked> {
+export async function understand(
+  site: Site,
+  database: Queryable,
+  question: CoverageQuestion,
+  most = mostSitesWithin(question.metres),
+): Promise<Asked> {
   const offering = site.catalogue.themes.filter(({ coverage }) => coverage !== undefined)
   const coverage = offering.find(({ id }) => id === question.theme)?.coverage
   if (coverage === undefined) {
@@ -20,7 +26,6 @@ export async function understand(site: Site, database: Queryable, question: Cove
   if (question.sites?.some(([, lat = 0]) => Math.abs(lat) > 90)) {
     throw fault('sites', 'must each be a longitude up to 180 and a latitude up to 90')
   }
-  const most = mostSitesWithin(question.metres)
   if ((question.sites?.length ?? 0) > most) {
     throw fault('sites', `must be at most ${most} for a way of ${question.metres} metres`)
   }

@@ -6,6 +6,7 @@ import type { Queryable } from '../database/database.ts'
 import { findCollection } from '../features/collections.ts'
 import { titledColumns } from '../features/table.ts'
 import { dayOf } from '../http/day.ts'
+import { LanguageQuery } from '../http/language.ts'
 import { Area, Day } from '../http/parameters.ts'
 import { ProblemError } from '../http/problem.ts'
 import { areaByKey, leavesOf, targetsOn } from '../indicators/queries.ts'
@@ -32,6 +33,7 @@ export const CellQuery = Type.Object(
       }),
     ),
     at: Type.Optional(Day),
+    ...LanguageQuery,
   },
   { additionalProperties: false },
 )
@@ -40,7 +42,10 @@ export const CellQuery = Type.Object(
 export interface Cells {
   type: 'FeatureCollection'
   asOf: string
+  area: string
   target: number | null
+  /** All that was taken for granted, sentence by sentence. */
+  assumptions: string[]
   features: {
     type: 'Feature'
     id: string
@@ -63,7 +68,7 @@ type CellsAsked = Static<typeof CellQuery>
  * How dense it is offered in cells of one size, over the ground in each.
  * @throws {ProblemError} 400 where the theme has no density, or no area stands under the key
  */
-export async function cellsOf(site: Site, database: Queryable, query: CellsAsked): Promise<Cells> {
+export async function cellsOf(site: Site, database: Queryable, query: CellsAsked, language: Language): Promise<Cells> {
   const { coverage, density } = denseTheme(site, query)
   const day = dayOf(query.at, 'at')
   const area = await areaByKey(database, query.area, day)
@@ -80,7 +85,9 @@ export async function cellsOf(site: Site, database: Queryable, query: CellsAsked
   return {
     type: 'FeatureCollection',
     asOf: day,
+    area: area.name,
     target: target?.value ?? null,
+    assumptions: [assumptionOf(query)[language]],
     features: cells.map(({ geometry, id, count, km2, area, areaName }) => ({
       type: 'Feature',
       id,
@@ -98,7 +105,7 @@ export async function cellsOf(site: Site, database: Queryable, query: CellsAsked
   }
 }
 
-/** The same as a table, with all that was taken for granted. */
+/** The same as a table. */
 export function cellTable(site: Site, query: CellsAsked, cells: Cells, language: Language) {
   const { coverage, density } = denseTheme(site, query)
   const indicator = site.catalogue.indicators.get(density)
@@ -116,17 +123,20 @@ export function cellTable(site: Site, query: CellsAsked, cells: Cells, language:
     column('target', 'number', { zh: '目标', en: 'Target' }),
     column('missing', 'integer', { zh: '还差（处）', en: 'Missing' }),
   ]
-  const { cell = 'hexagon', km2 = '1' } = query
-  const assumption = {
-    zh: `${cell === 'square' ? '方格' : '六边形'}，每格 ${km2} km²；只算落在建成区上的，密度按格内建成区面积算；还差按全县目标向上取整。`,
-    en: `${cell === 'square' ? 'Squares' : 'Hexagons'} of ${km2} km² each; what counts stands on built-up ground, and density is reckoned on the built-up ground in the cell; what is missing is rounded up from the county’s target.`,
-  }
   const table: PartTable = {
     collection: { id: 'cells', title: indicator?.title ?? offers, shape: 'polygon' },
     columns: titledColumns(properties, language),
     things: cells.features.map(({ geometry, properties }, n) => ({ id: n + 1, geometry, properties })),
   }
-  return { table, day: cells.asOf, area: query.area, assumptions: [assumption[language]] }
+  const { asOf: day, area, assumptions } = cells
+  return { table, day, area, assumptions }
+}
+
+function assumptionOf({ cell = 'hexagon', km2 = '1' }: CellsAsked): Words {
+  return {
+    zh: `${cell === 'square' ? '方格' : '六边形'}，每格 ${km2} km²；只算落在建成区上的，密度按格内建成区面积算；还差按全县目标向上取整。`,
+    en: `${cell === 'square' ? 'Squares' : 'Hexagons'} of ${km2} km² each; what counts stands on built-up ground, and density is reckoned on the built-up ground in the cell; what is missing is rounded up from the county’s target.`,
+  }
 }
 
 /** @throws {ProblemError} 400 where the theme has no density */

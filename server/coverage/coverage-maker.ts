@@ -23,6 +23,8 @@ export interface Wanted {
   inFull?: boolean
   /** What is left of the ground once sites are tried; without it an answer is soon there. */
   gaps?: boolean
+  /** The ground that each site reaches, where not ground is what needs it. */
+  shapes?: boolean
 }
 
 /** Works out coverage. What stands is worked out once for all who ask, and kept while sites are tried beside it. */
@@ -42,7 +44,11 @@ export class CoverageMaker {
   }
 
   /** @param signal of whoever asks */
-  async cover(asked: Asked, signal: AbortSignal, { inFull = false, gaps = true }: Wanted = {}): Promise<Covered> {
+  async cover(
+    asked: Asked,
+    signal: AbortSignal,
+    { inFull = false, gaps = true, shapes = true }: Wanted = {},
+  ): Promise<Covered> {
     const { question } = asked
     const { sites = [] } = question
     const database = this.#site.database().reader('analysis', signal)
@@ -50,8 +56,10 @@ export class CoverageMaker {
     const { standing, versions } = await this.#keptOrMade(database, asked, signal, depth)
     if (sites.length === 0) return { ...standing, standing: standing.offers, tried: [] }
     const { by, metres } = question
-    const groundsOf = (reaching: readonly Reaching[]) =>
-      this.#groundsOf(database, reaching, ({ x, y }) => `${versions} ${by} ${metres} ${x} ${y}`)
+    const groundsOf = async (reaching: readonly Reaching[]) =>
+      !shapes && !needsGround(asked)
+        ? reaching.map(() => undefined)
+        : this.#groundsOf(database, reaching, ({ x, y }) => `${versions} ${by} ${metres} ${x} ${y}`)
     return trySites(
       database,
       standing,

@@ -1,24 +1,25 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { CoverageQuestion, coverageParts } from '#data/model/coverage.ts'
+import { CoverageQuestion, coverageParts, mostSites } from '#data/model/coverage.ts'
 import { readCounty } from '../county.ts'
 import { fileOf, type Known } from '../exports/file-of.ts'
 import { formats } from '../exports/formats.ts'
-import { planeOf } from '../exports/queries.ts'
 import { attachment } from '../files/table-file.ts'
 import { okay } from '../http/answers.ts'
 import { fileAsked } from '../http/file-asked.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import type { Site } from '../site.ts'
-import { answerOf } from './answer.ts'
 import { understand } from './ask.ts'
 import { CellQuery, cellsOf, cellTable } from './cells.ts'
 import type { CoverageMaker } from './coverage-maker.ts'
 import { type PartTable, partOf } from './parts.ts'
+import { sayAssumptions } from './say.ts'
 
+/** Formats that say within the file what was taken for granted, and drawings, which hold shapes alone. */
+const offered = formats.filter(({ note, driver, drawing }) => note !== 'text' || driver === 'ESRI Shapefile' || drawing)
 /** Media types by what a format is called. */
-const types = Object.fromEntries(formats.map(({ ending, type }) => [ending.slice(1), type]))
+const types = Object.fromEntries(offered.map(({ ending, type }) => [ending.slice(1), type]))
 const AsFile = {
   f: Type.Optional(
     Type.Enum(Object.keys(types), {
@@ -45,7 +46,7 @@ const FileQuery = Type.Object(
   },
   strict(),
 )
-const CellFileQuery = Type.Object({ ...CellQuery.properties, ...AsFile, ...LanguageQuery }, strict())
+const CellFileQuery = Type.Object({ ...CellQuery.properties, ...AsFile }, strict())
 
 function strict() {
   return { additionalProperties: false }
@@ -75,12 +76,16 @@ export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker
       const database = site.database().reader('analysis', left)
       const language = languageOf(request)
       const { part } = request.query
-      const asked = await understand(site, database, { ...request.body, ground: part === 'gaps' })
-      const wanted = { rows: { inFull: true }, gaps: {}, sites: { gaps: false } }[part]
-      const found = await maker.cover(asked, left, wanted)
+      const ground = part === 'gaps'
+      const asked = await understand(site, database, request.body, ground ? undefined : mostSites)
+      const found = await maker.cover(asked, left, {
+        inFull: part === 'rows',
+        gaps: part !== 'sites',
+        shapes: ground,
+      })
       const table = partOf(part, asked, found, language)
-      const { assumptions } = answerOf(asked, found, language)
-      return send(reply, request.query.crs, table, { day: asked.day, area: asked.area.name, assumptions })
+      const assumptions = sayAssumptions(asked, found, language)
+      return send(reply, request.query.crs, left, table, { day: asked.day, area: asked.area.name, assumptions })
     },
   )
 
@@ -95,30 +100,35 @@ export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker
       },
     },
     async (request, reply) => {
-      const { f: _, crs: __, lang: ___, ...query } = request.query
-      const cells = await cellsOf(site, site.database().reader('analysis', request.signal), query)
-      const { table, ...known } = cellTable(site, query, cells, languageOf(request))
-      return send(reply, request.query.crs, table, known)
+      const { query } = request
+      const language = languageOf(request)
+      const cells = await cellsOf(site, site.database().reader('analysis', request.signal), query, language)
+      const { table, ...known } = cellTable(site, query, cells, language)
+      return send(reply, request.query.crs, request.signal, table, known)
     },
   )
 
   async function send(
     reply: FastifyReply,
     crs: string | undefined,
+    signal: AbortSignal,
     { collection, columns, things }: PartTable,
     known: Omit<Known, 'county'>,
   ) {
     const f = fileAsked(reply.request, types) ?? 'geojson'
-    const format = formats.find(({ ending }) => ending === `.${f}`)
+    const format = offered.find(({ ending }) => ending === `.${f}`)
     if (format === undefined) throw new Error(`no format ${f}`)
     const language = languageOf(reply.request)
     const database = site.database()
-    const inPlane = format.drawing ? `EPSG:${await planeOf(database)}` : undefined
+    const county = await readCounty(database)
+    const inPlane = format.drawing && county.plane ? `EPSG:${county.plane}` : undefined
     const order = { collection, columns, format, language, crs: crs ?? inPlane, name: collection.id }
-    const file = await fileOf(order, things, { ...known, county: await readCounty(database) })
+    const file = await fileOf(order, things, { ...known, county }, signal)
+    // a drawing does not say what its coordinates are, so its name does, and that of all that are not the usual ones
+    const told = order.crs ? `${known.day}-${order.crs.replaceAll(/[^\w-]/g, '')}` : known.day
     reply.headers({
       'cache-control': 'no-store',
-      'content-disposition': attachment(collection.id, collection.title[language], known.day, f),
+      'content-disposition': attachment(collection.id, collection.title[language], told, f),
     })
     return reply.type(format.type).send(file)
   }

@@ -2,6 +2,7 @@ import type { CoveragePart } from '#data/model/coverage.ts'
 import type { Collection, Property } from '#data/model/theme.ts'
 import type { Language, Words } from '#data/model/words.ts'
 import { type Column, type Item, titledColumns } from '../features/table.ts'
+import { worstFirst } from './answer.ts'
 import { type Asked, type Covered, needsGround } from './cover.ts'
 import { rowsOfAnswer } from './rows.ts'
 import { sayCutOff } from './say.ts'
@@ -49,9 +50,6 @@ function sitesOf({ question, need }: Asked, { tried, lost, leg }: Covered, lang:
 }
 
 function gapsOf(asked: Asked, { grounds }: Covered): Made {
-  const gaps = grounds
-    .flatMap(({ area, areaName, gaps }) => gaps.map((gap) => ({ area, areaName, ...gap })))
-    .sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
   return {
     collection: { id: 'gaps', title: { zh: '够不着的地方', en: 'Ground out of reach' }, shape: 'polygon' },
     properties: [
@@ -61,7 +59,7 @@ function gapsOf(asked: Asked, { grounds }: Covered): Made {
       weighed('km2', { zh: '面积', en: 'Area of ground' }, { zh: 'km²', en: 'km²' }),
       ...(needsGround(asked) ? [] : [weighed('weight', { zh: '其中', en: 'On it' }, asked.need.unit)]),
     ],
-    things: gaps.map(({ area, areaName, km2, weight, geometry }, n) => ({
+    things: worstFirst(grounds).map(({ area, areaName, km2, weight, geometry }, n) => ({
       id: n + 1,
       geometry: JSON.parse(geometry),
       properties: { order: n + 1, area, area_name: areaName, km2, weight },
@@ -76,6 +74,8 @@ function needingOf(asked: Asked, found: Covered, lang: Language): Made {
   return {
     collection: { id: 'needs', title: need.title, shape: ground ? 'polygon' : 'point', label: 'name' },
     properties: [
+      ordinal,
+      { name: 'fid', type: 'integer', title: { zh: '编号', en: 'Its fid' } },
       ...(ground
         ? [text('area', { zh: '区划代码', en: 'Area code' }), text('areaName', { zh: '所在区划', en: 'Area' })]
         : [text('name', { zh: '名称', en: 'Name' })]),
@@ -88,7 +88,12 @@ function needingOf(asked: Asked, found: Covered, lang: Language): Made {
             text('cutOff', { zh: '走不到的原因', en: 'Why no way leads there' }),
           ]),
     ],
-    things: rows.map(({ geometry, properties }) => ({ id: properties.fid, geometry, properties })),
+    // ground has a row for each unit it lies in
+    things: rows.map(({ geometry, properties }, n) => ({
+      id: n + 1,
+      geometry,
+      properties: { ...properties, order: n + 1 },
+    })),
   }
 }
 

@@ -49,7 +49,11 @@ export async function coverageRoutes(app: FastifyInstance, site: Site, maker: Co
     async (request, reply) => {
       const left = whenLeft(reply)
       const asked = await understand(site, site.database().reader('analysis', left), request.body)
-      const features = rowsOfAnswer(asked, await maker.cover(asked, left, { inFull: true }), languageOf(request))
+      const features = rowsOfAnswer(
+        asked,
+        await maker.cover(asked, left, { inFull: true, shapes: false }),
+        languageOf(request),
+      )
       reply.header('cache-control', 'no-store').type('application/geo+json; charset=utf-8')
       return { type: 'FeatureCollection', asOf: asked.day, features }
     },
@@ -68,7 +72,7 @@ export async function coverageRoutes(app: FastifyInstance, site: Site, maker: Co
     },
     async (request, reply) => {
       const database = site.database().reader('analysis', request.signal)
-      const answer = await cellsOf(site, database, request.query)
+      const answer = await cellsOf(site, database, request.query, languageOf(request))
       reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
       return answer
     },

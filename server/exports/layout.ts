@@ -17,10 +17,7 @@ export interface Layout {
 /** Bytes of a text in a Shapefile. */
 const textBytes = 254
 
-/**
- * Lays out a table of things for a format, which may lack types, shapes or room.
- * @param all its columns, that of the fid first
- */
+/** Lays out a table of things for a format, which may lack types, shapes or room. */
 export function layOut(
   collection: Pick<Collection, 'id' | 'shape'>,
   all: readonly Column[],
@@ -29,7 +26,7 @@ export function layOut(
   geographic: boolean,
 ): Layout {
   if (format.drawing) return drawing(collection)
-  const own = format.keepsFid ? all.slice(1) : all
+  const own = format.keepsFid ? all.filter(({ heading }) => heading !== 'fid') : all
   const columns = own.map((column) => (format.lacks.includes(column.type) ? asText(column, language) : column))
   const headings = columns.map(({ heading }) => heading)
   if (format.driver === 'ESRI Shapefile') return shortened(columns, headings)

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Collection } from '#data/model/theme.ts'
@@ -18,7 +18,6 @@ import { placed, type Target, targetOf } from './target.ts'
 /** Things on their way to a file, and what kind of file. */
 export interface Order {
   collection: Pick<Collection, 'id' | 'title' | 'shape' | 'label'>
-  /** That of the fid first. */
   columns: readonly Column[]
   format: Format
   language: Language
@@ -127,7 +126,7 @@ function* noteRows({ note }: Work): Generator<LayerRow> {
 
 /** Makes the file of what was staged. @returns where it lies @throws {GdalError} */
 export async function finish(work: Work, staged: string): Promise<string> {
-  const { gdal, format, name, collection, target, layout, folder } = work
+  const { format, name, collection, target, layout, folder } = work
   if (format.driver === undefined) return staged
   const label = layout.columns.findIndex(({ property }) => property !== undefined && property.name === collection.label)
   const options = format.options({
@@ -143,24 +142,35 @@ export async function finish(work: Work, staged: string): Promise<string> {
     await pack([...(await shapefiles(work, staged, options, name)), await textPart(work, name)], made)
     return made
   }
-  const [first = ''] = await gdal.convert(staged, driver, options)
+  const [first = ''] = await convert(work, staged, driver, options)
   if (format.note !== 'description') return first
   await describeKml(first, made, noteText(work.note()))
   return made
 }
 
+/** What GDAL writes, in the work's own folder, with which it goes. */
+async function convert({ gdal, folder }: Work, staged: string, driver: string, options: string[]): Promise<string[]> {
+  const files = []
+  for (const from of await gdal.convert(staged, driver, options)) {
+    const to = path.join(folder, path.basename(from))
+    await rename(from, to)
+    files.push(to)
+  }
+  return files
+}
+
 /** One Shapefile, or, as it holds one kind of shape, one for each kind there is. */
-async function shapefiles({ gdal, seen }: Work, staged: string, options: string[], name: string) {
-  const kinds = [...seen.kinds]
+async function shapefiles(work: Work, staged: string, options: string[], name: string) {
+  const kinds = [...work.seen.kinds]
   if (kinds.includes('GeometryCollection'))
     throw new NotWritable(
       'Nothing was written: a Shapefile holds points, lines or ground, and here a thing is several of these in one. Use .gpkg.',
     )
-  if (kinds.length < 2) return named(await gdal.convert(staged, 'ESRI Shapefile', options), name)
+  if (kinds.length < 2) return named(await convert(work, staged, 'ESRI Shapefile', options), name)
   const parts = []
   for (const kind of kinds) {
     const only = ['-where', `OGR_GEOMETRY LIKE '%${kind}'`]
-    const files = await gdal.convert(staged, 'ESRI Shapefile', [...options, ...only])
+    const files = await convert(work, staged, 'ESRI Shapefile', [...options, ...only])
     parts.push(...named(files, `${name}-${kind.toLowerCase()}`))
   }
   return parts

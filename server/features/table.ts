@@ -58,7 +58,7 @@ export function columnsOf(
     }),
   )
   return toldApart([
-    fidColumn,
+    { heading: 'fid', type: 'integer', property: undefined, of: ({ id }) => id },
     ...collection.properties.map(asIs),
     ...namedReferences(collection, collections).map(({ name, property: { title } }) =>
       text(
@@ -71,12 +71,10 @@ export function columnsOf(
   ])
 }
 
-/** Properties as a table of what was worked out: behind the fid, each under its title. */
+/** Properties as a table of what was worked out, each under its title. */
 export function titledColumns(properties: readonly Property[], language: Language): Column[] {
-  return toldApart([fidColumn, ...properties.map(columnOf(language))])
+  return toldApart(properties.map(columnOf(language)))
 }
-
-const fidColumn: Column = { heading: 'fid', type: 'integer', property: undefined, of: ({ id }) => id }
 
 function columnOf(speech: Speech): (property: Property) => Column {
   return (property) => ({

@@ -101,7 +101,7 @@ async function servedBeside(
   signal: AbortSignal,
 ): Promise<readonly Served[]> {
   if (!asked.question.sites?.length) return standing.served
-  return (await maker.cover(asked, signal, { gaps: false })).served
+  return (await maker.cover(asked, signal, { gaps: false, shapes: false })).served
 }
 
 function candidatesAt(

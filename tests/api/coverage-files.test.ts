@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -106,12 +106,41 @@ describe('an answer on coverage, as a file', () => {
     }
   })
 
-  it.each(['zip', 'kml', 'dxf', 'csv', 'fgb'])('is there as %s too', async (f) => {
+  it.each(['zip', 'kml', 'dxf'])('is there as %s too', async (f) => {
     for (const part of ['sites', 'gaps']) {
       const { status, rawPayload, body } = await file(`part=${part}&f=${f}`)
       expect(status, body).toBe(200)
       expect(rawPayload.length).toBeGreaterThan(200)
     }
+  })
+
+  it('of ground has a row for each unit it lies in, with what of it is reached beside the sites', async () => {
+    const body = { ...question, area: '410122001', demand: 'built_up' }
+    const answer = await county().app.inject({ method: 'POST', url: '/api/coverage', payload: body })
+    const { demand, covered } = answer.json() as CoverageAnswer
+    const { path, status } = await file('part=rows&f=gpkg&lang=zh', body)
+    expect(status).toBe(200)
+    const { rows } = await read(path)
+    expect(rows).toHaveLength(demand.rows)
+    const total = (name: string) => sum(rows.map(({ properties }) => Number(properties[name])))
+    expect(total('数量（km²）')).toBeCloseTo(demand.weight, 6)
+    expect(total('够得着（km²）')).toBeCloseTo(covered.weight, 4)
+  })
+
+  it('of more sites than can be tried at once still has them all', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => [114.0 + n / 1000, 34.72])
+    const body = { ...question, metres: 5000, sites: many }
+    expect((await county().app.inject({ method: 'POST', url: '/api/coverage', payload: body })).statusCode).toBe(400)
+    const { path, status } = await file('part=sites&f=gpkg', body)
+    expect(status).toBe(200)
+    expect((await read(path)).rows).toHaveLength(20)
+  })
+
+  it('leaves nothing of itself on the disk of the server', async () => {
+    const left = () => readdirSync(tmpdir(), { recursive: true }).filter((name) => /converted\d+/.test(String(name)))
+    const before = left()
+    for (const f of ['zip', 'kml', 'gpkg']) await file(`part=sites&f=${f}`)
+    expect(left()).toEqual(before)
   })
 
   it('of nothing tried has no site, and is a file all the same', async () => {

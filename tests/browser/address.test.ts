@@ -75,7 +75,7 @@ describe('the skin', () => {
       return {
         ground: await overview.ground(),
         said: [await overview.figureShown(), await overview.themes(), await overview.units(), await overview.legend()],
-        picture: await overview.tab.picture(),
+        picture: await overview.tab.bare(),
       }
     }
   })
@@ -93,7 +93,7 @@ describe('an address with a fault', () => {
     expect(await bad.language()).toBe('zh-CN')
     expect(await bad.hasCard()).toBe(false)
     // what comes last to either page comes to both
-    const alike = async () => (await bad.tab.picture()).equals(await plain.tab.picture())
+    const alike = async () => (await bad.tab.bare()).equals(await plain.tab.bare())
     await expect.poll(alike, { timeout: 60_000 }).toBe(true)
   })
 

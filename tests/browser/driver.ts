@@ -54,8 +54,6 @@ export interface Tab {
   settled(): Promise<void>
   /** Whether the map says that it is whole, after its next pictures. */
   wholeOnceDrawn(): Promise<boolean>
-  /** What the map looks like, with what lies over it but for the age of the data. */
-  picture(): Promise<Buffer>
   /** What the map looks like, and nothing of what lies over it. */
   bare(): Promise<Buffer>
   /** What the whole window looks like, with nothing pointed at or focused. */
@@ -82,8 +80,6 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     troubles,
     settled: () => settled(page),
     wholeOnceDrawn: () => wholeOnceDrawn(page),
-    // The age of the data, which lies over the map, goes on with the clock.
-    picture: () => picture(page, '.foot { visibility: hidden }'),
     bare: () => picture(page, '.foot, .map-area > :not(.map) { visibility: hidden }'),
     whole: () => whole(page),
     forget() {

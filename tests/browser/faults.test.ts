@@ -26,7 +26,7 @@ describe('a page whose server is away', () => {
   ] as const) {
     it(`says so of a theme first opened while it ${what}, and shows it whole by itself afterwards`, async () => {
       const near = '&map=114.017,34.723,12'
-      const whole = await (await turnTo(`?theme=toilets${near}`)).tab.picture()
+      const whole = await (await turnTo(`?theme=toilets${near}`)).tab.bare()
       const overview = await visit({ troubles: /Failed to load resource/ })
       await overview.holdClock()
       await overview.open(`?theme=roads${near}`)
@@ -82,7 +82,7 @@ describe('a page whose server is away', () => {
 describe('a map whose graphics are lost', () => {
   it('comes back with the same picture', async () => {
     const overview = await openScene('?theme=toilets&map=114.09,34.746,12', { troubles: /context lost/i })
-    const before = await overview.tab.picture()
+    const before = await overview.tab.bare()
     await overview.loseGraphics()
     await overview.looksLike(before)
   })

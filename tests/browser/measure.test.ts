@@ -26,7 +26,7 @@ describe('what is sketched on the planner’s map', () => {
   it('is ground with the server’s size and figures, which open to their rows; a corner is moved by hand', async () => {
     const overview = await desk(seat)
     const { page, tab } = overview
-    const before = await tab.picture()
+    const before = await tab.bare()
     await page.getByRole('button', { name: '量一量' }).click()
     await page.getByRole('button', { name: '圈一块地' }).click()
     for (const [lng, lat] of corners) await overview.pickOnMap(lng, lat)

@@ -473,13 +473,13 @@ export class Overview {
   }
 
   /**
-   * Waits until the map looks as it did, with what lies over it unless told otherwise.
+   * Waits until the map looks as it did, whatever lies over it: words may be drawn anew, softened otherwise at their edges.
    * @throws when it does not come to that within half a minute, keeping both
    */
-  async looksLike(picture: Buffer, look: () => Promise<Buffer> = this.tab.picture): Promise<void> {
+  async looksLike(picture: Buffer): Promise<void> {
     const last = Date.now() + 30_000
     for (;;) {
-      const seen = await look()
+      const seen = await this.tab.bare()
       if (seen.equals(picture)) return
       if (Date.now() < last) continue
       const folder = mkdtempSync(join(tmpdir(), 'xiucheng-pictures-'))

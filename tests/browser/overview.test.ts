@@ -80,7 +80,7 @@ describe('the overview', () => {
         units: await overview.units(),
         legend: await overview.legend(),
         leading: (await overview.themes()).filter(({ leading }) => leading).map(({ title }) => title),
-        picture: await overview.tab.picture(),
+        picture: await overview.tab.bare(),
       }
     }
     function tiles(): Set<string | undefined> {
@@ -213,7 +213,7 @@ describe('the map', () => {
 
   it('moves to the unit chosen in the ranking, and a link opens the same picture for someone else', async () => {
     const overview = await turnTo('?theme=toilets')
-    const whole = { figure: await overview.figureShown(), picture: await overview.tab.picture() }
+    const whole = { figure: await overview.figureShown(), picture: await overview.tab.bare() }
     await overview.chooseUnit('官渡镇')
     const { properties } = await unitNamed('官渡镇')
     const row = (await ask<FigureTable>('indicators/toilet_density?level=township')).rows.find(
@@ -223,7 +223,7 @@ describe('the map', () => {
     expect(overview.address()).toEqual({ v: '1', theme: 'toilets', area: properties.area })
     expect(one).toMatchObject({ place: '官渡镇', title: whole.figure.title, value: number(row?.value ?? null, 1) })
     expect((await overview.units()).filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['官渡镇'])
-    const picture = await overview.tab.picture()
+    const picture = await overview.tab.bare()
     expect(picture.equals(whole.picture)).toBe(false)
 
     const other = await openScene(new URL(overview.page.url()).search)

@@ -31,7 +31,7 @@ describe('a proposal', () => {
   it('is asked for, seen on the map and in the list, and tried: what it promised is what is then reached', async () => {
     const overview = await desk(`?area=${town}`)
     const { page, tab } = overview
-    const before = await tab.picture()
+    const before = await tab.bare()
     await page.getByLabel('新增').fill('3')
     await page.getByRole('button', { name: '推荐', exact: true }).click()
     const take = page.getByRole('button', { name: '放上去试（3 处）' })
@@ -39,7 +39,7 @@ describe('a proposal', () => {
     await page.getByText('已证明没有更好的。').waitFor()
     await tab.settled()
     expect(await overview.legend()).toContain('推荐的位置')
-    expect((await tab.picture()).equals(before)).toBe(false)
+    expect((await tab.bare()).equals(before)).toBe(false)
     const promised = await proposal(overview)
     expect(await page.locator('.proposal .rows li').count()).toBe(3)
     expect(overview.address()).not.toHaveProperty('sites')

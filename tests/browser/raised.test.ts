@@ -31,9 +31,9 @@ describe('density raised from the ground', () => {
 
     await raised.raise('平面')
     expect(overview.address()['dense']).toBeUndefined()
-    await overview.looksLike(flat, bare)
+    await overview.looksLike(flat)
     await overview.goBack()
-    await overview.looksLike(standing, bare)
+    await overview.looksLike(standing)
 
     // So far up, the column stands before the ground of the next unit to the north.
     await raised.clickAboveMiddle(55)
@@ -72,7 +72,7 @@ describe('density raised from the ground', () => {
     const overview = await openScene('?theme=toilets&dense=columns&map=114.09,34.746,11', {
       troubles: /context|WebGL/i,
     })
-    const before = await overview.tab.picture()
+    const before = await overview.tab.bare()
     await overview.loseGraphics()
     await overview.looksLike(before)
   })

@@ -128,7 +128,7 @@ describe('scenarios', () => {
     await keep(overview, '别处')
     const [scenario] = await kept()
     const { tab } = await desk(`?area=${town}`)
-    const before = await tab.picture()
+    const before = await tab.bare()
     await overview.turn(`?area=${town}&beside=${scenario?.id}`)
     await overview.says('两边的范围或日期不同，差别不全是方案带来的。')
     await overview.turn(`?area=${town}`)

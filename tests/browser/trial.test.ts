@@ -38,7 +38,7 @@ describe('sites that are tried', () => {
     const [lng, lat] = await whereItIsNeeded()
     const overview = await desk(`?area=${town}&map=${lng.toFixed(5)},${lat.toFixed(5)},15`)
     const { page } = overview
-    const [stands, before] = [await figure(overview), await overview.tab.picture()]
+    const [stands, before] = [await figure(overview), await overview.tab.bare()]
     await page.getByRole('button', { name: '在地图上放新点' }).click()
     await overview.pickOnMap(lng, lat)
     const sites = sitesIn(overview)
@@ -52,7 +52,7 @@ describe('sites that are tried', () => {
     expect(await trial(overview)).toContain(`1新增 ${whole(site?.properties.adds ?? 0)} 户`)
     expect(await trial(overview)).toContain(`比现状（${stands} %）多 ${whole(site?.properties.adds ?? 0)} 户`)
     expect(await overview.legend()).toContain('试设的新点走得到')
-    const after = await overview.tab.picture()
+    const after = await overview.tab.bare()
     expect(after.equals(before)).toBe(false)
     await page.keyboard.press('Escape')
     expect(await page.getByRole('button', { name: '在地图上放新点' }).getAttribute('aria-pressed')).toBe('false')

@@ -9,14 +9,14 @@ describe('a map that says it is whole', () => {
 
   it('has asked again for what the server had no hand free to give', async () => {
     const overview = await turnTo(nearTheSeat)
-    const whole = await overview.tab.picture()
+    const whole = await overview.tab.bare()
     const other = await visit({ troubles: /503/ })
     const way = new TileWay(other)
     const restore = await way.busy('roads')
     await other.arrive(nearTheSeat)
     await way.asked('roads', 4)
     restore()
-    expect((await other.tab.picture()).equals(whole)).toBe(true)
+    expect((await other.tab.bare()).equals(whole)).toBe(true)
   })
 
   it('shows the last of several days passed over, and not one called back on the way', async () => {
@@ -24,9 +24,9 @@ describe('a map that says it is whole', () => {
     const [first, passed, last] = [today, addDays(today, -150), addDays(today, -300)]
     const scene = (day: string) => `?theme=toilets&at=${day}&map=114.017,34.723,12`
     const overview = await turnTo(scene(last))
-    const whole = await overview.tab.picture()
+    const whole = await overview.tab.bare()
     await overview.turn(scene(first))
-    const before = await overview.tab.picture()
+    const before = await overview.tab.bare()
     expect(before.equals(whole)).toBe(false)
 
     const way = new TileWay(overview)
@@ -37,6 +37,6 @@ describe('a map that says it is whole', () => {
     await overview.pass(scene(last))
     expect(await overview.tab.wholeOnceDrawn()).toBe(false)
     for (const lift of release) await lift()
-    expect((await overview.tab.picture()).equals(whole)).toBe(true)
+    expect((await overview.tab.bare()).equals(whole)).toBe(true)
   })
 })
