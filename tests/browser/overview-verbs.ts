@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
+import { alike } from './alike.ts'
 import { type Tab, textOf, tidy } from './driver.ts'
 
 declare global {
@@ -480,7 +481,7 @@ export class Overview {
     const last = Date.now() + 30_000
     for (;;) {
       const seen = await this.tab.bare()
-      if (seen.equals(picture)) return
+      if (await alike(this.page, seen, picture)) return
       if (Date.now() < last) continue
       const folder = mkdtempSync(join(tmpdir(), 'xiucheng-pictures-'))
       writeFileSync(join(folder, 'wanted.png'), picture)

@@ -90,7 +90,7 @@ describe('two days compared', () => {
     await overview.tab.settled()
     expect(await overview.page.getByLabel('排序').inputValue()).toBe('gap')
     // nor is anything pointed at that is no longer told
-    await expect.poll(async () => (await overview.tab.bare()).equals(bare), { timeout: 30_000 }).toBe(true)
+    await overview.looksLike(bare)
   })
 
   it('is no comparison with a day that is not an earlier one', async () => {
