@@ -55,16 +55,14 @@ interface PlannerProps extends Props {
 function Planner({ themes, health, planned, overview, theme, leading }: PlannerProps) {
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
-  const [pointed, setPointed] = useState<Geometry | null>(null)
   const opening = useOpening()
   const trying = useTrial()
   const hand = useHand(trying)
   const plan = usePlan(overview, theme, hand.held)
   const beside = useBeside(overview, theme)
-  // a piece of ground is one of its answer: of another, the one that goes by the same key is another
   const answer = plan.inCells ? plan.cells.data : plan.walk.data
-  const [ground, setGround] = useState<{ key: string; answer: unknown } | null>(null)
-  const chosen = ground?.answer === answer ? (ground?.key ?? null) : null
+  const [chosen, setChosen] = useOfAnswer<string>(answer)
+  const [pointed, setPointed] = useOfAnswer<Geometry>(answer)
   const { scene } = overview
   const standing = { ...overview, area: scene.area }
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
@@ -104,7 +102,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
             sketcher.draw(as)
           },
         }}
-        onGround={(key) => setGround({ key, answer })}
+        onGround={setChosen}
         onPoint={setPointed}
         onThing={onThing}
       >
@@ -132,4 +130,10 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
       />
     </main>
   )
+}
+
+/** What was chosen or pointed at of an answer: of another, what goes by the same key is another, and no row lets go of it. */
+function useOfAnswer<T>(answer: unknown): [T | null, (value: T | null) => void] {
+  const [held, setHeld] = useState<{ value: T | null; answer: unknown }>({ value: null, answer })
+  return [held.answer === answer ? held.value : null, (value) => setHeld({ value, answer })]
 }

@@ -15,8 +15,8 @@ import { importFile } from '#server/imports/import-file.ts'
 import type { Report } from '#server/imports/report.ts'
 import { loadSample } from '#server/sample/load-sample.ts'
 import { Catalogue, type LoadedTheme, loadThemes } from '#server/themes/load-themes.ts'
+import { freshEngine } from '../engine.ts'
 import { copyCounty } from './copied-county.ts'
-import { freshEngine } from './engine.ts'
 
 /** Fixed for the whole run, so that a test that crosses midnight still asks about one day. */
 export const day = dayOfNow()

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openEmbedded } from '#server/database/embedded.ts'
 import { openCounty, type TestCounty } from '../api/county.ts'
-import { freshEngine } from '../api/engine.ts'
+import { freshEngine } from '../engine.ts'
 
 /**
  * The day on which the county ends that the baseline pictures are of. The sample follows the day it is made on, and so do

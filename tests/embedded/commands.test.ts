@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exportScript, importScript, photosScript, start } from '../command.ts'
+import { freshFolder } from '../engine.ts'
 import { read } from '../reading.ts'
 import { jpeg } from '../small-pictures.ts'
 
@@ -28,6 +29,7 @@ async function codes(name: string): Promise<unknown[]> {
 
 const standing = Array.from({ length: 500 }, (_, i) => `T${i}`)
 beforeAll(async () => {
+  await freshFolder(environment.DATA_DIR)
   const { code, said } = await start(importScript, [table('first.csv', 'T', 500), ...csv], environment).ended
   expect(code, said).toBe(0)
 })
