@@ -51,17 +51,18 @@ const client = new QueryClient({
 notifyManager.setScheduler(requestAnimationFrame)
 void firstPicture.then(() => notifyManager.setScheduler(defaultScheduler))
 
-if (pageAt(location.pathname) === 'overview') askAhead(client, scene).catch(() => {})
+const ahead = pageAt(location.pathname) === 'overview' ? askAhead(client, scene).catch(() => {}) : undefined
 
 // The headings' own face is as large as all else together; until it is here they stand in one of the machine.
 void firstPicture.then(() => import('@fontsource-variable/noto-serif-sc/wght.css'))
 
 // Without StrictMode: its double mounting in development would make the one map twice.
 const root = document.getElementById('root')
-if (root) {
+const render = (root: HTMLElement) =>
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <App />
     </QueryClientProvider>,
   )
-}
+// What comes beside the scripts is a moment away: put together once with it, the page does not begin twice.
+if (root) void Promise.race([ahead, new Promise((moment) => setTimeout(moment, 100))]).then(() => render(root))

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -127,7 +128,9 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
         cacheControl: false,
         // the page itself is asked for anew each time; what it loads carries a hash in its name
         setHeaders: (reply, path) => {
-          reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
+          const page = path === join(built, 'index.html')
+          reply.setHeader('cache-control', page ? 'no-cache' : 'public, max-age=31536000, immutable')
+          if (page && stands(site)) reply.setHeader('link', askedFirst)
         },
       })
       // one page for all paths, which sees by its address what to show
@@ -135,6 +138,17 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
     }
   })
   return app
+}
+
+/** What a page asks for before it can ask for anything else comes beside its scripts, where the county has it to give. */
+const askedFirst = '</api/themes>; rel=preload; as=fetch; crossorigin'
+
+function stands({ database, guestsMayRead }: Site): boolean {
+  try {
+    return database() && guestsMayRead()
+  } catch {
+    return false
+  }
 }
 
 /** `zlib.constants.BROTLI_PARAM_QUALITY`; level 4 is as small as gzip's best and as quick as its first. */

@@ -7,22 +7,35 @@ export interface County {
   sample: boolean
   /** The EPSG code of the plane in which it measures. */
   plane: number | null
+  /** The box of its townships, of those it answers for where there are any. */
+  home: [number, number, number, number] | null
   mapApproval: string | null
   /** When rows were last taken in, ISO time. */
   dataAsOf: string | null
 }
 
 export async function readCounty(database: Database): Promise<County> {
-  const [row] = await database.query<{ settings: Record<string, unknown>; last: Date | null }>(`
+  const [row] = await database.query<{
+    settings: Record<string, unknown>
+    last: Date | null
+    home: County['home']
+  }>(`
     select
       (select jsonb_object_agg(name, value) from settings where valid @> current_date) as settings,
-      (select max(at) from imports) as last`)
-  const { settings = {}, last = null } = row ?? {}
+      (select max(at) from imports) as last,
+      (select array[st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box)]
+       from (
+         select coalesce(st_extent(geom) filter (where in_charge), st_extent(geom)) as box
+         from areas_at(current_date) where level = 'township'
+       ) as towns
+       where box is not null) as home`)
+  const { settings = {}, last = null, home = null } = row ?? {}
   return {
     code: String(settings['code'] ?? ''),
     name: String(settings['name'] ?? ''),
     sample: settings['sample'] === true,
     plane: typeof settings['plane'] === 'number' ? settings['plane'] : null,
+    home,
     mapApproval: typeof settings['map_approval'] === 'string' ? settings['map_approval'] : null,
     dataAsOf: last?.toISOString() ?? null,
   }

@@ -62,8 +62,8 @@ export function useFigures(
 }
 
 /** The county's own figure for each of several indicators. */
-export function useHeads(indicators: string[], at: string | null, lang: Language) {
-  return useQueries({ queries: indicators.map((id) => figures(id, 'county', at, lang)) })
+export function useHeads(indicators: string[], at: string | null, lang: Language, wanted: boolean) {
+  return useQueries({ queries: indicators.map((id) => ({ ...figures(id, 'county', at, lang), enabled: wanted })) })
 }
 
 export function figures(

@@ -16,7 +16,7 @@ import { Hand } from './hand.ts'
 import { areaAt, groundAt, thingAt } from './hit.ts'
 import { drawMap, pickable } from './layers.ts'
 import { Overlays } from './overlays.ts'
-import { boundsOf, homeOf, near, roomBeside, roomForCard, still, toMetre } from './place.ts'
+import { type Bounds, boundsOf, homeOf, near, roomBeside, roomForCard, sameBox, still, toMetre } from './place.ts'
 import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
 import { siteLayer } from './sites.ts'
@@ -71,6 +71,8 @@ export class MapController {
         'font-faces': fontFaces(),
         transition: { duration: 0, delay: 0 },
       },
+      // the layers are checked by the tests
+      validateStyle: false,
       transformRequest: (url) => ({ url: throughThisServer(url) }),
       ...this.start(),
       minZoom: 6,
@@ -186,7 +188,7 @@ export class MapController {
   private start() {
     const { camera } = this.props
     if (camera) return { center: { lng: camera.lng, lat: camera.lat }, zoom: camera.zoom }
-    const bounds = homeOf(this.props.units, this.props.chosen)
+    const bounds = homeBounds(this.props)
     return bounds
       ? { bounds, fitBoundsOptions: { padding: roomBeside(this.container.clientWidth, this.props.look.scale) } }
       : {}
@@ -236,13 +238,14 @@ export class MapController {
       this.placing = true
       const { pitch } = this.raiser
       this.map.easeTo({ center: [camera.lng, camera.lat], zoom: camera.zoom, pitch, animate: !still(), duration: 600 })
-    } else if (before.camera || before.chosen !== chosen || before.units.length === 0) {
-      this.goHome(!still())
+      return
     }
+    const found = before.units.length === 0 && !sameBox(homeBounds(before), homeBounds(this.props))
+    if (before.camera || before.chosen !== chosen || found) this.goHome(!still())
   }
 
   private goHome(animate: boolean): void {
-    const bounds = homeOf(this.props.units, this.props.chosen)
+    const bounds = homeBounds(this.props)
     if (!bounds) return
     this.placing = true
     const padding = roomBeside(this.container.clientWidth, this.props.look.scale)
@@ -301,6 +304,11 @@ export class MapController {
     if (this.adding()) return 'crosshair'
     return (thingAt(this.map, point, pickable(this.layers)) ?? areaAt(this.map, point)) === null ? '' : 'pointer'
   }
+}
+
+/** Where the map is placed by itself: round the units, or before these are known where the county says that they are. */
+function homeBounds({ units, chosen, home }: MapProps): Bounds | null {
+  return homeOf(units, chosen) ?? (chosen === null ? home : null)
 }
 
 /** The day and the state of the data whose tiles are to be shown, as one name. */

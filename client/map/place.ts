@@ -49,6 +49,11 @@ export function roomForCard(width: number, scale: number) {
   return width > 800 * scale ? { top: edge, bottom: edge, left: edge, right: 380 * scale } : 60 * scale
 }
 
+/** Whether two boxes are the same, but for rounding on the way. */
+export function sameBox(a: Bounds | null, b: Bounds | null): boolean {
+  return a === b || (a !== null && b !== null && a.every((side, n) => Math.abs(side - (b[n] ?? Infinity)) < 1e-5))
+}
+
 /** Whether two cameras show the same picture, but for rounding in the address. */
 export function near(a: Camera, b: Camera): boolean {
   return Math.abs(a.lng - b.lng) < 2e-5 && Math.abs(a.lat - b.lat) < 2e-5 && Math.abs(a.zoom - b.zoom) < 0.01

@@ -6,6 +6,7 @@ import type { Label } from './labels.ts'
 import type { Laid } from './laid.ts'
 import type { Drawing } from './layers.ts'
 import type { Linked } from './linked.ts'
+import type { Bounds } from './place.ts'
 import type { Raised } from './raised.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
@@ -29,6 +30,8 @@ export interface MapProps extends Drawing {
   labels: ReadonlyMap<string, Label>
   tints: ReadonlyMap<string, Tint>
   chosen: string | null
+  /** Where the map begins while there are no units to place it by. */
+  home: Bounds | null
   /** What stands on the ground; none where it is flat. */
   raised: Raised | null
   signs: Signs

@@ -12,8 +12,7 @@ export async function askAhead(client: QueryClient, scene: Scene): Promise<void>
   const { status } = await client.fetchQuery(health)
   if (status !== 'ok') return
   void client.prefetchQuery(units('township', null, scene.at))
-  const { indicator, told } = toldIn((await client.fetchQuery(themes)).themes, scene)
+  const { indicator } = toldIn((await client.fetchQuery(themes)).themes, scene)
   const language = dataLanguage(scene.lang ?? browserLang())
   if (indicator) void client.prefetchQuery(figures(indicator.id, 'township', scene.at, language))
-  for (const { indicator } of told) void client.prefetchQuery(figures(indicator.id, 'county', scene.at, language))
 }

@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import { useMemo } from 'react'
+import type { Health } from '#data/model/health.ts'
 import type { Figure } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useThing } from '../api/queries.ts'
@@ -27,7 +28,7 @@ export function useMapProps(
   comparison: Comparison | null,
   themes: Theme[],
   look: Look,
-  dataVersion: string | null,
+  health: Health,
   pointed: Geometry | null,
 ): { props: MapProps; ramp: Ramp } {
   const { t, say } = useWords()
@@ -90,11 +91,13 @@ export function useMapProps(
     level,
     look,
     at: scene.at,
-    dataVersion,
+    dataVersion: health.dataAsOf,
     units: shownUnits,
     labels,
     tints,
     chosen: scene.area,
+    // of another day nobody knows it yet
+    home: scene.at === null ? health.home : null,
     raised: raising.raised,
     signs: signing.signs,
     laid: nothingLaid,
@@ -117,4 +120,12 @@ export function useMapProps(
     twoFingers: t('twoFingers'),
   }
   return { props, ramp }
+}
+
+/** Whether the map can begin: where nothing says yet where it lies, its room is kept; without units it still stands. */
+export function isPlaced(
+  { camera, chosen, home }: MapProps,
+  { isPending }: Pick<Overview['units'], 'isPending'>,
+): boolean {
+  return !isPending || camera !== null || (chosen === null && home !== null)
 }

@@ -9,7 +9,7 @@ import { EmbedHead } from './embed-head.tsx'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
-import { useMapProps } from './map-props.ts'
+import { isPlaced, useMapProps } from './map-props.ts'
 import { OverMap } from './over-map.tsx'
 import { Side } from './side.tsx'
 import { stepTo, stepToLevel, stepUp } from './steps.ts'
@@ -97,18 +97,9 @@ function TheMap(given: MapProps) {
   const { choose, drift } = useScene()
   const { scene, units } = overview
   const look = useLook(scene.skin)
-  const { props, ramp } = useMapProps(
-    overview,
-    leading,
-    comparison,
-    themes,
-    look,
-    health.dataAsOf,
-    pointed?.geometry ?? null,
-  )
+  const { props, ramp } = useMapProps(overview, leading, comparison, themes, look, health, pointed?.geometry ?? null)
   const under = themes.filter(({ id }) => id !== leading.theme.id && scene.under.includes(id))
-  // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
-  if (units.isPending) {
+  if (!isPlaced(props, units)) {
     return (
       <section className="map-area">
         {children}

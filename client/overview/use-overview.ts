@@ -57,12 +57,13 @@ export function useOverview(themes: Theme[]) {
   const language = dataLanguage(lang)
   const { promising, leading: chosen, indicator, told } = toldIn(themes, scene)
   const id = indicator?.id ?? null
-  // asked for before all other figures, for the map waits for these
   const towns = useFigures(id, 'township', scene.at, language)
+  // the map waits for these, so all others wait for them: a browser asks one server for six things at a time
   const heads = useHeads(
     told.map(({ indicator }) => indicator.id),
     scene.at,
     language,
+    !towns.isPending,
   )
   const figures = told.map(
     (one, index): Promised => ({

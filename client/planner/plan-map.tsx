@@ -8,7 +8,7 @@ import type { MapController } from '../map/controller.ts'
 import { Linked } from '../map/linked.ts'
 import type { SiteAct, Sites } from '../map/sites.ts'
 import { MapArea } from '../overview/map-area.tsx'
-import { useMapProps } from '../overview/map-props.ts'
+import { isPlaced, useMapProps } from '../overview/map-props.ts'
 import { OverMap } from '../overview/over-map.tsx'
 import { useLook } from '../overview/use-look.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
@@ -57,9 +57,8 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
   const unserved = useUnserved(plan)
   const ground = chosen === null ? undefined : laid.features.find(({ properties }) => properties.key === chosen)
   const ringed = pointed ?? ground?.geometry ?? null
-  const { props: whole } = useMapProps(overview, leading, null, themes, look, health.dataAsOf, ringed)
-  // The map is placed by the units' shapes, so it waits for them, its room kept; without them it still stands.
-  if (units.isPending) {
+  const { props: whole } = useMapProps(overview, leading, null, themes, look, health, ringed)
+  if (!isPlaced(whole, units)) {
     return (
       <section className="map-area">
         {children}

@@ -42,6 +42,7 @@ async function examine(site: Site): Promise<Health> {
       county: { code: '', name: '' },
       sample: false,
       plane: null,
+      home: null,
       mapApproval: null,
       dataAsOf: null,
     }

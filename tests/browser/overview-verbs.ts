@@ -116,7 +116,7 @@ export class Overview {
 
   /** How old the data is, as the hour it is of, and how the map was approved. */
   async foot(): Promise<string> {
-    return (await textOf(this.page.locator('.foot'))).replace(/· \S*前/, '')
+    return (await textOf(this.page.locator('.foot'))).replace(/· \S+/, '')
   }
 
   async chooseTheme(title: string): Promise<void> {
@@ -362,7 +362,18 @@ export class Overview {
 
   /** The server answers as it does while it prepares the county, until the function returned is called. */
   async keepPreparing(): Promise<() => Promise<void>> {
-    return this.healthIs('preparing')
+    const page = /^[^?]*\/(\?.*)?$/
+    await this.page.route(page, async (route) => {
+      const response = await route.fetch()
+      // then it has the page ask for nothing ahead
+      const { link: _, ...headers } = response.headers()
+      await route.fulfill({ response, headers })
+    })
+    const ready = await this.healthIs('preparing')
+    return async () => {
+      await this.page.unroute(page)
+      await ready()
+    }
   }
 
   private async healthIs(status: 'preparing' | 'database-away'): Promise<() => Promise<void>> {
