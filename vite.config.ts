@@ -21,9 +21,20 @@ const mapAtOnce: Plugin = {
   },
 }
 
+/** In development, too, the wall's page stands at the address of each display. */
+const wallAtItsAddress: Plugin = {
+  name: 'wall-at-its-address',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _response, next) => {
+      if (/^\/wall\/[\w-]+(\?|$)/.test(request.url ?? '')) request.url = '/wall.html'
+      next()
+    })
+  },
+}
+
 export default defineConfig({
   root: 'client',
-  plugins: [react(), wordsFace(), mapAtOnce],
+  plugins: [react(), wordsFace(), mapAtOnce, wallAtItsAddress],
   // deck.gl without WebGPU, which no map of ours draws with
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
   worker: { format: 'es' },
@@ -38,6 +49,7 @@ export default defineConfig({
     // maplibre alone passes the usual limit
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
+      input: { index: 'client/index.html', wall: 'client/wall.html' },
       output: {
         // These are five times the rest together and change least often: kept apart, they stay cached.
         codeSplitting: {

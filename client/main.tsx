@@ -4,6 +4,7 @@ import './skin/tokens.css'
 import './skin/base.css'
 import './overview/top.css'
 import './overview/overview.css'
+import './overview/legend.css'
 import './overview/panel.css'
 import './overview/theme-figures.css'
 import './finding/finding.css'
@@ -12,9 +13,9 @@ import './things/photos.css'
 import './overview/phone.css'
 import './taking/taking.css'
 import './listing/listing.css'
-import { defaultScheduler, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { defaultScheduler, notifyManager, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { refused, worthRetrying } from './api/queries.ts'
+import { newClient } from './api/client.ts'
 import { App } from './app.tsx'
 import { browserLang, startWords } from './i18n/index.ts'
 import { firstPicture } from './map/first-picture.ts'
@@ -26,25 +27,7 @@ const scene = parseScene(location.search)
 document.documentElement.dataset.skin = scene.skin
 startWords(scene.lang ?? browserLang())
 
-const client = new QueryClient({
-  queryCache: new QueryCache({
-    // Whatever could not be had, the server itself is asked at once how it is, and not when its turn comes.
-    onError: (error, { queryKey: [what] }) => {
-      if (what !== 'health' && !refused(error)) void client.refetchQueries({ queryKey: ['health'] })
-    },
-  }),
-  defaultOptions: {
-    queries: {
-      staleTime: 60_000,
-      gcTime: 30 * 60_000,
-      retry: worthRetrying,
-      refetchOnWindowFocus: false,
-      // A county's own network need not lead anywhere else: what the browser believes of the internet decides nothing.
-      networkMode: 'always',
-    },
-    mutations: { networkMode: 'always' },
-  },
-})
+const client = newClient()
 
 // As the page opens a dozen answers come close together: what they bring is put on it once a frame, and not once each.
 // Afterwards at once, for a page that is not in sight has no frames.

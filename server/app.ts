@@ -35,8 +35,10 @@ import { sendKept } from './tiles/kept.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { tileSetRoutes } from './tiles/set-routes.ts'
 import { Shelf } from './tiles/shelf.ts'
+import { wallRoutes } from './wall/routes.ts'
 
 const built = fileURLToPath(new URL('../dist/', import.meta.url))
+const own = ['index.html', 'wall.html'].map((name) => join(built, name))
 
 /** The server as it is, but for listening: `main` listens, tests inject. */
 export async function buildApp(site: Site, logger: boolean | object = false): Promise<FastifyInstance> {
@@ -117,6 +119,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       scenarioRoutes,
       themeRoutes,
       settingRoutes,
+      wallRoutes,
       notYetRoutes,
     ]) {
       await pages.register(room, site)
@@ -128,13 +131,13 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
         cacheControl: false,
         // the page itself is asked for anew each time; what it loads carries a hash in its name
         setHeaders: (reply, path) => {
-          const page = path === join(built, 'index.html')
-          reply.setHeader('cache-control', page ? 'no-cache' : 'public, max-age=31536000, immutable')
-          if (page && stands(site)) reply.setHeader('link', askedFirst)
+          reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
+          if (own.includes(path) && stands(site)) reply.setHeader('link', askedFirst)
         },
       })
-      // one page for all paths, which sees by its address what to show
+      // one page for all paths, which sees by its address what to show; and one for the wall, which has nothing to choose
       pages.get('/plan', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+      pages.get('/wall/:display', { schema: { hide: true } }, (_request, reply) => reply.sendFile('wall.html'))
     }
   })
   return app

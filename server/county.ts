@@ -1,4 +1,4 @@
-import type { Database } from './database/database.ts'
+import type { Queryable } from './database/database.ts'
 
 /** What the county says of itself. */
 export interface County {
@@ -14,7 +14,7 @@ export interface County {
   dataAsOf: string | null
 }
 
-export async function readCounty(database: Database): Promise<County> {
+export async function readCounty(database: Queryable): Promise<County> {
   const [row] = await database.query<{
     settings: Record<string, unknown>
     last: Date | null

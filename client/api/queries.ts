@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
+import type { Display } from '#data/model/display.ts'
 import type { Near, Search } from '#data/model/finding.ts'
 import type { Health } from '#data/model/health.ts'
 import type { FigureTable, History } from '#data/model/indicator.ts'
@@ -17,6 +18,11 @@ export const health = queryOptions({
   structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
   retry: false,
 })
+
+/** What a display of the wall shows, and by what time. */
+export function askDisplay(id: string, signal: AbortSignal): Promise<Display> {
+  return get(`displays/${encodeURIComponent(id)}`, {}, signal)
+}
 
 export const themes = queryOptions({
   queryKey: ['data', 'themes'],
@@ -64,6 +70,11 @@ export function useFigures(
 /** The county's own figure for each of several indicators. */
 export function useHeads(indicators: string[], at: string | null, lang: Language, wanted: boolean) {
   return useQueries({ queries: indicators.map((id) => ({ ...figures(id, 'county', at, lang), enabled: wanted })) })
+}
+
+/** The figures of several indicators for all townships. */
+export function useUnitTables(indicators: string[], at: string | null, lang: Language) {
+  return useQueries({ queries: indicators.map((id) => figures(id, 'township', at, lang)) })
 }
 
 export function figures(

@@ -189,9 +189,7 @@ export class MapController {
     const { camera } = this.props
     if (camera) return { center: { lng: camera.lng, lat: camera.lat }, zoom: camera.zoom }
     const bounds = homeBounds(this.props)
-    return bounds
-      ? { bounds, fitBoundsOptions: { padding: roomBeside(this.container.clientWidth, this.props.look.scale) } }
-      : {}
+    return bounds ? { bounds, fitBoundsOptions: { padding: this.room() } } : {}
   }
 
   private lay(): void {
@@ -248,8 +246,13 @@ export class MapController {
     const bounds = homeBounds(this.props)
     if (!bounds) return
     this.placing = true
-    const padding = roomBeside(this.container.clientWidth, this.props.look.scale)
+    const padding = this.room()
     this.map.fitBounds(bounds, { padding, pitch: this.raiser.pitch, maxZoom: 13, animate, duration: 1200 })
+  }
+
+  private room() {
+    const { look, alone } = this.props
+    return roomBeside(this.container.clientWidth, look.scale, alone)
   }
 
   private camera(): Camera {

@@ -37,8 +37,12 @@ export function homeOf(units: Area[], chosen: string | null): Bounds | null {
   return boundsOf(seen.map((unit) => unit.geometry))
 }
 
-/** The room left round what is brought into view: on a wide map the themes and the legend lie at its left, the year below. */
-export function roomBeside(width: number, scale: number) {
+/**
+ * The room left round what is brought into view: on a wide map the themes and the legend lie at its left, the year below.
+ * @param alone only a legend lies over it
+ */
+export function roomBeside(width: number, scale: number, alone = false) {
+  if (alone) return { top: 16 * scale, bottom: 16 * scale, left: 130 * scale, right: 16 * scale }
   const [left, bottom] = width > 800 * scale ? [250, 100] : [16, 24]
   return { top: 24 * scale, bottom: bottom * scale, left: left * scale, right: 16 * scale }
 }

@@ -44,6 +44,8 @@ export interface MapProps extends Drawing {
   sketch: Sketching
   focus: Focus[]
   camera: Camera | null
+  /** But for its legend nothing lies over it. */
+  alone: boolean
   /** With which other maps it moves; the same for the life of the map. */
   linked: Linked | null
   /** Whether it goes where those go, and nowhere by itself. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
 import { withUnit } from '#data/model/words.ts'
@@ -7,7 +8,6 @@ import type { Raised } from '../map/raised.ts'
 import { changeTints, type Ramp } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
-import { RaisedKey } from './raised-key.tsx'
 import { RampKey } from './ramp-key.tsx'
 
 interface Props {
@@ -18,10 +18,12 @@ interface Props {
   /** None while there are no figures to tint by. */
   ramp: Ramp | null
   raised: Raised | null
+  /** What else belongs to it. */
+  children?: ReactNode
 }
 
 /** What the colours, stitches and signs on the map mean. */
-export function Legend({ theme, under, indicator, ramp, raised }: Props) {
+export function Legend({ theme, under, indicator, ramp, raised, children }: Props) {
   const { t, say } = useWords()
   // Where two kinds of thing bear the same signs, each list says whose they are.
   const titled = theme.layers.filter(({ state }) => state).length > 1
@@ -51,7 +53,7 @@ export function Legend({ theme, under, indicator, ramp, raised }: Props) {
           ))}
         </div>
       ))}
-      <RaisedKey indicator={indicator} raised={raised} />
+      {children}
     </section>
   )
 }

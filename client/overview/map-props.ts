@@ -106,6 +106,7 @@ export function useMapProps(
     sketch: nothingSketched,
     focus,
     camera: scene.camera,
+    alone: false,
     linked: null,
     led: false,
     waiting:

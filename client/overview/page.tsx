@@ -11,6 +11,7 @@ import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
 import { isPlaced, useMapProps } from './map-props.ts'
 import { OverMap } from './over-map.tsx'
+import { RaisedKey } from './raised-key.tsx'
 import { Side } from './side.tsx'
 import { stepTo, stepToLevel, stepUp } from './steps.ts'
 import { TakenOverview } from './taken.tsx'
@@ -142,7 +143,9 @@ function TheMap(given: MapProps) {
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
         raised={props.raised}
-      />
+      >
+        <RaisedKey indicator={leading.indicator} raised={props.raised} />
+      </Legend>
       {!scene.embed && <TimeStrip overview={overview} now={health.today} />}
       <OverMap {...{ overview, themes, controller, onArea }} theme={leading.theme} />
     </MapArea>

@@ -10,6 +10,7 @@ import type { Facts } from '../taking/sheet.tsx'
 import { TakeAlong } from '../taking/take-along.tsx'
 import { Legend } from './legend.tsx'
 import { ordered } from './promise.ts'
+import { RaisedKey } from './raised-key.tsx'
 import { shortWord, useSayings } from './say.ts'
 import { type Overview, type Promised, shownFigure } from './use-overview.ts'
 
@@ -87,6 +88,10 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
       formats: ['xlsx', 'csv', 'geojson'] as const,
     })),
   ]
-  const legend = <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised} />
+  const legend = (
+    <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised}>
+      <RaisedKey indicator={indicator} raised={raised} />
+    </Legend>
+  )
   return <TakeAlong {...{ controller, facts, legend, data }} plane={health.plane} embeds={embeds} />
 }

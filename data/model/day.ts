@@ -16,9 +16,17 @@ export function addDays(day: string, days: number): string {
   return asDay(new Date(Date.parse(day) + days * oneDay))
 }
 
-/** Today by the clock of China, where every county of this product lies. */
+/** How far the clock of China, where every county of this product lies, is ahead of UTC. It is never put forward. */
+const ahead = 8 * 3_600_000
+
+/** Today by that clock. */
 export function today(now = new Date()): string {
-  return asDay(new Date(now.getTime() + 8 * 3_600_000))
+  return asDay(new Date(now.getTime() + ahead))
+}
+
+/** The moment at which a day begins by that clock, in milliseconds of the epoch. */
+export function startOf(day: string): number {
+  return Date.parse(day) - ahead
 }
 
 function asDay(date: Date): string {

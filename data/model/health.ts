@@ -15,7 +15,11 @@ export const Health = Type.Object({
   /** The EPSG code of the plane in which the county measures; null while it is not known. */
   plane: Type.Union([Type.Integer(), Type.Null()]),
   /** West, south, east, north of the townships the county answers for, or of all where there are none; null without any. */
-  home: Type.Union([Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]), Type.Null()]),
+  home: Type.Union([
+    // OpenAPI 3.0 knows no tuples
+    Type.Unsafe<[number, number, number, number]>(Type.Array(Type.Number(), { minItems: 4, maxItems: 4 })),
+    Type.Null(),
+  ]),
   mapApproval: Type.Union([Type.String(), Type.Null()]),
   /** When rows were last taken in; null while there are none. */
   dataAsOf: Type.Union([Type.String(), Type.Null()]),

@@ -1,4 +1,5 @@
 import { today } from '#data/model/day.ts'
+import { readCounty } from '../county.ts'
 import type { ToTry } from '../http/openapi.ts'
 import { anyPhoto } from '../photos/queries.ts'
 import { anyScenario } from '../scenarios/queries.ts'
@@ -22,6 +23,7 @@ export async function toTry(site: Site, signal: AbortSignal): Promise<ToTry> {
     settings: [...catalogue.settings.keys()],
     photo: await anyPhoto(reader),
     scenario: await anyScenario(reader),
+    display: (await readCounty(reader)).sample ? 'demo' : undefined,
     tile: place === undefined ? { z: 0, row: 0, col: 0 } : tileOf(place),
   }
 }

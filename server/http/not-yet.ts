@@ -9,7 +9,6 @@ export const notYet: readonly { paths: readonly string[]; line: string }[] = [
   { paths: ['/api/live'], line: 'Live changes' },
   { paths: ['/cases', '/duty', '/field', '/report'], line: 'Pages for cases, duty, the field and citizens' },
   { paths: ['/briefings'], line: 'The briefing page' },
-  { paths: ['/wall/:display'], line: 'The wall' },
   { paths: ['/settings'], line: 'The settings page' },
 ]
 

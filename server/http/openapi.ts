@@ -43,6 +43,8 @@ export interface ToTry {
   photo: string | undefined
   /** The id of a scenario; undefined where there is none. */
   scenario: string | undefined
+  /** The name of a display; undefined where there is none. */
+  display: string | undefined
   /** A tile with some of the county in it. */
   tile: Record<'z' | 'row' | 'col', number>
 }
@@ -92,7 +94,7 @@ export function openapiDocument(written: object, county: ToTry, base: string): o
 
 /** By the name of a parameter, what it may be and what to try. */
 function valuesOf(
-  { collections, things, indicators, settings, photo, scenario, tile }: ToTry,
+  { collections, things, indicators, settings, photo, scenario, display, tile }: ToTry,
   tried: string,
 ): Record<string, { names?: readonly string[]; example?: string | undefined }> {
   const ids = collections.map(({ id }) => id)
@@ -104,6 +106,7 @@ function valuesOf(
     name: { names: settings },
     photo: { example: photo },
     scenario: { example: scenario },
+    display: { example: display },
     z: { example: String(tile.z) },
     row: { example: String(tile.row) },
     col: { example: String(tile.col) },

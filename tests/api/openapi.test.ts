@@ -89,8 +89,9 @@ describe('the description of the API', () => {
       '/indicators/{indicator}',
       '/collections/{collectionId}/items/{fid}/photos',
       '/scenarios/{scenario}',
+      '/displays/{display}',
     ])
-    const [items, versions, figure, photos, kept] = shown.map(({ example }) => members(example))
+    const [items, versions, figure, photos, kept, display] = shown.map(({ example }) => members(example))
     const [toilet] = (await county().get('/api/collections/toilets/items?limit=1')).json().features
     const became = members((await county().get(`/api/collections/toilets/items/${toilet.id}/versions`)).json())
     const [newest] = versions.features
@@ -99,6 +100,13 @@ describe('the description of the API', () => {
     expect(members((await county().get('/api/indicators/toilet_density')).json())).toEqual(figure)
     expect(members((await county().get(photographed)).json())).toEqual(photos)
     expect(members((await county().get(`/api/scenarios/${scenario}`)).json())).toEqual(kept)
+    const demo = members((await county().get('/api/displays/demo')).json())
+    const [slot] = display.programme
+    expect(demo).toEqual({
+      ...display,
+      programme: [{ ...slot, days: demo.programme[0].days, turns: demo.programme[0].turns }],
+    })
+    expect(demo.programme[0].turns[0]).toEqual(slot.turns[0])
   })
 
   it('is what the page to try it reads', async () => {

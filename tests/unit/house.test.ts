@@ -120,6 +120,18 @@ describe('the built client', () => {
     const sent = beyond.map((path) => gzipSync(read(`dist/${path}`)).length)
     expect(sent.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(200_000)
   })
+  it('has the wall load nothing of the desk or of the overview’s own page', () => {
+    const [wall = [], index = []] = ['wall', 'index'].map((page) =>
+      [...read(`dist/${page}.html`).matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path),
+    )
+    const first = withImports(wall)
+    const own = index.find((path) => path.includes('/index-')) ?? ''
+    // the planner's desk is known by its file, as is the page of the overview
+    const desk = filesIn('dist/assets', /^page-.*\.js$/).map((path) => path.replace(/^dist\//, ''))
+    expect([own, ...desk]).toHaveLength(2)
+    for (const path of [own, ...desk]) expect(first).not.toContain(path)
+    expect(first.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(3)
+  })
   it('names no other host to load anything from', () => {
     for (const path of filesIn('dist', /\.(html|css)$/))
       expect(read(path), path).not.toMatch(/(src|href)="https?:|url\(["']?https?:/)

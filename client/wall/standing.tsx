@@ -1,0 +1,49 @@
+import type { Figure } from '#data/model/indicator.ts'
+import { useWords } from '../i18n/index.ts'
+import { ordered } from '../overview/promise.ts'
+import { useSayings } from '../overview/say.ts'
+import { TrendPanel } from '../overview/trend-panel.tsx'
+import { type Overview, type Promised, shownFigure } from '../overview/use-overview.ts'
+import { StateMark } from '../ui/state-mark.tsx'
+
+/** How many units a column has room for. */
+const most = 14
+
+/** How the units stand in the leading promise, and how its figure came to where it is. */
+export function Standing({ overview, leading: { indicator } }: { overview: Overview; leading: Promised }) {
+  const { t, say, lang } = useWords()
+  const words = useSayings(indicator)
+  const { table } = overview
+  const rows = ordered(table.data?.rows ?? [], 'value', indicator.better, lang)
+  const longest = Math.max(...rows.flatMap(({ value, target }) => [value ?? 0, target ?? 0]), Number.EPSILON)
+  const share = (value: number | null) => `${((value ?? 0) / longest) * 100}%`
+  const figure = shownFigure(overview)
+  return (
+    <section className="wall-standing" aria-labelledby="standing">
+      <h2 id="standing">
+        {say(indicator.title)} <span className="second">{words.unit}</span>
+      </h2>
+      <ol>
+        {rows.slice(0, most).map((row) => (
+          <Unit key={row.area} row={row} value={row.value === null ? '—' : words.number(row.value)} share={share} />
+        ))}
+      </ol>
+      {rows.length > most && <p className="second">{t('wallMore', { n: rows.length - most })}</p>}
+      {figure && table.data && <TrendPanel indicator={indicator} figure={figure} day={table.data.asOf} />}
+    </section>
+  )
+}
+
+function Unit({ row, value, share }: { row: Figure; value: string; share: (value: number | null) => string }) {
+  return (
+    <li className={`state-${row.status}`}>
+      <span>{row.name}</span>
+      <span className="bar" aria-hidden="true">
+        <span className="bar-sewn" style={{ width: share(row.value) }} />
+        {row.target !== null && <span className="bar-tick" style={{ left: share(row.target) }} />}
+      </span>
+      <span>{value}</span>
+      <StateMark mark={row.status} />
+    </li>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Display } from '#data/model/display.ts'
+import type { Health } from '#data/model/health.ts'
+import type { TurnNow } from '#data/model/programme.ts'
+import type { Theme } from '#data/model/theme.ts'
+import { formatAge, formatMoment } from '../i18n/format.ts'
+import { useWords } from '../i18n/index.ts'
+import { toldIn } from '../overview/told.ts'
+import { parseScene } from '../scene/scene.ts'
+
+interface Props {
+  display: Display
+  at: TurnNow
+  themes: Theme[]
+  health: Health
+  away: 'live' | 'stale' | 'offline'
+  asOf: Date
+}
+
+/** What comes in its turn, how old the data is, and under which number the map was approved. */
+export function Strip({ display, at, themes, health, away, asOf }: Props) {
+  const { t, say, lang } = useWords()
+  const turns = display.programme[at.slot]?.turns ?? []
+  const told = (scene: string) => {
+    const { indicator } = toldIn(themes, parseScene(scene))
+    return indicator ? say(indicator.title) : ''
+  }
+  const { mapApproval: number } = health
+  return (
+    <footer className="wall-strip">
+      <ol>
+        {turns.map(({ scene }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a programme may come back to a scene, and its place is all that tells the two apart.
+          <li key={index} aria-current={index === at.turn || undefined}>
+            {told(scene)}
+          </li>
+        ))}
+      </ol>
+      <p className={away === 'live' ? 'second' : 'state-at-risk'}>
+        {away !== 'live' && `${t(away === 'offline' ? 'wallOffline' : 'wallStale')} · `}
+        {t('dataAge', { time: formatMoment(asOf.toISOString(), lang) })} · {formatAge(asOf.toISOString(), lang)}
+      </p>
+      <p className="second">{number ? t('mapApproval', { number }) : t('mapApprovalNone')}</p>
+    </footer>
+  )
+}

@@ -1,0 +1,101 @@
+import { type Static, Type } from 'typebox'
+import { addDays, startOf, today } from './day.ts'
+
+/** How long a scene stays, in seconds. */
+export const shortestStay = 5
+export const longestStay = 3600
+/** How many scenes a slot may have, and how many slots a programme. */
+const mostTurns = 60
+const mostSlots = 20
+/** How long an address of a scene may be. */
+const longestScene = 3000
+
+/** A time of day by the county's clock; 24:00 is the end of the day. */
+const TimeOfDay = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' })
+
+/** A scene of a programme, and for how long it stays. */
+export const Turn = Type.Object(
+  {
+    scene: Type.String({
+      pattern: '^\\?',
+      maxLength: longestScene,
+      description: '画面：任一页面地址中 ? 起的部分 · the scene: the address of any page from its ? on',
+    }),
+    seconds: Type.Integer({
+      minimum: shortestStay,
+      maximum: longestStay,
+      description: '停留几秒 · for how many seconds it stays',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type Turn = Static<typeof Turn>
+
+/** Scenes that follow one another, over and over, on some days of the week between two times of the day. */
+export const Slot = Type.Object(
+  {
+    days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+      minItems: 1,
+      maxItems: 7,
+      uniqueItems: true,
+      description: '星期几，1 为周一 · days of the week, 1 is Monday',
+    }),
+    from: TimeOfDay,
+    to: TimeOfDay,
+    turns: Type.Array(Turn, { minItems: 1, maxItems: mostTurns }),
+  },
+  { additionalProperties: false },
+)
+export type Slot = Static<typeof Slot>
+
+/** What a display shows and when. Of slots that hold at the same time the first counts; where none does, the display rests. */
+export const Programme = Type.Array(Slot, { maxItems: mostSlots })
+export type Programme = Static<typeof Programme>
+
+/** The turn at a moment: since when and until when it stays, in milliseconds of the epoch. */
+export interface TurnNow {
+  slot: number
+  /** Which of its slot's turns; null while the display rests. */
+  turn: number | null
+  since: number
+  until: number
+}
+
+const minute = 60_000
+
+/**
+ * Which turn a programme is at. It depends on nothing but the programme and the moment, so displays that know the time
+ * march together, and one that starts anew lands where the others are. A slot's turns begin anew each day at its `from`.
+ * @param moment milliseconds of the epoch, by the server's clock
+ */
+export function turnAt(programme: Programme, moment: number): TurnNow {
+  const day = today(new Date(moment))
+  const midnight = startOf(day)
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+  const spans = programme.map(({ days, from, to }) =>
+    days.includes(weekday)
+      ? { from: midnight + minutesOf(from) * minute, to: midnight + minutesOf(to) * minute }
+      : null,
+  )
+  const slot = spans.findIndex((span) => span !== null && span.from <= moment && moment < span.to)
+  const bounds = spans.flatMap((span) => (span ? [span.from, span.to] : []))
+  // until then no slot begins or ends
+  const before = Math.max(midnight, ...bounds.filter((bound) => bound <= moment))
+  const after = Math.min(startOf(addDays(day, 1)), ...bounds.filter((bound) => bound > moment))
+  const turns = programme[slot]?.turns ?? []
+  const round = turns.reduce((sum, { seconds }) => sum + seconds * 1000, 0)
+  const began = spans[slot]?.from
+  if (began === undefined || round === 0) return { slot, turn: null, since: before, until: after }
+  let since = moment - ((moment - began) % round)
+  for (const [turn, { seconds }] of turns.entries()) {
+    const until = since + seconds * 1000
+    if (moment < until) return { slot, turn, since: Math.max(since, before), until: Math.min(until, after) }
+    since = until
+  }
+  throw new Error('a round is the sum of its turns')
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { Display } from '#data/model/display.ts'
+import type { FigureTable } from '#data/model/indicator.ts'
+import { turnAt } from '#data/model/programme.ts'
+import { textOf } from './driver.ts'
+import type { Overview } from './overview-verbs.ts'
+import { ask, openScene, visit } from './visit.ts'
+
+const path = '/wall/demo'
+const dataOf = async ({ page }: Overview) =>
+  page.locator('.wall').evaluate((wall) => ({ ...(wall as HTMLElement).dataset }) as Record<string, string>)
+/** The turn the display's programme is at, and for how long yet, as anyone would work it out. */
+async function turnNow() {
+  const { programme, now } = await ask<Display>('displays/demo')
+  const moment = Date.parse(now)
+  const at = turnAt(programme, moment)
+  return {
+    name: `${at.slot}.${at.turn}`,
+    left: at.until - moment,
+    query: programme[at.slot]?.turns[at.turn ?? -1]?.scene,
+  }
+}
+
+describe('a display of the wall', () => {
+  it('shows each promise with its figure, state and target, and the scene its programme is at', async () => {
+    const wall = await openScene('', { path })
+    const { page } = wall
+    const titles = ['路长在岗率', '公厕密度', '未销号黑臭水体', '垃圾分类覆盖率', '亮灯率']
+    expect(await page.locator('.wall-promise h2').allInnerTexts()).toEqual(titles)
+    const [density] = (await ask<FigureTable>('indicators/toilet_density?level=county')).rows
+    const told = await textOf(page.locator('.wall-promise').nth(1))
+    expect(told).toContain(`${density?.value?.toFixed(1)} 座/km²`)
+    expect(told).toMatch(/落后.*目标 ≥ 6 座\/km².*还差 \d+ 座.*余 \d+ 天/)
+    expect(await page.locator('.wall-standing li').count()).toBe(14)
+    expect(await page.locator('.wall-behind li').count()).toBeGreaterThan(4)
+
+    const { name, query } = await turnNow()
+    const { scene, asOf = '', state } = await dataOf(wall)
+    // a turn may have ended between the two
+    if ((await turnNow()).name === name) {
+      expect(scene).toBe(name)
+      const theme = new URLSearchParams(query).get('theme')
+      expect(titles[['roads', 'toilets', 'water', 'sorting', 'lamps'].indexOf(theme ?? '')]).toBe(
+        await textOf(page.locator('.wall-strip [aria-current]')),
+      )
+    }
+    expect(state).toBe('live')
+    expect(asOf).toBe(new Date(asOf).toISOString())
+    expect(Date.now() - Date.parse(asOf)).toBeLessThan(60_000)
+    expect(await textOf(page.locator('.wall-strip'))).toMatch(/数据时间 \d\d:\d\d.*审图号/)
+  })
+
+  it.each(['zh-CN', 'en'])(
+    'is read from afar in %s: no small text, none off the stage or cut, nothing to click',
+    async (lang) => {
+      const wall = await openScene(`?lang=${lang}`, { path })
+      const faults = await wall.page.evaluate(() => {
+        const least = innerHeight / 60
+        const stage = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect()
+        const found: string[] = []
+        for (const one of document.querySelectorAll<HTMLElement>('.wall *:not(.unseen)')) {
+          const own = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+          if (!own || one.closest('.map, .trend-chart')) continue
+          const { left, right, top, bottom } = one.getBoundingClientRect()
+          const size = Number.parseFloat(getComputedStyle(one).fontSize)
+          const name = `${one.textContent} ${size.toFixed(1)}`
+          if (size < least - 0.05) found.push(`small: ${name}`)
+          if (left < stage.left || right > stage.right + 1 || top < stage.top || bottom > stage.bottom + 1)
+            found.push(`off the stage: ${name}`)
+          if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+            found.push(`cut: ${name}`)
+        }
+        const { scrollWidth, scrollHeight } = document.documentElement
+        if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push('the page scrolls')
+        if (document.querySelector('.wall :is(button, a, input, select)')) found.push('something to click')
+        if (getComputedStyle(document.body).cursor !== 'none') found.push('a cursor')
+        return found
+      })
+      expect(faults).toEqual([])
+      expect(await wall.violations()).toEqual([])
+    },
+  )
+
+  it('marches in step with another, and keeps its map from scene to scene', async () => {
+    const displays = [await openScene('', { path }), await openScene('', { path })]
+    for (const { page } of displays) {
+      await page.locator('.map canvas').evaluate((canvas) => canvas.setAttribute('data-first', ''))
+    }
+    const { left } = await turnNow()
+    // across a change of scenes
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, left - 2000)))
+    const seen = new Set<string>()
+    let apart = 0
+    for (let moment = 0; moment < 20; moment++) {
+      const [one, other] = await Promise.all(displays.map(async (wall) => (await dataOf(wall))['scene'] ?? ''))
+      seen.add(one ?? '')
+      if (one !== other) apart += 1
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    expect(seen.size).toBe(2)
+    // the moment of the change itself is not the same to the millisecond
+    expect(apart).toBeLessThanOrEqual(2)
+    for (const { page, tab } of displays) {
+      await tab.settled()
+      expect(await page.locator('.map canvas').count()).toBe(1)
+      expect(await page.locator('.map canvas[data-first]').count()).toBe(1)
+      expect(new URL(page.url()).search).toBe('')
+    }
+  })
+
+  it('says so while its server is away, keeps its picture, and is live again by itself', async () => {
+    const wall = await visit({ path, troubles: /Failed to load resource/ })
+    await wall.holdClock()
+    await wall.open('')
+    const promises = await textOf(wall.page.locator('.wall-promise').first())
+    const restore = await wall.cutServerOff()
+    await wall.letPass(31)
+    await expect.poll(async () => (await dataOf(wall))['state']).toBe('offline')
+    expect(await textOf(wall.page.locator('.wall-promise').first())).toBe(promises)
+    expect(await textOf(wall.page.locator('.wall-strip'))).toMatch(/连不上服务器 · 数据时间/)
+    await restore()
+    await wall.letPass(3)
+    await expect.poll(async () => (await dataOf(wall))['state']).toBe('live')
+  })
+
+  it('that does not exist says so', async () => {
+    const wall = await visit({ path: '/wall/nowhere', troubles: /404/ })
+    await wall.arrive('')
+    await wall.page.getByText('没有“nowhere”这块屏。').waitFor()
+  })
+})
