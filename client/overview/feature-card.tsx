@@ -22,11 +22,13 @@ interface Props {
   themes: Theme[]
   /** Names of areas by their keys. */
   areaNames: ReadonlyMap<string, string>
+  /** Another thing the card leads to. */
+  onPick: (pick: Pick) => void
   onClose: () => void
 }
 
 /** A thing picked on the map: what its collection says of it, in plain words, and the way back. */
-export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
+export function FeatureCard({ pick, at, themes, areaNames, onPick, onClose }: Props) {
   const { t, say } = useWords()
   const thing = useThing(pick, at)
   const collection = themes.flatMap((theme) => theme.collections).find(({ id }) => id === pick.collection)
@@ -65,7 +67,7 @@ export function FeatureCard({ pick, at, themes, areaNames, onClose }: Props) {
         </Suspense>
       )}
       {thing.data && collection && place && (
-        <Surroundings key={`at ${identity}`} {...{ pick, thing: thing.data, collection, themes, at, place }} />
+        <Surroundings key={`at ${identity}`} {...{ pick, thing: thing.data, collection, themes, at, place, onPick }} />
       )}
       {collection && !collection.derived && (
         <Fold key={`of ${identity}`} title={t('history')}>

@@ -93,7 +93,8 @@ function StateKey() {
   )
 }
 
-function LayerKey({ layer, theme, titled }: { layer: Layer; theme: Theme; titled: boolean }) {
+/** What the signs or stitches of one layer mean. */
+export function LayerKey({ layer, theme, titled }: { layer: Layer; theme: Theme; titled: boolean }) {
   const { t, say } = useWords()
   const property = theme.collections
     .find(({ id }) => id === layer.collection)

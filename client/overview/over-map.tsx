@@ -5,6 +5,7 @@ import { thingOf } from '../api/queries.ts'
 import { PlaceCard } from '../finding/place-card.tsx'
 import { Listing } from '../listing/listing.tsx'
 import type { MapController } from '../map/controller.ts'
+import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { FeatureCard } from './feature-card.tsx'
 import type { Overview } from './use-overview.ts'
@@ -24,6 +25,12 @@ export function OverMap({ overview, theme, themes, controller, onArea }: Props) 
   const client = useQueryClient()
   const { scene, units } = overview
   const names = new Map(units.data?.features.map(({ properties }) => [properties.area, properties.name]))
+  const go = (pick: Pick) => {
+    choose({ pick, list: null, place: null })
+    client
+      .fetchQuery(thingOf(pick, scene.at))
+      .then(({ geometry }) => geometry && controller.current?.goTo(geometry), noted)
+  }
   return (
     <>
       {scene.list && (
@@ -31,12 +38,7 @@ export function OverMap({ overview, theme, themes, controller, onArea }: Props) 
           theme={theme}
           themes={themes}
           areaName={overview.row?.name ?? (scene.area ? names.get(scene.area) : undefined)}
-          onOpen={(pick) => {
-            choose({ pick, list: null, place: null })
-            client
-              .fetchQuery(thingOf(pick, scene.at))
-              .then(({ geometry }) => geometry && controller.current?.goTo(geometry), noted)
-          }}
+          onOpen={go}
         />
       )}
       {scene.pick && !scene.list && (
@@ -45,6 +47,7 @@ export function OverMap({ overview, theme, themes, controller, onArea }: Props) 
           at={scene.at}
           themes={themes}
           areaNames={names}
+          onPick={go}
           onClose={() => choose({ pick: null })}
         />
       )}

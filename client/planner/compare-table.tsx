@@ -16,7 +16,8 @@ export function CompareTable({ plan, need, scene, beside }: { plan: Plan; need: 
   const [here, there] = [plan.told, beside.plan.walk.data]
   const { walk } = beside.plan
   const coming = !here || !there || walk.isPlaceholderData || plan.walk.isPlaceholderData || plan.estimated
-  const elsewhere = here && there && (here.area !== there.area || here.asOf !== there.asOf)
+  const elsewhere =
+    here && there && (here.area !== there.area || here.asOf !== there.asOf || here.metres !== there.metres)
   const alike = beside.plan.need?.id === need.id
   return (
     <section className="compare" aria-labelledby="compare-title" aria-busy={coming}>
@@ -117,10 +118,15 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
         <th scope="row">{unit ? t('compareIn', { title, unit }) : title}</th>
         <td>{tell(here)}</td>
         <td>{tell(there)}</td>
-        <td>{signed(here - there, tell)}</td>
+        <td>{signed(asShown(here, decimals) - asShown(there, decimals), tell)}</td>
       </tr>
     )
   }
+}
+
+/** A difference is that of the numbers beside it, as they are read. */
+function asShown(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals))
 }
 
 /** With its sign; what shows as nothing has none. */

@@ -20,6 +20,7 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
   const ground = (km2: number) => `${formatNumber(km2, km2 < 0.1 ? 3 : 2, lang)}\u00a0km²`
   // weighed by its own size, ground needs no second number
   const weighed = need.weight !== undefined
+  const told = weighed ? gaps.filter(({ properties }) => properties.weight > 0 || gapKey(properties) === chosen) : gaps
   return (
     <section className="gaps" aria-labelledby="gaps-title">
       <h3 id="gaps-title">{t('gaps')}</h3>
@@ -27,7 +28,7 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
         <p className="notice quiet">{t('noGaps')}</p>
       ) : (
         <FewRows
-          rows={gaps}
+          rows={told}
           keyOf={({ properties }) => gapKey(properties)}
           chosen={chosen}
           tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
@@ -38,6 +39,7 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
           onGo={({ geometry }) => onGo(geometry)}
         />
       )}
+      {told.length < gaps.length && <p className="second">{t('gapsEmpty', { n: gaps.length - told.length })}</p>}
     </section>
   )
 }

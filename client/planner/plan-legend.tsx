@@ -1,6 +1,7 @@
 import type { Indicator } from '#data/model/indicator.ts'
 import { useWords } from '../i18n/index.ts'
 import { rampFor } from '../map/ramp.ts'
+import { LayerKey } from '../overview/legend.tsx'
 import { RampKey } from '../overview/ramp-key.tsx'
 import type { Overview } from '../overview/use-overview.ts'
 import { rampOfCells } from './use-laid.ts'
@@ -20,6 +21,7 @@ export function PlanLegend({ plan, indicator, overview, proposed }: Props) {
   const { tell, inCells, cells, walk, theme } = plan
   const rows = overview.table.data?.rows ?? []
   const ramp = inCells ? cells.data && rampOfCells(cells.data.features) : rows.length > 0 && rampFor(indicator, rows)
+  const offered = theme.layers.filter(({ collection }) => collection === theme.coverage.offers.collection)
   // ground of which nothing is known yet is not to be taken for ground that is reached
   if (tell === 'reach' && !walk.data) return null
   return (
@@ -59,6 +61,9 @@ export function PlanLegend({ plan, indicator, overview, proposed }: Props) {
               {t('walked')}
             </li>
           </ul>
+          {offered.map((layer) => (
+            <LayerKey key={layer.collection} layer={layer} theme={theme} titled={false} />
+          ))}
         </>
       ) : (
         <>

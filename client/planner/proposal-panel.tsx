@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import { mostSitesWithin, type Need } from '#data/model/coverage.ts'
 import { isGoing, type Proposal } from '../api/siting-queries.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
@@ -35,7 +36,7 @@ export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
         <>
           <ProposalForm {...{ wish, setWish }} dense={plan.dense} />
           <div className="tools">
-            <button type="button" className="tool" disabled={going} onClick={begin}>
+            <button type="button" className="tool" disabled={going} onClick={(event) => leadsToFault(event) || begin()}>
               {t('propose')}
             </button>
             {stop && (
@@ -65,6 +66,14 @@ export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
   )
 }
 
+/** Leads to a number of the form that cannot be taken, which is not to be asked for as it was before. */
+function leadsToFault({ currentTarget }: MouseEvent<HTMLElement>): boolean {
+  const wrong = currentTarget.closest('section')?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  wrong?.closest('details')?.setAttribute('open', '')
+  wrong?.focus()
+  return wrong != null
+}
+
 /** The best so far, how good any can be, and the sites, the one that adds the most first. */
 function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props & { job: Proposal }) {
   const { t, lang } = useWords()
@@ -72,8 +81,13 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
   const { sites } = proposing
   const room = Math.min(mostTried, mostSitesWithin(plan.metres)) - trying.sites.length
   const taken = sites.slice(0, Math.max(0, room)).map(({ geometry: { coordinates } }) => placeOf(coordinates))
+  const told = useRef<HTMLDivElement>(null)
+  // what was asked for is not to be looked for
+  useEffect(() => {
+    told.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <div className="proposed" aria-busy={isGoing(job)}>
+    <div className="proposed" ref={told} aria-busy={isGoing(job)}>
       <Worth {...{ plan, need, proposing, job }} />
       {sites.length > 0 && (
         <>

@@ -9,7 +9,7 @@ import type { Pick } from '../scene/scene.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { Thread } from '../ui/thread.tsx'
 import { Gaps } from './gaps.tsx'
-import { useSayings } from './say.ts'
+import { pointsBetween, useSayings } from './say.ts'
 import type { Plan } from './use-plan.ts'
 
 interface Props {
@@ -71,7 +71,6 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
   const { amount, percent } = useSayings(need)
   const [open, setOpen] = useState(false)
   const { covered, uncovered, demand } = reach
-  const straight = plan.straight.isPlaceholderData ? undefined : plan.straight.data
   const full = percent(covered.share)
   if (demand.rows === 0) return <p className="notice quiet">{t('nobodyNeeds', { need: say(need.title) })}</p>
   return (
@@ -98,7 +97,7 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
           </span>
         </p>
       </div>
-      <Thread sewn={covered.share ?? 0} target={straight?.covered.share ?? covered.share ?? 0} />
+      <Thread sewn={covered.share ?? 0} target={null} />
       <p className="missing">{t('notWalked', { amount: amount(uncovered.weight) })}</p>
       {open && plan.question && (
         <section className="evidence" id="reach-rows" aria-label={t('howMade')}>
@@ -151,7 +150,7 @@ function Beside({ walk, straight, need }: { walk: Reach; straight: Reach; need: 
   const { t, lang } = useWords()
   const { amount, percent } = useSayings(need)
   const more = Math.max(0, straight.covered.weight - walk.covered.weight)
-  const points = 100 * ((straight.covered.share ?? 0) - (walk.covered.share ?? 0))
+  const points = pointsBetween(straight.covered.share, walk.covered.share)
   return (
     <dl className="beside">
       <div>
@@ -200,7 +199,9 @@ function CutOff({ reach: { cutOff }, need, theme, onThing }: CutOffProps) {
           <FewRows
             rows={cutOff.offers}
             keyOf={({ fid, site }) => `${fid} ${site}`}
-            tell={({ fid }) => t('cutOffOffer', { fid })}
+            tell={({ fid, site }) =>
+              fid === null ? t('cutOffTried', { n: (site ?? 0) + 1 }) : t('cutOffOffer', { fid })
+            }
             amount={({ said }) => said}
             onPoint={() => {}}
             onGo={({ fid }) => fid !== null && onThing({ collection: theme.coverage.offers.collection, fid }, null)}

@@ -10,3 +10,9 @@ export function useSayings(need: Need) {
     percent: (share: number | null) => (share === null ? t('no-data') : `${formatNumber(100 * share, 1, lang)}\u00a0%`),
   }
 }
+
+/** How many points of percent lie between two shares, as both are read. */
+export function pointsBetween(share: number | null, other: number | null): number {
+  const read = (one: number | null) => Number((100 * (one ?? 0)).toFixed(1))
+  return read(share) - read(other)
+}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { longest } from '#data/model/scenario.ts'
 import { useWords } from '../i18n/index.ts'
 
@@ -17,6 +17,10 @@ export function ScenarioForm({ busy, keep, onKeep, onCancel, ...before }: Props)
   const { t } = useWords()
   const [name, setName] = useState(before.name)
   const [note, setNote] = useState(before.note)
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    first.current?.focus()
+  }, [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '') return
@@ -26,14 +30,22 @@ export function ScenarioForm({ busy, keep, onKeep, onCancel, ...before }: Props)
     <form className="scenario-form" onSubmit={submit}>
       <label>
         <span className="second">{t('scenarioName')}</span>
-        <input required maxLength={longest.name} value={name} onChange={({ target }) => setName(target.value)} />
+        <input
+          ref={first}
+          required
+          // something to read: the browser says so
+          pattern=".*\S.*"
+          maxLength={longest.name}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
       </label>
       <label>
         <span className="second">{t('scenarioNote')}</span>
         <textarea rows={2} maxLength={longest.note} value={note} onChange={({ target }) => setNote(target.value)} />
       </label>
       <p className="tools">
-        <button type="submit" className="tool" disabled={busy || name.trim() === ''}>
+        <button type="submit" className="tool" disabled={busy}>
           {keep}
         </button>
         <button type="button" className="link" onClick={onCancel}>

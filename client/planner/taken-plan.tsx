@@ -59,6 +59,9 @@ function TakenAnswer({ plan, overview, leading, health, controller, proposed, ne
     `${t('walkedWithin', { metres: formatMetres(told.metres, lang) })} ${percent(told.covered.share)}`,
     `${amount(told.covered.weight)} / ${amount(told.demand.weight)}`,
     t('notWalked', { amount: amount(told.uncovered.weight) }),
+    ...(told.tried.features.length > 0 && plan.stands.data
+      ? [t('takeStands', { share: percent(plan.stands.data.covered.share) })]
+      : []),
   ]
   // the last answer stays while another is worked out, but it is not taken along under the new question's name
   const settled = inCells
@@ -113,14 +116,17 @@ function useTables(
   const townships = [...new Set(tried.map(({ township }) => township))]
   const costly = proposed.some(({ properties }) => properties.cost !== undefined)
   const peopled = need.weight !== undefined
-  const gaps = (told?.uncovered.ground.features ?? []).slice(0, mostNamed)
+  const ground = told?.uncovered.ground.features ?? []
+  // ground on which nobody lives is in the file
+  const lived = peopled ? ground.filter(({ properties }) => properties.weight > 0) : ground
+  const gaps = lived.slice(0, mostNamed)
   return someOf([
     {
       title: t('takeSites'),
       headings: ['#', t('takeUnit'), t('takePlace'), t('takeAdds')],
       rows: tried.map(({ site, township, areaName, adds }) => [
         whole(site + 1),
-        [township, areaName].filter(Boolean).join(' ') || t('takeNobody'),
+        [...new Set([township, areaName])].filter(Boolean).join(' ') || t('takeNobody'),
         placed(question?.walk.sites?.[site] ?? []),
         amount(adds),
       ]),
@@ -146,7 +152,7 @@ function useTables(
       ]),
     },
     {
-      title: t('takeGaps'),
+      title: gaps.length < lived.length ? t('takeGapsOf', { few: gaps.length, all: lived.length }) : t('takeGaps'),
       headings: ['#', t('takeUnit'), t('takeSize'), ...(peopled ? [t('takeThere')] : [])],
       rows: gaps.map(({ properties: { order, areaName, km2, weight } }) => [
         whole(order),

@@ -5,7 +5,7 @@ import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { mostTried, type Pick, type Place } from '../scene/scene.ts'
 import { pointOn } from '../things/point-on.ts'
-import { useSayings } from './say.ts'
+import { pointsBetween, useSayings } from './say.ts'
 import { SiteRows } from './site-rows.tsx'
 import type { Trying } from './trial.ts'
 import type { Plan } from './use-plan.ts'
@@ -103,7 +103,7 @@ function Change({ plan: { told, stands, estimated }, need }: { plan: Plan; need:
   const { amount, percent } = useSayings(need)
   if (!told || !stands.data || stands.isPlaceholderData) return <p className="missing">{t('trialReckoning')}</p>
   const more = told.covered.weight - stands.data.covered.weight
-  const points = 100 * ((told.covered.share ?? 0) - (stands.data.covered.share ?? 0))
+  const points = pointsBetween(told.covered.share, stands.data.covered.share)
   // a place rounded to a metre changes a thing that nobody sees
   const same = formatAmount(Math.abs(more), lang) === formatAmount(0, lang)
   const words = same ? 'trialSame' : more > 0 ? 'trialMore' : 'trialLess'

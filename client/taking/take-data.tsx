@@ -50,6 +50,7 @@ export function TakeData({ plane, data, onSaid }: Props) {
     ['BD-09', t('crsBd')],
   ]
   const chosen = crs.trim() || usual
+  const known = /^((EPSG:)?\d{3,6}|GCJ-?02|BD-?09)$/i.test(chosen)
   const made = async ({ title, question }: Taken, address: string) => {
     onSaid(t('takeMaking', { title }))
     setMaking(true)
@@ -57,7 +58,8 @@ export function TakeData({ plane, data, onSaid }: Props) {
       keepFile(await getFile(address, question))
       onSaid(t('takeKept'))
     } catch (error) {
-      onSaid((error instanceof ApiError && error.message) || t('takeFailed'))
+      const said = error instanceof ApiError ? error.message : ''
+      onSaid(/^crs /i.test(said) ? t('takeCrsUnknown', { crs: chosen }) : said || t('takeFailed'))
     } finally {
       setMaking(false)
     }
@@ -68,7 +70,13 @@ export function TakeData({ plane, data, onSaid }: Props) {
       {data.some(({ anyCrs }) => anyCrs) && (
         <label className="taking-line">
           <span>{t('takeCrs')}</span>
-          <input list={list} value={crs} placeholder={usual} onChange={({ target }) => setCrs(target.value)} />
+          <input
+            list={list}
+            value={crs}
+            placeholder={usual}
+            aria-invalid={!known}
+            onChange={({ target }) => setCrs(target.value)}
+          />
           <datalist id={list}>
             {offered.map(([code, title]) => (
               <option key={code} value={code}>
@@ -77,6 +85,11 @@ export function TakeData({ plane, data, onSaid }: Props) {
             ))}
           </datalist>
         </label>
+      )}
+      {!known && (
+        <p className="foreign" role="alert">
+          {t('takeCrsUnknown', { crs: chosen })}
+        </p>
       )}
       <ul>
         {data.map((one) => (
@@ -88,7 +101,8 @@ export function TakeData({ plane, data, onSaid }: Props) {
               .map((format) => (
                 <OneFile
                   key={format}
-                  {...{ one, format, making }}
+                  {...{ one, format }}
+                  making={making || (one.anyCrs === true && !known)}
                   // a drawing is in the county's plane unless told otherwise
                   crs={one.anyCrs && chosen !== usual ? chosen : null}
                   onMake={(address) => void made(one, address)}
@@ -106,7 +120,7 @@ interface OneProps {
   one: Taken
   format: FileFormat
   crs: string | null
-  /** Whether a file is being made: one after the other. */
+  /** Whether none can be asked for now: a file is being made, one after the other. */
   making: boolean
   onMake: (address: string) => void
 }

@@ -18,16 +18,16 @@ interface Props {
   at: string | null
   /** A place on the thing. */
   place: [lng: number, lat: number]
+  onPick: (thing: Pick) => void
 }
 
 /** Where a thing lies, who answers for the street there, and what of its kind and of the leading theme is near. */
-export function Surroundings({ pick, thing, collection, themes, at, place: [lng, lat] }: Props) {
+export function Surroundings({ pick, thing, collection, themes, at, place: [lng, lat], onPick }: Props) {
   const { t, lang } = useWords()
   const { scene, choose } = useScene()
   const near = useNear({ lng: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) }, at, dataLanguage(lang))
   if (near.isPending) return <Loading />
   if (near.isError) return <Failed error={near.error} retry={() => void near.refetch()} />
-  const onPick = (thing: Pick) => choose({ pick: thing, place: null })
   const ownAnswers = collection.panel === 'chiefs'
   // a street has many who answer for it: who does in its middle would be taken for all
   const ofSections = answeredFor(collection, themes) !== undefined

@@ -75,7 +75,7 @@ function needingOf(asked: Asked, found: Covered, lang: Language): Made {
     collection: { id: 'needs', title: need.title, shape: ground ? 'polygon' : 'point', label: 'name' },
     properties: [
       ordinal,
-      { name: 'fid', type: 'integer', title: { zh: '编号', en: 'Its fid' } },
+      { name: 'fid', type: 'integer', title: { zh: '内部编号', en: 'Its fid' } },
       ...(ground
         ? [text('area', { zh: '区划代码', en: 'Area code' }), text('areaName', { zh: '所在区划', en: 'Area' })]
         : [text('name', { zh: '名称', en: 'Name' })]),
@@ -92,9 +92,14 @@ function needingOf(asked: Asked, found: Covered, lang: Language): Made {
     things: rows.map(({ geometry, properties }, n) => ({
       id: n + 1,
       geometry,
-      properties: { ...properties, order: n + 1 },
+      properties: { ...properties, order: n + 1, ...tenths(properties['metres']) },
     })),
   }
+}
+
+/** A way to a tenth of a metre, for whoever reads it in a table. */
+function tenths(metres: unknown): { metres?: number } {
+  return typeof metres === 'number' ? { metres: Math.round(metres * 10) / 10 } : {}
 }
 
 const ordinal: Property = { name: 'order', type: 'integer', title: { zh: '序号', en: 'No.' } }

@@ -18,7 +18,7 @@ export interface Target {
   area: readonly [west: number, south: number, east: number, north: number] | null
 }
 
-const examples = 'EPSG:4490, EPSG:4547, GCJ-02 or BD-09'
+const examples = 'any EPSG code such as EPSG:4547, GCJ-02 or BD-09'
 /** Apart by centimetres, which no transformation makes good. */
 const alike = [4490, 4326]
 

@@ -172,7 +172,7 @@ describe('an answer on coverage, as a file', () => {
 
   it.each([
     ['part=sites&f=kml&crs=EPSG:4547', 400, /\.kml holds degrees of WGS84 only/],
-    ['part=sites&f=gpkg&crs=Mars', 400, /Mars is not known: use EPSG:4490/],
+    ['part=sites&f=gpkg&crs=Mars', 400, /Mars is not known: use any EPSG code/],
     ['part=gaps&f=gpkg&crs=EPSG:32610', 400, /has no place in EPSG:32610/],
     ['part=sites&f=pdf', 400, /f: must be equal to one of .*gpkg/],
     ['part=roofs&f=gpkg', 400, /part: must be equal to one of .*sites/],

@@ -32,6 +32,12 @@ describe('a proposal', () => {
     const overview = await desk(`?area=${town}`)
     const { page, tab } = overview
     const before = await tab.bare()
+    // what cannot be taken is led to, and not answered as what stood there before
+    await page.getByLabel('新增').fill('0')
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    expect(await page.getByLabel('新增').evaluate((field) => field === document.activeElement)).toBe(true)
+    await overview.says('请填 1 到 60 的整数。')
+    expect(await page.locator('.proposed').count()).toBe(0)
     await page.getByLabel('新增').fill('3')
     await page.getByRole('button', { name: '推荐', exact: true }).click()
     const take = page.getByRole('button', { name: '放上去试（3 处）' })

@@ -132,7 +132,7 @@ describe('scenarios', () => {
     await page.mouse.move(1, 1)
     const before = await tab.bare()
     await overview.turn(`?area=${town}&beside=${scenario?.id}`)
-    await overview.says('两边的范围或日期不同，差别不全是方案带来的。')
+    await overview.says('两边的范围、日期或距离不同，差别不全是方案带来的。')
     await overview.turn(`?area=${town}`)
     await overview.looksLike(before)
     expect(overview.address()).not.toHaveProperty('map')

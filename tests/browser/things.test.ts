@@ -55,6 +55,8 @@ describe('the card of a thing', () => {
     await named.last().click()
     await overview.tab.settled()
     expect((await overview.card()).name).toBe(last)
+    // and to where it lies
+    await expect.poll(() => overview.address()).toHaveProperty('map')
   })
 
   it('has one sentence for what never changed, and asks for no history before it is wanted', async () => {
