@@ -1,13 +1,17 @@
 import type { Geometry } from 'geojson'
+import { useState } from 'react'
 import type { Need } from '#data/model/coverage.ts'
 import type { Reach } from '../api/plan-queries.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
+import { Switch } from '../ui/switch.tsx'
 import { gapKey } from './use-laid.ts'
 
+type Gap = Reach['uncovered']['ground']['features'][number]
+
 interface Props {
-  gaps: Reach['uncovered']['ground']['features']
+  gaps: Gap[]
   need: Need
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
@@ -21,25 +25,69 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
   // weighed by its own size, ground needs no second number
   const weighed = need.weight !== undefined
   const told = weighed ? gaps.filter(({ properties }) => properties.weight > 0 || gapKey(properties) === chosen) : gaps
+  const size = ({ weight, km2 }: Pick<Gap['properties'], 'weight' | 'km2'>) =>
+    weighed ? `${measured(formatAmount(weight, lang), need.unit)} · ${ground(km2)}` : ground(km2)
+  const units = unitsOf(gaps).filter(({ weight }) => !weighed || weight > 0)
+  const [wanted, setBy] = useState<'piece' | 'unit'>('piece')
+  // what was chosen on the map is a piece
+  const by = chosen === null ? wanted : 'piece'
   return (
     <section className="gaps" aria-labelledby="gaps-title">
       <h3 id="gaps-title">{t('gaps')}</h3>
-      {gaps.length === 0 ? (
-        <p className="notice quiet">{t('noGaps')}</p>
-      ) : (
+      {units.length > 1 && (
+        <Switch
+          name={t('gapsBy')}
+          value={by}
+          options={[
+            { value: 'piece', title: t('gapsByPiece') },
+            { value: 'unit', title: t('gapsByUnit') },
+          ]}
+          onChange={setBy}
+        />
+      )}
+      {gaps.length === 0 && <p className="notice quiet">{t('noGaps')}</p>}
+      {gaps.length > 0 && by === 'piece' && (
+        <>
+          <FewRows
+            rows={told}
+            keyOf={({ properties }) => gapKey(properties)}
+            chosen={chosen}
+            tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
+            amount={({ properties }) => size(properties)}
+            onPoint={(gap) => onPoint(gap?.geometry ?? null)}
+            onGo={({ geometry }) => onGo(geometry)}
+          />
+          {told.length < gaps.length && <p className="second">{t('gapsEmpty', { n: gaps.length - told.length })}</p>}
+        </>
+      )}
+      {by === 'unit' && (
         <FewRows
-          rows={told}
-          keyOf={({ properties }) => gapKey(properties)}
-          chosen={chosen}
-          tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
-          amount={({ properties: { weight, km2 } }) =>
-            weighed ? `${measured(formatAmount(weight, lang), need.unit)} · ${ground(km2)}` : ground(km2)
-          }
-          onPoint={(gap) => onPoint(gap?.geometry ?? null)}
+          rows={units}
+          keyOf={({ area }) => area}
+          tell={({ areaName }) => areaName}
+          amount={size}
+          onPoint={(unit) => onPoint(unit?.geometry ?? null)}
           onGo={({ geometry }) => onGo(geometry)}
         />
       )}
-      {told.length < gaps.length && <p className="second">{t('gapsEmpty', { n: gaps.length - told.length })}</p>}
     </section>
   )
+}
+
+/** The smallest units with all their ground out of reach, those first where most of those who need it live. */
+function unitsOf(gaps: Gap[]) {
+  const units = new Map<string, Gap[]>()
+  for (const gap of gaps) {
+    const { area } = gap.properties
+    units.set(area, [...(units.get(area) ?? []), gap])
+  }
+  return [...units]
+    .map(([area, pieces]) => ({
+      area,
+      areaName: pieces[0]?.properties.areaName ?? '',
+      weight: pieces.reduce((all, { properties }) => all + properties.weight, 0),
+      km2: pieces.reduce((all, { properties }) => all + properties.km2, 0),
+      geometry: { type: 'GeometryCollection' as const, geometries: pieces.map(({ geometry }) => geometry) },
+    }))
+    .sort((a, b) => b.weight - a.weight || b.km2 - a.km2)
 }

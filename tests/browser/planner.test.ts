@@ -70,6 +70,22 @@ describe('the planner’s desk', () => {
     await page.locator('.thing').waitFor()
   })
 
+  it('adds up what is out of reach for each unit, the most needed first', async () => {
+    const { page } = await desk('?metres=500')
+    const { uncovered } = await reckoned({ metres: 500 })
+    const units = new Map<string, number>()
+    for (const { properties } of uncovered.ground.features) {
+      const { areaName, weight } = properties
+      units.set(areaName, (units.get(areaName) ?? 0) + weight)
+    }
+    const [[most = '', weight = 0] = []] = [...units].sort(([, a], [, b]) => b - a)
+    await page.getByRole('button', { name: '按单位', exact: true }).click()
+    expect(await page.locator('.gaps .rows li').first().textContent()).toContain(`${most}${whole(weight)}\u00a0户`)
+    await page.getByRole('button', { name: '逐块', exact: true }).click()
+    const empty = uncovered.ground.features.filter(({ properties }) => properties.weight === 0).length
+    expect(await textOf(page.locator('.gaps'))).toContain(`另有 ${empty} 块够不着的地，上面没有需要的。`)
+  })
+
   it('asks for another need, another distance and another unit, all of it in the address', async () => {
     const overview = await desk(`?area=${town}`)
     const { page } = overview
