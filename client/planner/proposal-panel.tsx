@@ -139,7 +139,10 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
     return <p className="missing">{t(met ? 'proposalNone' : 'proposalVain')}</p>
   }
   const how = isGoing(job) ? 'proposalStill' : job.state === 'stopped' ? 'proposalStopped' : 'proposalEnded'
-  const apart = { gap: formatNumber(100 * (gap ?? 0), 1, lang) }
+  const apart = { gap: formatNumber(100 * (gap ?? 0), 1, lang), more: amount(Math.max(0, bound - objective)) }
+  const { sites, count } = proposing
+  // each adds to what is reached already and by those before it
+  const reached = sites.reduce((sum, { properties }) => sum + properties.adds, plan.told?.covered.weight ?? 0)
   return (
     <>
       {!fewest && all !== undefined && (
@@ -149,9 +152,15 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
       )}
       <p className="missing">
         {fewest
-          ? t(cheapest ? 'proposalCheapest' : 'proposalFewest', { n: formatAmount(objective, lang) })
+          ? t(cheapest ? 'proposalCheapest' : 'proposalFewest', {
+              n: formatAmount(objective, lang),
+              share: percent(all ? reached / all : null),
+            })
           : t('proposalCovers', { amount: amount(objective), share: percent(all ? objective / all : null) })}
       </p>
+      {count !== undefined && !isGoing(job) && sites.length < count && (
+        <p className="second">{t('proposalFewer', { n: sites.length })}</p>
+      )}
       <p className="second" aria-live="polite">
         {gap === 0
           ? t('proposalProven')

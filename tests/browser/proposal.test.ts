@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
-import { textOf } from './driver.ts'
+import { textOf, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { ask, turnTo } from './visit.ts'
 
@@ -84,6 +84,17 @@ describe('a proposal', () => {
     await page.getByRole('button', { name: '推荐', exact: true }).click()
     expect(await textOf(page.locator('.proposal [role="alert"]'))).toMatch(/^\d+ 处候选全用上，也只能够到 \d+\.\d %。$/)
     await page.getByLabel('候选位置').selectOption({ label: '沿街道' })
+
+    // along the streets it can be: in so many sites, whose sum is what is then reached
+    await page.getByRole('spinbutton', { name: /^够到/ }).fill('60')
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    await page.getByText(/^要新增 \d+ 处，够到/).waitFor()
+    await page.getByText(/已证明没有更好的。|没有再找下去。/).waitFor()
+    const told = /够到 (\d+\.\d) %/.exec(tidy(await textOf(page.locator('.proposed'))))?.[1]
+    await page.getByRole('button', { name: /^放上去试/ }).click()
+    await overview.tab.settled()
+    expect(await textOf(page.locator('.reach .figure'))).toBe(told)
+    expect(Number(told)).toBeGreaterThanOrEqual(60)
   })
 
   it('of sites that cost something keeps within what they may cost together', async () => {
