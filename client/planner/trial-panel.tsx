@@ -79,9 +79,19 @@ function Picked({ plan, trying, picked, at }: TrialProps & { plan: Plan }) {
   if (!offers || lng === undefined || lat === undefined) return null
   const without = [...trying.without, offers.fid]
   const name = thing.data?.properties['name']
+  const title = <span>{typeof name === 'string' ? name : say(plan.theme.title)}</span>
+  const state = plan.theme.layers.find((layer) => layer.collection === collection)?.state
+  const mark = state?.values[String(thing.data?.properties[state.property])]
+  if (mark !== undefined && mark !== 'met') {
+    return (
+      <p className="tools">
+        {title} <span className="second">{t('trialUncounted')}</span>
+      </p>
+    )
+  }
   return (
     <p className="tools">
-      <span>{typeof name === 'string' ? name : say(plan.theme.title)}</span>
+      {title}
       <button type="button" className="link" onClick={() => trying.edit({ without })}>
         {t('trialLeaveOut')}
       </button>

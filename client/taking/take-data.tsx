@@ -111,6 +111,9 @@ export function TakeData({ plane, data, onSaid }: Props) {
           </li>
         ))}
       </ul>
+      {chosen !== usual && data.some(({ formats }) => formats.includes('kml')) && (
+        <p className="second">{t('takeDegrees')}</p>
+      )}
       {data.some(({ anyCrs }) => !anyCrs) && <p className="second">{t('takeMost')}</p>}
     </div>
   )
