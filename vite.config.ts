@@ -32,7 +32,7 @@ const wallAtItsAddress: Plugin = {
   },
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: 'client',
   plugins: [react(), wordsFace(), mapAtOnce, wallAtItsAddress],
   // deck.gl without WebGPU, which no map of ours draws with
@@ -42,14 +42,15 @@ export default defineConfig({
   server: { proxy: { '^/api(?!/[a-z]+\\.ts)': server }, fs: { allow: ['..'] } },
   build: {
     outDir: '../dist',
-    emptyOutDir: true,
+    // the wall is built by itself, into the same folder: sharing with it would cut the first page into a dozen files
+    emptyOutDir: mode !== 'wall',
     sourcemap: false,
     // The page's policy lets fonts and scripts come from its own server only, not out of data: addresses.
     assetsInlineLimit: 0,
     // maplibre alone passes the usual limit
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
-      input: { index: 'client/index.html', wall: 'client/wall.html' },
+      input: `client/${mode === 'wall' ? 'wall' : 'index'}.html`,
       output: {
         // These are five times the rest together and change least often: kept apart, they stay cached.
         codeSplitting: {
@@ -61,4 +62,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

@@ -53,8 +53,10 @@ export function build() {
   )
   if (existsSync(mark) && statSync(mark).mtimeMs >= newest) return
   console.log('构建页面 building the pages …')
-  const code = run(join(root, 'node_modules', 'vite', 'bin', 'vite.js'), ['build', '--logLevel', 'warn'])
-  if (code !== 0) process.exit(code)
+  for (const page of [[], ['--mode', 'wall']]) {
+    const code = run(join(root, 'node_modules', 'vite', 'bin', 'vite.js'), ['build', '--logLevel', 'warn', ...page])
+    if (code !== 0) process.exit(code)
+  }
   writeFileSync(mark, '')
 }
 
