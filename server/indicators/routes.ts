@@ -27,7 +27,10 @@ import {
   targetsOn,
   wasRecorded,
 } from './queries.ts'
+import { Remembered } from './remembered.ts'
 import { asTables, evidenceTable, figuresTable, sendTable, TableQuery, tableAsked } from './tables.ts'
+
+type Told = { table: FigureTable; sources: Awaited<ReturnType<typeof groundsOf>>['sources'] }
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ indicator: IndicatorId })
@@ -56,6 +59,8 @@ const HistoryQuery = Type.Object(
 /** The figures of the county, and the rows that make each. */
 export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const tags = ['indicators']
+  // every page that is open asks for the same few
+  const remembered = new Remembered<Told>()
   const find = (id: string): Indicator => {
     const indicator = site.catalogue.indicators.get(id)
     if (indicator === undefined) throw notFound('indicator', id, site.catalogue.indicators.keys())
@@ -114,31 +119,35 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         const detail = `is a ${one.level}: no ${level} lies in it`
         throw new ProblemError(400, `area ${key} ${detail}.`, [{ at: 'querystring/area', detail }])
       }
-      const [units, targets, earlier, recorded] = [
-        await sumsByUnit(database, indicator, level, day, one?.within),
-        await targetsOn(database, indicator.id, day),
-        await earliestDays(database, indicator.id, day, level === one?.level ? one.unit : undefined),
-        await wasRecorded(database, indicator.id, day),
-      ]
-      const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
+      const name = [indicator.id, level, key ?? '', day, language].join(' ')
+      const { table, sources } = await remembered.take(database, name, async () => {
+        const [units, targets, earlier, recorded] = [
+          await sumsByUnit(database, indicator, level, day, one?.within),
+          await targetsOn(database, indicator.id, day),
+          await earliestDays(database, indicator.id, day, level === one?.level ? one.unit : undefined),
+          await wasRecorded(database, indicator.id, day),
+        ]
+        const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
+        const table: FigureTable = {
+          indicator: indicator.id,
+          title: indicator.title[language],
+          unit: indicator.unit[language],
+          level,
+          formula: formulaOf(indicator, language),
+          source: indicator.source[language],
+          asOf: day,
+          workedOutAfterwards: grounds.afterwards,
+          rows: units.map((unit) => {
+            const figure = figureOf(indicator, unit, targets, earlier.get(unit.fid), day, language)
+            return { ...figure, explanation: explain(indicator, figure, grounds, language) }
+          }),
+        }
+        return { table, sources: grounds.sources }
+      })
       reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
-      const table: FigureTable = {
-        indicator: indicator.id,
-        title: indicator.title[language],
-        unit: indicator.unit[language],
-        level,
-        formula: formulaOf(indicator, language),
-        source: indicator.source[language],
-        asOf: day,
-        workedOutAfterwards: grounds.afterwards,
-        rows: units.map((unit) => {
-          const figure = figureOf(indicator, unit, targets, earlier.get(unit.fid), day, language)
-          return { ...figure, explanation: explain(indicator, figure, grounds, language) }
-        }),
-      }
       const type = tableAsked(request)
       if (type === undefined) return table
-      return sendTable(reply, type, figuresTable(indicator, table, grounds.sources, language))
+      return sendTable(reply, type, figuresTable(indicator, table, sources, language))
     },
   )
 

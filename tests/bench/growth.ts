@@ -1,3 +1,4 @@
+import { addDays } from '#data/model/day.ts'
 import { type Served, serveCounties } from './county.ts'
 import { crowdedTiles } from './crowded.ts'
 import { askDatabase, askOften } from './load.ts'
@@ -9,7 +10,7 @@ const seat = '410122102'
 
 /**
  * What one county costs where it lies among a hundred, against what it costs alone: a fixed tile on other and other
- * days, a page of things in a box, the figure of one unit.
+ * days, a page of things in a box, the figure of one unit on as many.
  */
 export async function growth(url: string, day: string, rounds: number, seconds: number): Promise<Line[]> {
   const alone = await serveCounties(url, 1, day)
@@ -17,11 +18,15 @@ export async function growth(url: string, day: string, rounds: number, seconds: 
   try {
     const [one] = await crowdedTiles(alone.database, alone.catalogue, 1)
     if (one === undefined) throw new Error('the sample has no tiles')
-    const asked: Record<string, string> = {
-      'a page of 100 toilets': '/api/collections/toilets/items?limit=100',
-      'a page of a box': '/api/collections/toilets/items?limit=100&bbox=113.98,34.69,114.06,34.75',
-      'the figure of a unit': `/api/indicators/toilet_density?area=${seat}`,
-      'the rows of a unit’s figure': `/api/indicators/toilet_density/evidence?area=${seat}`,
+    // more than are kept, each on another day or in another language: every one is worked out
+    const figures = Array.from({ length: 365 }, (_, ago) => addDays(day, -ago)).flatMap((at) =>
+      ['zh', 'en'].map((lang) => `/api/indicators/toilet_density?area=${seat}&at=${at}&lang=${lang}`),
+    )
+    const asked: Record<string, string[]> = {
+      'a page of 100 toilets': ['/api/collections/toilets/items?limit=100'],
+      'a page of a box': ['/api/collections/toilets/items?limit=100&bbox=113.98,34.69,114.06,34.75'],
+      'the figure of a unit': figures,
+      'the rows of a unit’s figure': [`/api/indicators/toilet_density/evidence?area=${seat}`],
     }
     const tile = await Promise.all([alone, among].map((county) => statementsOf(county, [one], day)))
     const ways: Record<string, (county: Served, which: number) => number> = {
@@ -29,9 +34,9 @@ export async function growth(url: string, day: string, rounds: number, seconds: 
       [`a tile’s statement (${one.collection} ${one.z}/${one.x}/${one.y})`]: ({ schema }, which) =>
         askDatabase(url, schema, tile[which] ?? [], seconds, { ago: [1, 365] }, ['force_custom_plan']),
       ...Object.fromEntries(
-        Object.entries(asked).map(([what, path]) => [
+        Object.entries(asked).map(([what, paths]) => [
           what,
-          ({ address }: Served) => askOften(address, [path], seconds, { 'accept-encoding': 'identity' }),
+          ({ address }: Served) => askOften(address, paths, seconds, { 'accept-encoding': 'identity' }),
         ]),
       ),
     }

@@ -127,9 +127,9 @@ describe('scenarios', () => {
     const overview = await desk(`?area=410122102&sites=${one}`)
     await keep(overview, '别处')
     const [scenario] = await kept()
-    const { tab, page } = await desk(`?area=${town}`)
-    // what the pointer was left over is ringed on the map once its row comes to lie there
-    await page.mouse.move(1, 1)
+    // what the pointer was left over would be ringed on the map once a row comes to lie there
+    await overview.page.mouse.move(1, 1)
+    const { tab } = await desk(`?area=${town}`)
     const before = await tab.bare()
     await overview.turn(`?area=${town}&beside=${scenario?.id}`)
     await overview.says('两边的范围、日期或距离不同，差别不全是方案带来的。')

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Feature } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FigureTable } from '#data/model/indicator.ts'
 import { identifier } from '#server/database/database.ts'
 import { openPostgis } from '#server/database/postgis.ts'
 import { openCounty, type TestCounty } from '../api/county.ts'
@@ -49,6 +51,28 @@ describe('a change on one server', () => {
       await rename(name)
       const servers = round % 2 === 0 ? [reader, writer] : [writer, reader]
       for (const server of servers) expect(await namesAt(server, seat)).toEqual([name])
+    }
+    over = true
+    await Promise.all(crowd)
+  })
+
+  it('shows in the very next figure of either, thirty times over, and not before it is done', async () => {
+    const figure = '/api/indicators/toilet_density?level=county'
+    const counted = async (server: TestCounty) => (await server.get(figure)).json<FigureTable>().rows[0]?.numerator
+    let over = false
+    const crowd = [writer, reader].map(async (server) => {
+      while (!over) await Promise.all([figure, figure].map((path) => server.get(path)))
+    })
+    const all = await counted(reader)
+    const { features } = (await reader.get('/api/indicators/toilet_density/evidence')).json<{ features: Feature[] }>()
+    const fid = features.find(({ properties }) => properties?.['collection'] === 'toilets')?.properties?.['fid']
+    for (let round = 0; round < 30; round++) {
+      const closed = round % 2 === 0
+      await writer.database.transaction(async (inside) => {
+        await inside.query('update toilets set state = $1 where fid = $2', [closed ? 'closed' : 'open', fid])
+        expect(await counted(reader)).toBe(closed ? all : (all ?? 0) - 1)
+      })
+      for (const server of [reader, writer]) expect(await counted(server)).toBe(closed ? (all ?? 0) - 1 : all)
     }
     over = true
     await Promise.all(crowd)
