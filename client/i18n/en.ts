@@ -323,7 +323,7 @@ export const en = {
   gapsBy: 'How it is listed',
   gapsByPiece: 'Piece by piece',
   gapsByUnit: 'By unit',
-  gapsEmpty: 'Another {{n}} pieces of ground out of reach hold none who need it.',
+  gapsEmpty: 'Not listed: {{n}} pieces of ground out of reach that hold none who need it.',
   rowLeft: '{{left}} not reached · {{why}}',
   tooFar: 'too far',
   cutOff: 'Cut off',

@@ -317,7 +317,7 @@ export const zhCN = {
   gapsBy: '怎么列',
   gapsByPiece: '逐块',
   gapsByUnit: '按单位',
-  gapsEmpty: '另有 {{n}} 块够不着的地，上面没有需要的。',
+  gapsEmpty: '{{n}} 块够不着的地上面没有需要的，不列。',
   rowLeft: '{{left}}走不到 · {{why}}',
   tooFar: '太远',
   cutOff: '走不通的',

@@ -207,7 +207,7 @@ export class MapController {
     }
     for (const change of changed) {
       if (change.kind === 'filter') this.map.setFilter(change.layer, change.value)
-      // The names come out of our own layers, which the style's own check has already passed.
+      // The names come out of our own layers, which the tests have checked.
       else if (change.kind === 'paint')
         this.map.setPaintProperty(change.layer, change.name as never, change.value as never)
       else this.map.setLayoutProperty(change.layer, change.name as never, change.value as never)

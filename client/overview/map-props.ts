@@ -91,7 +91,8 @@ export function useMapProps(
     level,
     look,
     at: scene.at,
-    dataVersion: health.dataAsOf,
+    // at midnight today is another day
+    dataVersion: `${health.dataAsOf} ${health.today}`,
     units: shownUnits,
     labels,
     tints,

@@ -24,7 +24,8 @@ export function useGround() {
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
   const client = useQueryClient()
-  const version = health.data?.dataAsOf
+  // another day is other data too
+  const version = health.data?.dataAsOf && `${health.data.dataAsOf} ${health.data.today}`
   const known = useRef<string | null>(null)
   useEffect(() => {
     // What was fetched for other data than the server has now is asked for again.

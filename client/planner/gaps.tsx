@@ -28,9 +28,9 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
   const size = ({ weight, km2 }: Pick<Gap['properties'], 'weight' | 'km2'>) =>
     weighed ? `${measured(formatAmount(weight, lang), need.unit)} · ${ground(km2)}` : ground(km2)
   const units = unitsOf(gaps).filter(({ weight }) => !weighed || weight > 0)
-  const [wanted, setBy] = useState<'piece' | 'unit'>('piece')
-  // what was chosen on the map is a piece
-  const by = chosen === null ? wanted : 'piece'
+  const [wanted, setWanted] = useState<{ by: 'piece' | 'unit'; chosen: string | null }>({ by: 'piece', chosen })
+  // what is chosen on the map afterwards is a piece
+  const by = units.length > 1 && wanted.chosen === chosen ? wanted.by : 'piece'
   return (
     <section className="gaps" aria-labelledby="gaps-title">
       <h3 id="gaps-title">{t('gaps')}</h3>
@@ -42,7 +42,7 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
             { value: 'piece', title: t('gapsByPiece') },
             { value: 'unit', title: t('gapsByUnit') },
           ]}
-          onChange={setBy}
+          onChange={(by) => setWanted({ by, chosen })}
         />
       )}
       {gaps.length === 0 && <p className="notice quiet">{t('noGaps')}</p>}

@@ -154,11 +154,11 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
         {fewest
           ? t(cheapest ? 'proposalCheapest' : 'proposalFewest', {
               n: formatAmount(objective, lang),
-              share: percent(all ? reached / all : null),
+              share: percent(all ? Math.min(1, reached / all) : null),
             })
           : t('proposalCovers', { amount: amount(objective), share: percent(all ? objective / all : null) })}
       </p>
-      {count !== undefined && !isGoing(job) && sites.length < count && (
+      {count !== undefined && job.state === 'done' && sites.length < count && (
         <p className="second">{t('proposalFewer', { n: sites.length })}</p>
       )}
       <p className="second" aria-live="polite">

@@ -72,7 +72,7 @@ export function TrialPanel({ plan, need, ...props }: TrialProps & { plan: Plan; 
 /** What stands and is looked at may be left out, or moved. */
 function Picked({ plan, trying, picked, at }: TrialProps & { plan: Plan }) {
   const { t, say } = useWords()
-  const { collection } = plan.theme.coverage.offers
+  const { collection, where } = plan.theme.coverage.offers
   const offers = picked?.collection === collection && !trying.without.includes(picked.fid) ? picked : null
   const thing = useThing(offers, at)
   const [lng, lat] = pointOn(thing.data?.geometry ?? null) ?? []
@@ -80,9 +80,7 @@ function Picked({ plan, trying, picked, at }: TrialProps & { plan: Plan }) {
   const without = [...trying.without, offers.fid]
   const name = thing.data?.properties['name']
   const title = <span>{typeof name === 'string' ? name : say(plan.theme.title)}</span>
-  const state = plan.theme.layers.find((layer) => layer.collection === collection)?.state
-  const mark = state?.values[String(thing.data?.properties[state.property])]
-  if (mark !== undefined && mark !== 'met') {
+  if (where && !where.values.includes(String(thing.data?.properties[where.property]))) {
     return (
       <p className="tools">
         {title} <span className="second">{t('trialUncounted')}</span>

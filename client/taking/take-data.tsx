@@ -49,8 +49,9 @@ export function TakeData({ plane, data, onSaid }: Props) {
     ['GCJ-02', t('crsGcj')],
     ['BD-09', t('crsBd')],
   ]
-  const chosen = crs.trim() || usual
-  const known = /^((EPSG:)?\d{3,6}|GCJ-?02|BD-?09)$/i.test(chosen)
+  const written = crs.trim() || usual
+  const chosen = /^(EPSG:)?4490$/i.test(written) ? usual : written
+  const known = /^((EPSG:)?\d{3,6}|GCJ[\W_]*02|BD[\W_]*09(LL)?)$/i.test(chosen)
   const made = async ({ title, question }: Taken, address: string) => {
     onSaid(t('takeMaking', { title }))
     setMaking(true)

@@ -23,7 +23,8 @@ export function Behind({ overview: { promised, leading, scene } }: { overview: O
     const late = ordered(rows, 'gap', one.indicator.better, lang).filter(({ status }) => status === 'behind')
     return { one, late, all: rows.length }
   })
-  const none = tables.every(({ isSuccess }) => isSuccess) && behind.every(({ late }) => late.length === 0)
+  const none =
+    tables.every(({ isSuccess }) => isSuccess) && behind.every(({ late, all }) => all > 0 && late.length === 0)
   return (
     <section className="wall-behind" aria-labelledby="behind">
       <h2 id="behind">{t('wallBehind')}</h2>

@@ -7,6 +7,7 @@ import { useSayings } from '../overview/say.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import { Thread } from '../ui/thread.tsx'
+import { serverNow } from './use-programme.ts'
 
 /** Whose promises these are, what time it is, and each promise with its figure, target and state. */
 export function Promises({ overview, health }: { overview: Overview; health: Health }) {
@@ -68,9 +69,9 @@ function OnePromise({ one, leads }: { one: Promised; leads: boolean }) {
 
 function Clock() {
   const { lang } = useWords()
-  const [now, setNow] = useState(() => new Date())
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 5_000)
+    const timer = setInterval(() => setNow(serverNow()), 5_000)
     return () => clearInterval(timer)
   }, [])
   const day = now.toLocaleDateString(lang, {

@@ -5,7 +5,7 @@ export interface Told {
   server: number
 }
 
-/** How many answers are looked back on. A clock may be put right meanwhile, and old answers tell of what it was. */
+/** How many answers are looked back on. */
 const remembered = 8
 
 /**
@@ -22,7 +22,11 @@ export class ServerClock {
   }
 
   hear(told: Told): void {
-    this.#told = [...this.#told, told].slice(-remembered)
+    // what both say cannot be true at once if a clock was put right, or stood still, between them
+    const agree = this.#told.filter(
+      (one) => one.server - one.came <= told.server - told.asked && told.server - told.came <= one.server - one.asked,
+    )
+    this.#told = [...agree, told].slice(-remembered)
   }
 
   /** The server's time now; undefined until it has told it once. */

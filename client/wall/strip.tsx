@@ -6,6 +6,7 @@ import { formatAge, formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { toldIn } from '../overview/told.ts'
 import { parseScene } from '../scene/scene.ts'
+import { serverNow } from './use-programme.ts'
 
 interface Props {
   display: Display
@@ -25,6 +26,7 @@ export function Strip({ display, at, themes, health, away, asOf }: Props) {
     return indicator ? say(indicator.title) : ''
   }
   const { mapApproval: number } = health
+  const [then, now] = [asOf.toISOString(), serverNow()]
   return (
     <footer className="wall-strip">
       <ol>
@@ -37,7 +39,7 @@ export function Strip({ display, at, themes, health, away, asOf }: Props) {
       </ol>
       <p className={away === 'live' ? 'second' : 'state-at-risk'}>
         {away !== 'live' && `${t(away === 'offline' ? 'wallOffline' : 'wallStale')} · `}
-        {t('dataAge', { time: formatMoment(asOf.toISOString(), lang) })} · {formatAge(asOf.toISOString(), lang)}
+        {t('dataAge', { time: formatMoment(then, lang, now) })} · {formatAge(then, lang, now)}
       </p>
       <p className="second">{number ? t('mapApproval', { number }) : t('mapApprovalNone')}</p>
     </footer>

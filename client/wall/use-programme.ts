@@ -13,6 +13,11 @@ const longestWait = 1_000
 const now = () => performance.now()
 const clock = new ServerClock(now)
 
+/** The time by the server's clock; by the one here until the server has told it. */
+export function serverNow(): Date {
+  return new Date(clock.now() ?? Date.now())
+}
+
 /** The display and the turn its programme is at by the server's clock; undefined until the server has told both once. */
 export function useProgramme(id: string) {
   const answer = useQuery({

@@ -1,9 +1,10 @@
 import i18next from 'i18next'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Display, Profile } from '#data/model/display.ts'
 import type { Health } from '#data/model/health.ts'
 import type { TurnNow } from '#data/model/programme.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { ApiError } from '../api/get.ts'
 import { useWords } from '../i18n/index.ts'
 import { useGround, useOverview } from '../overview/use-overview.ts'
 import { parseScene } from '../scene/scene.ts'
@@ -12,7 +13,7 @@ import { Behind } from './behind.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
-import { useProgramme } from './use-programme.ts'
+import { serverNow, useProgramme } from './use-programme.ts'
 import { WallMap } from './wall-map.tsx'
 
 /** A display of the wall: whatever its programme is at, on one page and one map that stay. */
@@ -20,25 +21,34 @@ export function Wall({ display: id }: { display: string }) {
   const { t } = useWords()
   const { display, error, at } = useProgramme(id)
   const { health, themes } = useGround()
+  const lang = display && profileOf(display).lang
   useEffect(() => {
-    if (!display) return
-    const { lang } = profileOf(display)
+    if (!lang) return
     document.documentElement.lang = lang
     void i18next.changeLanguage(lang)
-  }, [display])
+  }, [lang])
   const scene = display && at && at.turn !== null ? display.programme[at.slot]?.turns[at.turn]?.scene : undefined
   const shown = useShown(display, scene)
-  if (display && at && themes.data && health.data && shown) {
-    const away = health.isError ? 'offline' : health.data.status === 'ok' ? 'live' : 'stale'
-    const asOf = new Date(Math.min(health.dataUpdatedAt, themes.dataUpdatedAt || Number.POSITIVE_INFINITY))
+  const status = health.isError ? 'away' : health.data?.status
+  // when the server last said that what is shown is what it has
+  const known = useRef(0)
+  if (status === 'ok') known.current = health.dataUpdatedAt
+  const away = status === 'away' ? 'offline' : status === 'ok' ? 'live' : 'stale'
+  const gone = error instanceof ApiError && error.status === 404
+  if (display && !gone && at && themes.data && health.data && shown) {
+    const asOf = new Date(serverNow().getTime() - (Date.now() - known.current))
     return <Stage {...{ display, at, away, asOf }} themes={themes.data} health={health.data} />
   }
+  const rests = display !== undefined && at?.turn === null
   return (
-    <main className="wall wall-word" data-state={error || health.isError ? 'offline' : 'live'}>
-      <p>{error ? t('wallNone', { name: id }) : at && !shown ? t('wallRests') : t('loading')}</p>
+    <main className="wall wall-word" data-state={status === undefined ? 'live' : away}>
+      <p>{gone ? t('wallNone', { name: id }) : rests ? t('wallRests') : t(waits[status ?? 'ok'])}</p>
     </main>
   )
 }
+
+/** What a display waits for while it has nothing to show. */
+const waits = { ok: 'loading', preparing: 'preparing', 'database-away': 'wallStale', away: 'wallOffline' } as const
 
 /** What the address says of how to look and speak comes before the display's profile. */
 const { lang: langHere } = parseScene(location.search)

@@ -119,7 +119,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         const detail = `is a ${one.level}: no ${level} lies in it`
         throw new ProblemError(400, `area ${key} ${detail}.`, [{ at: 'querystring/area', detail }])
       }
-      const name = [indicator.id, level, key ?? '', day, language].join(' ')
+      const name = JSON.stringify([indicator.id, level, one ?? null, day, language])
       const { table, sources } = await remembered.take(database, name, async () => {
         const [units, targets, earlier, recorded] = [
           await sumsByUnit(database, indicator, level, day, one?.within),

@@ -83,7 +83,7 @@ describe('the planner’s desk', () => {
     expect(await page.locator('.gaps .rows li').first().textContent()).toContain(`${most}${whole(weight)}\u00a0户`)
     await page.getByRole('button', { name: '逐块', exact: true }).click()
     const empty = uncovered.ground.features.filter(({ properties }) => properties.weight === 0).length
-    expect(await textOf(page.locator('.gaps'))).toContain(`另有 ${empty} 块够不着的地，上面没有需要的。`)
+    expect(await textOf(page.locator('.gaps'))).toContain(`${empty} 块够不着的地上面没有需要的，不列。`)
   })
 
   it('asks for another need, another distance and another unit, all of it in the address', async () => {

@@ -113,14 +113,30 @@ describe('a display of the wall', () => {
     await wall.holdClock()
     await wall.open('')
     const promises = await textOf(wall.page.locator('.wall-promise').first())
+    const asOf = async () => Date.parse((await dataOf(wall))['asOf'] ?? '')
+    // what is shown is told to be as old as the server's word on it, however long the page has stood
+    await wall.letPass(1200)
+    await expect.poll(async () => Math.abs((await asOf()) - Date.now())).toBeLessThan(60_000)
     const restore = await wall.cutServerOff()
     await wall.letPass(31)
     await expect.poll(async () => (await dataOf(wall))['state']).toBe('offline')
     expect(await textOf(wall.page.locator('.wall-promise').first())).toBe(promises)
     expect(await textOf(wall.page.locator('.wall-strip'))).toMatch(/连不上服务器 · 数据时间/)
+    const fallen = await asOf()
+    await wall.letPass(120)
+    expect(Math.abs((await asOf()) - fallen)).toBeLessThan(2_000)
     await restore()
     await wall.letPass(3)
     await expect.poll(async () => (await dataOf(wall))['state']).toBe('live')
+  })
+
+  it('says what it waits for where it has nothing to show yet', async () => {
+    const wall = await visit({ path, troubles: /Failed to load resource|503/ })
+    const restore = await wall.keepPreparing()
+    await wall.arrive('')
+    await wall.page.getByText('正在准备这个县的数据').waitFor()
+    await restore()
+    await wall.tab.settled()
   })
 
   it('that does not exist says so', async () => {

@@ -128,6 +128,18 @@ describe('displays whose clocks are minutes off, and which the server answers la
     }
   })
 
+  it('follow a clock that was put right at its first word, however late that comes', () => {
+    let now = 0
+    const clock = new ServerClock(() => now)
+    clock.hear({ asked: 0, came: 10, server: 1_000_005 })
+    clock.hear({ asked: 20_000, came: 20_600, server: 1_020_300 })
+    now = 21_000
+    expect(clock.now()).toBe(1_021_000)
+    clock.hear({ asked: 40_000, came: 40_600, server: 2_000_300 })
+    now = 41_000
+    expect(clock.now()).toBe(2_001_000)
+  })
+
   it('know nothing until the server told its time once', () => {
     expect(new ServerClock(() => 0).now()).toBeUndefined()
   })
