@@ -6,8 +6,8 @@ export type Change =
   | { layer: string; kind: 'filter'; value: FilterSpecification | null }
 
 /**
- * What differs between two drawings with the same layers in the same order, as a list of changes: a new
- * skin or theme changes the map in place and never builds it anew.
+ * What differs between two drawings in those layers that are in both, as a list of changes: a new skin or theme changes
+ * the map in place and never builds it anew.
  */
 export function changes(before: LayerSpecification[], after: LayerSpecification[]): Change[] {
   const old = new Map(before.map((layer) => [layer.id, layer]))

@@ -21,8 +21,8 @@ import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
 import { siteLayer } from './sites.ts'
 import { cornerLayer } from './sketch.ts'
-import { sources, throughThisServer, tiledCollections, tileJson } from './sources.ts'
-import { Tiling } from './tiling.ts'
+import { sources, sourcesDrawn, throughThisServer, tiledCollections, tileSource } from './sources.ts'
+import { type Tiles, Tiling } from './tiling.ts'
 
 // What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
 setWorkerUrl(workerUrl)
@@ -49,6 +49,8 @@ export class MapController {
   private readonly pen: Hand
   private props: MapProps
   private layers: LayerSpecification[]
+  /** All sources that anything was drawn from until now. */
+  private readonly used = new Set<string>()
   private standing = false
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
@@ -66,7 +68,7 @@ export class MapController {
       container,
       style: {
         version: 8,
-        sources: sources(props.themes, props.at),
+        sources: sources(props.themes, props.at, this.used),
         layers: this.layers,
         'font-faces': fontFaces(),
         transition: { duration: 0, delay: 0 },
@@ -91,7 +93,7 @@ export class MapController {
     })
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
-    this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props), (id) => tileJson(id, props.at))
+    this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props, this.layers))
     this.overlays = new Overlays(this.map)
     this.pen = new Hand(this.map, cornerLayer, (act) => events.corner(act))
     this.hand = new Hand(this.map, siteLayer, (act) => events.site(act))
@@ -120,7 +122,6 @@ export class MapController {
   show(props: MapProps): void {
     const before = this.props
     this.props = props
-    this.tiling.want(tilesOf(props), (id) => tileJson(id, props.at))
     if (!this.standing) return
     this.restyle()
     this.overlays.show(props, before)
@@ -200,6 +201,9 @@ export class MapController {
 
   private restyle(): void {
     const layers = this.drawn()
+    this.tiling.want(tilesOf(this.props, layers))
+    const laid = new Set(this.layers.map(({ id }) => id))
+    for (const layer of layers) if (!laid.has(layer.id)) this.map.addLayer(layer)
     const changed = changes(this.layers, layers)
     if (changed.length > 0) {
       this.tiling.restyle()
@@ -218,9 +222,12 @@ export class MapController {
     this.layers = layers
   }
 
+  /** What is shown, and what was shown from the same sources: it stays laid, out of sight. */
   private drawn(): LayerSpecification[] {
     const { look, raised } = this.props
-    return drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
+    const layers = drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
+    for (const source of sourcesDrawn(layers)) this.used.add(source)
+    return layers.filter((layer) => !('source' in layer) || this.used.has(layer.source))
   }
 
   private name(): void {
@@ -314,9 +321,13 @@ function homeBounds({ units, chosen, home }: MapProps): Bounds | null {
   return homeOf(units, chosen) ?? (chosen === null ? home : null)
 }
 
-/** The day and the state of the data whose tiles are to be shown, as one name. */
-function tilesOf({ at, dataVersion }: MapProps): string {
-  return `${at ?? 'today'} ${dataVersion}`
+/** The day and the state of the data whose tiles these layers show. */
+function tilesOf({ at, dataVersion }: MapProps, layers: readonly LayerSpecification[]): Tiles {
+  return {
+    name: `${at ?? 'today'} ${dataVersion}`,
+    sourceOf: (id) => tileSource(id, at),
+    drawn: sourcesDrawn(layers),
+  }
 }
 
 /** The largest canvas a map is drawn on. A wall needs more than the map's own limit, and asks the graphics how much they hold. */

@@ -35,7 +35,7 @@ export interface Drawing {
 /** How strongly a theme is drawn that lies under another. */
 const faint = 0.35
 
-/** All layers of the map, from the bottom up. Themes that neither lead nor lie under are laid ready, but not shown. */
+/** All layers of the map, from the bottom up. Themes that neither lead nor lie under are among them, but not shown. */
 export function drawMap({ themes, leading, under, level, look }: Drawing): LayerSpecification[] {
   const themed = themes.flatMap(({ id, layers }) => {
     const drawn = layers.flatMap((layer) => drawLayer(id, layer, look))

@@ -1,6 +1,8 @@
-import type { SourceSpecification } from 'maplibre-gl'
+import type { LayerSpecification, SourceSpecification, VectorSourceSpecification } from 'maplibre-gl'
 import type { Theme } from '#data/model/theme.ts'
 import { baseCollections } from './basemap.ts'
+
+export type TileSource = VectorSourceSpecification & { url: string }
 
 const nothing = { type: 'FeatureCollection' as const, features: [] }
 
@@ -10,7 +12,7 @@ export function tiledCollections(themes: Theme[]): string[] {
 }
 
 /** Where a collection's tiles are described, for a day or for today. */
-export function tileJson(collection: string, at: string | null, origin = location.origin): string {
+function tileJson(collection: string, at: string | null, origin = location.origin): string {
   const day = at === null ? '' : `&datetime=${at}`
   return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad?f=tilejson${day}`
 }
@@ -24,19 +26,33 @@ export function throughThisServer(url: string, origin = location.origin): string
   return path ? origin + path : url
 }
 
-/** The map's sources: tiles of each collection, and what the page itself lays on it. */
+/** The sources that anything shown by these layers is drawn from. */
+export function sourcesDrawn(layers: readonly LayerSpecification[]): Set<string> {
+  return new Set(
+    layers.flatMap((layer) => ('source' in layer && layer.layout?.visibility !== 'none' ? [layer.source] : [])),
+  )
+}
+
+/** A source of a collection's tiles, for a day or for today. */
+export function tileSource(collection: string, at: string | null, origin = location.origin): TileSource {
+  const url = tileJson(collection, at, origin)
+  // Areas go by their key, as the figures do.
+  return { type: 'vector', url, ...(collection === 'areas' ? { promoteId: { areas: 'area' } } : {}) }
+}
+
+/**
+ * The map's sources as it begins: tiles of what is drawn, and what the page itself lays on it.
+ * @param drawn all that anything is drawn from; the tiles of other collections are added when they are (`tiling.ts`)
+ */
 export function sources(
   themes: Theme[],
   at: string | null,
+  drawn: ReadonlySet<string>,
   origin = location.origin,
 ): Record<string, SourceSpecification> {
-  const tiles = tiledCollections(themes).map((id): [string, SourceSpecification] => [
-    id,
-    // Areas go by their key, as the figures do.
-    { type: 'vector', url: tileJson(id, at, origin), ...(id === 'areas' ? { promoteId: { areas: 'area' } } : {}) },
-  ])
+  const tiled = tiledCollections(themes).filter((id) => drawn.has(id))
   return {
-    ...Object.fromEntries(tiles),
+    ...Object.fromEntries(tiled.map((id) => [id, tileSource(id, at, origin)])),
     signs: { type: 'geojson', data: nothing },
     labels: { type: 'geojson', data: nothing },
     focus: { type: 'geojson', data: nothing },

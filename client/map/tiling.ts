@@ -1,4 +1,5 @@
 import type { ErrorEvent, Map as MapLibre, MapSourceDataEvent, VectorTileSource } from 'maplibre-gl'
+import type { TileSource } from './sources.ts'
 
 interface Tile {
   tileID: { canonical: { x: number; y: number; z: number } }
@@ -10,8 +11,18 @@ type Mishap = ErrorEvent & { sourceId?: string; tile?: Tile; error: { status?: u
 /** How long to wait before what failed is asked for again, in milliseconds; the last from then on. */
 const patience = [2_000, 4_000, 8_000, 15_000]
 
+/** What the map is to draw from its sources of tiles. */
+export interface Tiles {
+  /** Names a day and a state of the data. */
+  name: string
+  sourceOf: (id: string) => TileSource
+  /** The sources that anything shown is drawn from. */
+  drawn: ReadonlySet<string>
+}
+
 /**
- * Sees to it that the tiles on the map are those of the day and the data that are wanted, and all of them.
+ * Sees to it that the tiles on the map are those of the day and the data that are wanted, and all of them. What nothing
+ * is drawn from is not asked for: the county has many layers, and a page shows one or two of them.
  *
  * A source is turned to another day only once all it was asked for is there: turned sooner, it holds a description that
  * was called back for the new one, and tiles on their way for those of the new day. What could not be fetched, for the
@@ -26,22 +37,20 @@ export class Tiling {
   private readonly missing = new Map<string, Map<string, Tile>>()
   /** The sources to be asked again, and what for: what their tiles are like, or those that are missing. */
   private readonly failed = new Map<string, 'description' | 'tiles'>()
-  private wanted: string
-  private addressOf: (id: string) => string
+  private wanted: Tiles
   private restyled = false
   private attempts = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
   /**
-   * @param ids the map's sources of tiles, made with the addresses of `wanted`
-   * @param wanted names a day and a state of the data
+   * @param ids all sources of tiles the map may have
+   * @param wanted what it was made with: of all sources those that are drawn
    */
-  constructor(map: MapLibre, ids: readonly string[], wanted: string, addressOf: (id: string) => string) {
+  constructor(map: MapLibre, ids: readonly string[], wanted: Tiles) {
     this.map = map
     this.ids = ids
     this.wanted = wanted
-    this.addressOf = addressOf
-    for (const id of ids) this.asked.set(id, wanted)
+    for (const id of ids) if (wanted.drawn.has(id)) this.asked.set(id, wanted.name)
     map.on('error', (event) => this.failedAt(event))
     map.on('sourcedata', (event) => this.came(event))
     map.on('render', () => {
@@ -53,12 +62,15 @@ export class Tiling {
     })
   }
 
-  /** From now on the map is to show this day and this state of the data. */
-  want(wanted: string, addressOf: (id: string) => string): void {
-    if (wanted === this.wanted) return
+  /**
+   * From now on the map is to show these. Said before its layers change: each has its source then, and none that was
+   * hidden is drawn from tiles of old.
+   */
+  want(wanted: Tiles): void {
+    const before = this.wanted
     this.wanted = wanted
-    this.addressOf = addressOf
-    this.map.triggerRepaint()
+    if (wanted.name !== before.name) this.map.triggerRepaint()
+    for (const id of this.stale()) if (!before.drawn.has(id)) this.ask(id)
   }
 
   /** Layers have changed: until its next picture the map keeps old tiles, whatever a source then says of new ones. */
@@ -68,7 +80,7 @@ export class Tiling {
 
   /** Whether no tile is of another day, and none is to be asked for again. */
   settled(): boolean {
-    return this.failed.size === 0 && this.ids.every((id) => this.asked.get(id) === this.wanted)
+    return this.failed.size === 0 && this.stale().length === 0
   }
 
   destroy(): void {
@@ -76,12 +88,21 @@ export class Tiling {
   }
 
   private catchUp(): void {
-    for (const id of this.ids) {
-      const source = this.map.getSource<VectorTileSource>(id)
-      if (!source || this.asked.get(id) === this.wanted || !this.map.isSourceLoaded(id)) continue
-      this.asked.set(id, this.wanted)
-      source.setUrl(this.addressOf(id))
-    }
+    for (const id of this.stale()) this.ask(id)
+  }
+
+  /** What is drawn and is not of the day and the data that are wanted. */
+  private stale(): string[] {
+    return this.ids.filter((id) => this.wanted.drawn.has(id) && this.asked.get(id) !== this.wanted.name)
+  }
+
+  private ask(id: string): void {
+    const source = this.map.getSource<VectorTileSource>(id)
+    if (source && !this.map.isSourceLoaded(id)) return
+    this.asked.set(id, this.wanted.name)
+    const wanted = this.wanted.sourceOf(id)
+    if (source) source.setUrl(wanted.url)
+    else this.map.addSource(id, wanted)
   }
 
   private came({ sourceId, sourceDataType, sourceDataChanged, tile }: MapSourceDataEvent & { tile?: Tile }): void {

@@ -6,7 +6,7 @@ import { thingAt } from '#client/map/hit.ts'
 import { type Drawing, drawMap, pickable } from '#client/map/layers.ts'
 import { rampFor, rampOfChange, tintOf, tintOfChange } from '#client/map/ramp.ts'
 import { middleOf } from '#client/map/signs.ts'
-import { sources } from '#client/map/sources.ts'
+import { sources, sourcesDrawn } from '#client/map/sources.ts'
 import { type Look, markSizeByZoom } from '#client/map/symbols.ts'
 import { type Tokens, tokenNames } from '#client/skin/tokens.ts'
 import type { Figure } from '#data/model/indicator.ts'
@@ -36,7 +36,11 @@ const visible = (layers: LayerSpecification[]) =>
 describe('the drawing of the map', () => {
   it.each(['roads', 'toilets', 'water', 'sorting'])('is a style the map accepts while %s leads', (leading) => {
     const layers = draw(leading)
-    const faults = validateStyleMin({ version: 8, sources: sources(themes, null, 'http://county.example'), layers })
+    const faults = validateStyleMin({
+      version: 8,
+      sources: sources(themes, null, sourcesDrawn(layers), 'http://county.example'),
+      layers,
+    })
     // The font-faces of the true style stand in for glyphs.
     expect(faults.map(({ message }) => message).filter((message) => !message.includes('glyphs'))).toEqual([])
   })
@@ -57,8 +61,22 @@ describe('the drawing of the map', () => {
     expect(JSON.stringify(paint('water/water_bodies/fill'))).toContain('"fill-opacity":["*",0.35,["match"')
     expect(paint('roads/duty_sections/1')).not.toHaveProperty('line-opacity')
     expect(pickable(layers)).toContain('toilets/toilets/mark')
-    const faults = validateStyleMin({ version: 8, sources: sources(themes, null, 'http://county.example'), layers })
+    const faults = validateStyleMin({
+      version: 8,
+      sources: sources(themes, null, sourcesDrawn(layers), 'http://county.example'),
+      layers,
+    })
     expect(faults.map(({ message }) => message).filter((message) => !message.includes('glyphs'))).toEqual([])
+  })
+
+  it('asks for the tiles of what is shown, and of nothing else', () => {
+    const drawn = (under: string[]) => {
+      const layers = draw('roads', { under })
+      const all = Object.entries(sources(themes, null, sourcesDrawn(layers), 'http://county.example'))
+      return all.flatMap(([id, source]) => ('url' in source ? [id] : []))
+    }
+    expect(drawn([]).sort()).toEqual(['areas', 'built_up', 'duty_sections', 'roads', 'water_bodies'])
+    expect(drawn(['toilets'])).toContain('toilets')
   })
 
   it('tints the units of the level told, and draws borders between communities only then', () => {
