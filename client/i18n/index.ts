@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
 import { type Language, measured, type Unit, type Words } from '#data/model/words.ts'
 import type { Lang } from '../scene/scene.ts'
 import { en } from './en.ts'
@@ -19,7 +19,7 @@ export function browserLang(asked: readonly string[] = navigator.languages): Lan
 
 /** Makes the words ready; they are part of the page, so nothing is fetched. */
 export function startWords(lang: Lang): void {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: lang,
     fallbackLng: 'zh-CN',
     resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
@@ -37,12 +37,27 @@ export interface SpokenWords {
   measured: (number: string, unit: Unit) => string
 }
 
+/** The words in the language of the page; the same for all who ask, until another is chosen. */
 export function useWords(): SpokenWords {
-  const { t, i18n } = useTranslation()
-  const lang: Lang = i18n.language === 'en' ? 'en' : 'zh-CN'
+  return spoken[useSyncExternalStore(listen, langNow)]
+}
+
+function listen(changed: () => void): () => void {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
+}
+
+function langNow(): Lang {
+  return i18next.language === 'en' ? 'en' : 'zh-CN'
+}
+
+function wordsIn(lang: Lang): SpokenWords {
   const key = dataLanguage(lang)
+  const t = i18next.getFixedT(lang)
   return { t, lang, say: (words) => words[key], measured: (number, unit) => measured(number, unit, key) }
 }
+
+const spoken: Record<Lang, SpokenWords> = { 'zh-CN': wordsIn('zh-CN'), en: wordsIn('en') }
 
 /** The name under which the data keeps its words of a language. */
 export function dataLanguage(lang: Lang): Language {

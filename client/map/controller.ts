@@ -21,7 +21,7 @@ import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
 import { siteLayer } from './sites.ts'
 import { cornerLayer } from './sketch.ts'
-import { sources, sourcesDrawn, throughThisServer, tiledCollections, tileSource } from './sources.ts'
+import { layersFrom, sources, sourcesDrawn, throughThisServer, tiledCollections, tileSource } from './sources.ts'
 import { type Tiles, Tiling } from './tiling.ts'
 
 // What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
@@ -227,7 +227,7 @@ export class MapController {
     const { look, raised } = this.props
     const layers = drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
     for (const source of sourcesDrawn(layers)) this.used.add(source)
-    return layers.filter((layer) => !('source' in layer) || this.used.has(layer.source))
+    return layersFrom(layers, this.used)
   }
 
   private name(): void {

@@ -33,6 +33,11 @@ export function sourcesDrawn(layers: readonly LayerSpecification[]): Set<string>
   )
 }
 
+/** Of layers those that lie on the map: what is drawn from one of these sources, or from none. */
+export function layersFrom(layers: readonly LayerSpecification[], made: ReadonlySet<string>): LayerSpecification[] {
+  return layers.filter((layer) => !('source' in layer) || made.has(layer.source))
+}
+
 /** A source of a collection's tiles, for a day or for today. */
 export function tileSource(collection: string, at: string | null, origin = location.origin): TileSource {
   const url = tileJson(collection, at, origin)
