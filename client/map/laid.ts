@@ -13,6 +13,8 @@ export type LaidTint = 'unwalked' | 'unreached' | 'tried' | (typeof rampTints)[n
 interface Properties {
   tint: LaidTint
   key?: string
+  /** Of a cell: whether it falls short of its target. */
+  short?: boolean
 }
 export type LaidGround = Feature<Polygon | MultiPolygon, Properties>
 export type Laid = FeatureCollection<Polygon | MultiPolygon, Properties>
@@ -27,6 +29,7 @@ export function laidGround({ tokens, scale }: Look): Drawn[] {
     ...rampTints.flatMap((name) => [name, tokens[name]]),
   ] as [string, string, ...string[]]
   const colour: ExpressionSpecification = ['match', tint, ...colours, tokens.land]
+  const short: ExpressionSpecification = ['boolean', ['get', 'short'], false]
   const cell: ExpressionSpecification = ['in', ['slice', tint, 0, 4], ['literal', ['ramp']]]
   return [
     {
@@ -48,7 +51,14 @@ export function laidGround({ tokens, scale }: Look): Drawn[] {
         type: 'line',
         source: 'laid',
         filter: cell as FilterSpecification,
-        paint: { 'line-color': tokens.second, 'line-opacity': 0.35, 'line-width': 0.8 * scale },
+        // the edge of one that falls short is not hidden by its neighbour's
+        layout: { 'line-sort-key': ['case', short, 1, 0] },
+        // where hardly any stand the ground is nearly white: its edge says that it is not well
+        paint: {
+          'line-color': ['case', short, tokens.late, tokens.second],
+          'line-opacity': ['case', short, 0.7, 0.35],
+          'line-width': ['case', short, 1.2 * scale, 0.8 * scale],
+        },
       },
     },
   ]

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
+import { formatAmount } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -23,7 +24,7 @@ const orderWords = { gap: 'byGap', missing: 'byMissing', value: 'byValue', chang
 
 /** All units the county answers for, each with its bar, the tick of its target, and what it is short of. */
 export function Ranking({ overview, indicator, table, changes, onChoose, onLevel }: Props) {
-  const { t, lang } = useWords()
+  const { t, lang, measured } = useWords()
   const [wanted, setWanted] = useState<Order>('gap')
   const { level, hasCommunities, townName, scene } = overview
   // of a count, what is missing is the gap itself
@@ -36,6 +37,10 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const titles = { township: t('units'), community: t('communities') }
   const twoLevels = hasCommunities || level === 'community'
   const longest = Math.max(...rows.flatMap((row) => [row.value ?? 0, row.target ?? 0]), Number.EPSILON)
+  // of what townships make together, which is the county
+  const all = level === 'township' ? overview.county : undefined
+  const apart = rows.reduce((sum, { missing }) => sum + (missing ?? 0), 0)
+  const things = (number: number) => measured(formatAmount(number, lang), indicator.missingUnit)
   const met = rows.filter((row) => row.status === 'met').length
   return (
     <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
@@ -66,6 +71,9 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
         </label>
       </div>
       {rows.length === 0 && <p className="notice quiet">{t('noUnits')}</p>}
+      {all?.missing != null && apart > all.missing && (
+        <p className="second">{t('unitsLackMore', { apart: things(apart), together: things(all.missing) })}</p>
+      )}
       <ol>
         {rows.map((row) => (
           <li key={row.area}>

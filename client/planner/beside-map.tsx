@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The map of the scenario that is compared with: to be looked at, moving with the other. */
-export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
+export function BesideMap({ beside: { name, scene, plan }, shown }: Props) {
   const { t } = useWords()
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
@@ -27,7 +27,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
   const unserved = useUnserved(plan)
   const leftOut = useLeftOut(plan, scene.without, scene.at)
   const sites = useSites(plan, scene, leftOut, noneProposed, nothingInHand)
-  const label = t('scenarioMap', { name: scenario.name })
+  const label = t('scenarioMap', { name })
   return (
     <section className="map-area" aria-label={label}>
       <MapView
@@ -42,7 +42,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
           sites,
           sketch: nothingSketched,
           waiting: waiting || shown.units.length === 0,
-          title: `${scenario.name}: ${shown.title}`,
+          title: `${name}: ${shown.title}`,
         }}
         events={lookedAt}
         controller={controller}
@@ -51,7 +51,7 @@ export function BesideMap({ beside: { scenario, scene, plan }, shown }: Props) {
       {state === 'no-webgl' && <p className="map-word">{t('noWebgl')}</p>}
       {state === 'failed' && <p className="map-word">{t('mapFailed')}</p>}
       <p className="beside-name card">
-        {scenario.name}
+        {name}
         <CloseButton label={t('scenarioCompareNoMore')} onClose={() => choose({ beside: null })} />
       </p>
     </section>

@@ -21,8 +21,8 @@ export function CompareTable({ plan, need, scene, beside }: { plan: Plan; need: 
   const alike = beside.plan.need?.id === need.id
   return (
     <section className="compare" aria-labelledby="compare-title" aria-busy={coming}>
-      <h3 id="compare-title">{t('compareTitle', { name: beside.scenario.name })}</h3>
-      {beside.scenario.note && <p className="second">{beside.scenario.note}</p>}
+      <h3 id="compare-title">{t('compareTitle', { name: beside.name })}</h3>
+      {beside.note && <p className="second">{beside.note}</p>}
       {walk.isError && <Failed error={walk.error} retry={() => void walk.refetch()} />}
       {coming && !walk.isError && <p className="notice quiet">{t('reckoning')}</p>}
       {!coming && !alike && (
@@ -32,7 +32,7 @@ export function CompareTable({ plan, need, scene, beside }: { plan: Plan; need: 
       )}
       {!coming && alike && elsewhere && <p className="notice quiet">{t('compareElsewhere')}</p>}
       {!coming && alike && (
-        <Table need={need} here={here} there={there} scenes={[scene, beside.scene]} name={beside.scenario.name} />
+        <Table need={need} here={here} there={there} scenes={[scene, beside.scene]} name={beside.name} />
       )}
     </section>
   )

@@ -132,8 +132,12 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
   )
 }
 
-/** What was chosen or pointed at of an answer: of another, what goes by the same key is another, and no row lets go of it. */
+/**
+ * What was chosen or pointed at of an answer: of another, what goes by the same key is another, and no row lets go of it.
+ * With its answer it is gone, also where that comes back.
+ */
 function useOfAnswer<T>(answer: unknown): [T | null, (value: T | null) => void] {
   const [held, setHeld] = useState<{ value: T | null; answer: unknown }>({ value: null, answer })
+  if (held.answer !== answer) setHeld({ value: null, answer })
   return [held.answer === answer ? held.value : null, (value) => setHeld({ value, answer })]
 }

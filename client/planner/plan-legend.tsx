@@ -71,6 +71,14 @@ export function PlanLegend({ plan, indicator, overview, proposed }: Props) {
             {say(indicator.title)} <span className="second">{say(indicator.unit)}</span>
           </p>
           {ramp && ramp.by === 'value' && <RampKey {...ramp} />}
+          {inCells && cells.data?.target != null && (
+            <ul className="keys">
+              <li>
+                <span className="laid laid-short" />
+                {t('cellShort')}
+              </li>
+            </ul>
+          )}
         </>
       )}
     </section>

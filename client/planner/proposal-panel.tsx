@@ -111,7 +111,13 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
               type="button"
               className="tool"
               disabled={taken.length === 0 || isGoing(job)}
-              onClick={() => trying.edit({ sites: [...trying.sites, ...taken] })}
+              onClick={() => {
+                trying.edit({ sites: [...trying.sites, ...taken] })
+                // what was proposed is gone from here, and stands there
+                requestAnimationFrame(() =>
+                  document.getElementById('trial-title')?.scrollIntoView({ block: 'nearest' }),
+                )
+              }}
             >
               {t(taken.length < sites.length ? 'proposalTakeSome' : 'proposalTake', { n: taken.length })}
             </button>

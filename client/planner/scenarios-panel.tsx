@@ -5,7 +5,7 @@ import { refused } from '../api/queries.ts'
 import { useKeeping, useScenario, useScenarios } from '../api/scenario-queries.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
-import { parseScene } from '../scene/scene.ts'
+import { asItStands, parseScene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
@@ -22,7 +22,7 @@ export function ScenariosPanel({ theme, opening }: { theme: string; opening: boo
   const all = useScenarios()
   const { keep, alter, remove, again } = useKeeping()
   const meant = useScenario(scene.scenario)
-  const compared = useScenario(scene.beside)
+  const compared = useScenario(scene.beside === asItStands ? null : scene.beside)
   const now = meant.data
   const [naming, setNaming] = useState(false)
   const [whole, setWhole] = useState(false)

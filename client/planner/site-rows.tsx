@@ -8,6 +8,8 @@ import { useSayings } from './say.ts'
 import type { TrialProps } from './trial-panel.tsx'
 import type { Plan } from './use-plan.ts'
 
+const fewSites = 8
+
 /** The sites that are tried, with what each adds to those before it; then what is left out. */
 export function SiteRows({
   plan,
@@ -21,6 +23,7 @@ export function SiteRows({
 }: TrialProps & { plan: Plan; need: Need }) {
   const { t, say } = useWords()
   const { amount } = useSayings(need)
+  const [whole, setWhole] = useState(false)
   const marked = useRef<HTMLLIElement>(null)
   useEffect(() => {
     const row = chosenSite === null ? null : marked.current
@@ -47,59 +50,69 @@ export function SiteRows({
   const said = (n: number) => {
     const lost = told?.cutOff.offers.find(({ site }) => site === n)
     const site = told?.tried.features.find(({ properties }) => properties.site === n)
-    return lost?.said ?? (site ? t('trialAdds', { amount: amount(site.properties.adds) }) : '')
+    if (lost || !site) return lost?.said ?? ''
+    const { adds, said } = site.properties
+    return said ? t('trialAddsNone', { why: said }) : t('trialAdds', { amount: amount(adds) })
   }
   // they go by their numbers, here as on the map
   const numbered = trying.sites.map((place, n) => ({ place, n }))
+  const shown = whole ? numbered : numbered.filter(({ n }) => n < fewSites || n === chosenSite)
   return (
-    <ul ref={list} className="sites" onPointerLeave={() => onPoint(null)}>
-      {numbered.map(({ place, n }) => (
-        <li key={n} ref={n === chosenSite ? marked : undefined} aria-current={n === chosenSite ? 'true' : undefined}>
-          <button
-            type="button"
-            onPointerEnter={() => onPoint(pointAt(place))}
-            onFocus={() => onPoint(pointAt(place))}
-            onBlur={() => onPoint(null)}
-            onClick={() => onGo(pointAt(place))}
-            onKeyDown={({ key }) => key === 'Delete' && remove(n)}
-          >
-            <b className="site-number">{n + 1}</b>
-            <span>{said(n)}</span>
-          </button>
-          <button
-            type="button"
-            className="link"
-            aria-label={t('trialHereLong', { n: n + 1 })}
-            onClick={() => {
-              const here = middle()
-              if (here) trying.put(n, here)
-            }}
-          >
-            {t('trialHere')}
-          </button>
-          <CloseButton label={t('trialRemove', { n: n + 1 })} onClose={() => remove(n)} />
-        </li>
-      ))}
-      {leftOut.map(({ fid, name, place }) => (
-        <li key={`out ${fid}`}>
-          <button
-            type="button"
-            disabled={place === null}
-            onPointerEnter={() => place && onPoint(pointAt(place))}
-            onFocus={() => place && onPoint(pointAt(place))}
-            onBlur={() => onPoint(null)}
-            onClick={() => place && onGo(pointAt(place))}
-          >
-            <b className="site-number out">×</b>
-            <span>{t('trialLeftOut', { name: name ?? `${say(plan.theme.title)} ${fid}` })}</span>
-          </button>
-          <CloseButton
-            label={t('trialPutBack', { name: name ?? fid })}
-            onClose={() => trying.edit({ without: trying.without.filter((one) => one !== fid) })}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul ref={list} className="sites" onPointerLeave={() => onPoint(null)}>
+        {shown.map(({ place, n }) => (
+          <li key={n} ref={n === chosenSite ? marked : undefined} aria-current={n === chosenSite ? 'true' : undefined}>
+            <button
+              type="button"
+              onPointerEnter={() => onPoint(pointAt(place))}
+              onFocus={() => onPoint(pointAt(place))}
+              onBlur={() => onPoint(null)}
+              onClick={() => onGo(pointAt(place))}
+              onKeyDown={({ key }) => key === 'Delete' && remove(n)}
+            >
+              <b className="site-number">{n + 1}</b>
+              <span>{said(n)}</span>
+            </button>
+            <button
+              type="button"
+              className="link"
+              aria-label={t('trialHereLong', { n: n + 1 })}
+              onClick={() => {
+                const here = middle()
+                if (here) trying.put(n, here)
+              }}
+            >
+              {t('trialHere')}
+            </button>
+            <CloseButton label={t('trialRemove', { n: n + 1 })} onClose={() => remove(n)} />
+          </li>
+        ))}
+        {leftOut.map(({ fid, name, place }) => (
+          <li key={`out ${fid}`}>
+            <button
+              type="button"
+              disabled={place === null}
+              onPointerEnter={() => place && onPoint(pointAt(place))}
+              onFocus={() => place && onPoint(pointAt(place))}
+              onBlur={() => onPoint(null)}
+              onClick={() => place && onGo(pointAt(place))}
+            >
+              <b className="site-number out">×</b>
+              <span>{t('trialLeftOut', { name: name ?? `${say(plan.theme.title)} ${fid}` })}</span>
+            </button>
+            <CloseButton
+              label={t('trialPutBack', { name: name ?? fid })}
+              onClose={() => trying.edit({ without: trying.without.filter((one) => one !== fid) })}
+            />
+          </li>
+        ))}
+      </ul>
+      {numbered.length > fewSites && (
+        <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t('rowsFirst', { n: fewSites }) : `${t('rowsAll', { n: numbered.length })} ›`}
+        </button>
+      )}
+    </>
   )
 }
 

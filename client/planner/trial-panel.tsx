@@ -3,7 +3,8 @@ import type { Need } from '#data/model/coverage.ts'
 import { useThing } from '../api/queries.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
-import { mostTried, type Pick, type Place } from '../scene/scene.ts'
+import { asItStands, mostTried, type Pick, type Place } from '../scene/scene.ts'
+import { useScene } from '../scene/store.ts'
 import { pointOn } from '../things/point-on.ts'
 import { pointsBetween, useSayings } from './say.ts'
 import { SiteRows } from './site-rows.tsx'
@@ -109,6 +110,8 @@ function Picked({ plan, trying, picked, at }: TrialProps & { plan: Plan }) {
 function Change({ plan: { told, stands, estimated }, need }: { plan: Plan; need: Need }) {
   const { t, lang } = useWords()
   const { amount, percent } = useSayings(need)
+  const choose = useScene((store) => store.choose)
+  const beside = useScene((store) => store.scene.beside)
   if (!told || !stands.data || stands.isPlaceholderData) return <p className="missing">{t('trialReckoning')}</p>
   const more = told.covered.weight - stands.data.covered.weight
   const points = pointsBetween(told.covered.share, stands.data.covered.share)
@@ -116,13 +119,23 @@ function Change({ plan: { told, stands, estimated }, need }: { plan: Plan; need:
   const same = formatAmount(Math.abs(more), lang) === formatAmount(0, lang)
   const words = same ? 'trialSame' : more > 0 ? 'trialMore' : 'trialLess'
   return (
-    <p className="missing" aria-live="polite">
-      {estimated && '≈ '}
-      {t(words, {
-        amount: amount(Math.abs(more)),
-        points: formatNumber(Math.abs(points), 1, lang),
-        stands: percent(stands.data.covered.share),
-      })}
-    </p>
+    <>
+      <p className="missing" aria-live="polite">
+        {estimated && '≈ '}
+        {t(words, {
+          amount: amount(Math.abs(more)),
+          points: formatNumber(Math.abs(points), 1, lang),
+          stands: percent(stands.data.covered.share),
+        })}
+      </p>
+      <button
+        type="button"
+        className="link"
+        aria-pressed={beside === asItStands}
+        onClick={() => choose({ beside: beside === asItStands ? null : asItStands })}
+      >
+        {t(beside === asItStands ? 'compareStandsEnd' : 'compareWithStands')}
+      </button>
+    </>
   )
 }

@@ -58,9 +58,10 @@ function triedIn(reach: Plan['told']): LaidGround[] {
 
 function cellsOf({ features }: NonNullable<Plan['cells']['data']>): LaidGround[] {
   const ramp = rampOfCells(features)
-  return features.map(({ id, geometry, properties: { value } }) => {
+  return features.map(({ id, geometry, properties: { value, missing } }) => {
     const above = ramp.by === 'value' ? ramp.thresholds.filter((threshold) => value >= threshold).length : 0
-    return { type: 'Feature', geometry, properties: { tint: rampTints[above] ?? 'ramp-5', key: String(id) } }
+    const tint = rampTints[above] ?? 'ramp-5'
+    return { type: 'Feature', geometry, properties: { tint, key: String(id), short: (missing ?? 0) > 0 } }
   })
 }
 

@@ -62,7 +62,7 @@ export interface Scene {
   without: number[]
   /** What the planner drew. */
   sketch: Sketch | null
-  /** The scenario it was opened from or kept as, and the one that is compared with, by their ids. */
+  /** The scenario it was opened from or kept as, and the one that is compared with, by their ids, or `asItStands`. */
   scenario: string | null
   beside: string | null
   /** Shown within another page: the map with its figure and legend, and nothing to set. */
@@ -86,6 +86,8 @@ export const version = 1
 export const longest = 3000
 /** How many sites may be tried, and how much of what stands left out: so many an address has room for. */
 export const mostTried = 60
+/** What is compared with where it is no scenario but what stands, with nothing tried. */
+export const asItStands = 'stands'
 /** How many corners a sketch may have. */
 export const mostCorners = 30
 
@@ -153,7 +155,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     without: readSome(params.get('without'), ',', readFid),
     sketch: one('sketch', readSketch),
     scenario: one('scenario', readScenario),
-    beside: one('beside', readScenario),
+    beside: one('beside', (text) => (text === asItStands ? text : readScenario(text))),
     embed: params.get('embed') === '1',
     skin: params.get('skin') === 'ink' ? 'ink' : 'silk',
     lang: one('lang', readLang),

@@ -163,6 +163,8 @@ export const CoverageAnswer = Type.Object({
         properties: Type.Object({
           site: Type.Integer(),
           adds: Type.Number(),
+          /** Why it adds nothing, in words; null where it adds something. */
+          said: Type.Union([Type.String(), Type.Null()]),
           /** The smallest unit it stands in, and the township that answers there; null where the county answers for none. */
           area: Type.Union([Type.String(), Type.Null()]),
           areaName: Type.Union([Type.String(), Type.Null()]),

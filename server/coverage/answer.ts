@@ -1,7 +1,7 @@
 import { type CoverageAnswer, cutOffs, mostPlaces } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
 import { type Asked, type Covered, needsGround } from './cover.ts'
-import { sayAssumptions, sayCutOff } from './say.ts'
+import { sayAssumptions, sayCutOff, sayVain } from './say.ts'
 
 /** Tells what was worked out. */
 export function answerOf(asked: Asked, found: Covered, language: Language): CoverageAnswer {
@@ -28,10 +28,10 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
     },
     tried: {
       type: 'FeatureCollection',
-      features: tried.map(({ ground, adds, within }, site) => ({
+      features: tried.map((one, site) => ({
         type: 'Feature',
-        geometry: JSON.parse(ground?.geometry ?? 'null') as unknown,
-        properties: { site, adds, ...within },
+        geometry: JSON.parse(one.ground?.geometry ?? 'null') as unknown,
+        properties: { site, adds: one.adds, said: sayVain(asked, one, language), ...one.within },
       })),
     },
     cutOff: {

@@ -40,6 +40,10 @@ export interface Served extends Needing {
 export interface Tried {
   ground: Shape | undefined
   adds: number
+  /** Those it reaches, whoever else does; 0 where ground is what needs it. */
+  reaches: number
+  /** How far it is to the nearest who is not reached from anywhere, within twice that way; null: farther. */
+  next: number | null
   within: InUnit
 }
 

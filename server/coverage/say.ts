@@ -1,6 +1,6 @@
 import type { CutOff } from '#data/model/coverage.ts'
 import { type Language, measured, type Words } from '#data/model/words.ts'
-import type { Asked, Covered } from './cover.ts'
+import { type Asked, type Covered, needsGround, type Tried } from './cover.ts'
 
 const reasons: Record<CutOff, Words> = {
   'no-street': { zh: '{leg} 米之内没有街道', en: 'no street within {leg} metres' },
@@ -11,6 +11,29 @@ const reasons: Record<CutOff, Words> = {
 /** Why nobody can walk from there. */
 export function sayCutOff(reason: CutOff, leg: number, language: Language): string {
   return reasons[reason][language].replace('{leg}', String(leg))
+}
+
+/** Why a site adds nothing; null where it adds something, or stands on no street, of which is told by itself. */
+export function sayVain(asked: Asked, { adds, ground, reaches, next }: Tried, language: Language): string | null {
+  if (adds > 0 || ground === undefined) return null
+  const { question, need } = asked
+  const { metres } = question
+  if (needsGround(asked)) return vain.ground[language]
+  const held = measured(amountOf(reaches, language), need.unit, language)
+  const why = (reaches > 0 ? vain.reached : vain.nobody)[language]
+  const far = next === null ? '' : vain.next[language].replace('{next}', String(Math.ceil(next)))
+  return why.replace('{held}', held).replace('{metres}', String(metres)) + far
+}
+
+const vain = {
+  ground: { zh: '它走得到的地方，别处都已走得到', en: 'all the ground it reaches is reached already' },
+  reached: { zh: '它走得到的 {held}，别处都已走得到', en: 'the {held} within its reach are reached already' },
+  nobody: { zh: '{metres} 米之内没有人需要', en: 'nobody who needs it is within {metres} metres' },
+  next: { zh: '；最近的未及之处要走 {next} 米', en: '; the nearest out of reach is {next} metres away' },
+}
+
+function amountOf(weight: number, language: Language): string {
+  return weight.toLocaleString(language, { maximumFractionDigits: 2 })
 }
 
 /** All that was taken for granted, sentence by sentence. */
@@ -24,7 +47,7 @@ export function sayAssumptions(asked: Asked, found: Covered, language: Language)
     `${day} 的数据：${offers.zh} ${standing} 处，县内外都算${tried > 0 ? `；试设 ${tried} 处` : ''}${left > 0 ? `；不计 ${left} 处` : ''}。`,
     question.by === 'straight'
       ? `${question.metres} 米为直线距离，不看街道。`
-      : `${question.metres} 米为步行：从公厕等处直线到最近的街道，沿街道走，再直线到目的地；每段直线不超过 ${leg} 米（县设定 walking_leg，来源待核）。`,
+      : `${question.metres} 米为步行：从公厕等处直线到最近的街道，沿街道走，再直线到目的地；每段直线不超过 ${leg} 米（县里设定的“到街道的直线”，来源待核）。`,
     ...(question.by === 'walk'
       ? ['街道为道路中心线，不含快速路；在图上相交而没有共同端点的不相通；除街道所过之处，不穿越水体、铁路和快速路。']
       : []),
@@ -34,7 +57,7 @@ export function sayAssumptions(asked: Asked, found: Covered, language: Language)
     `Data of ${day}: ${standing} ${offers.en}, within the area or not${tried > 0 ? `; ${tried} tried` : ''}${left > 0 ? `; ${left} left out` : ''}.`,
     question.by === 'straight'
       ? `${question.metres} metres as the crow flies, whatever the streets.`
-      : `${question.metres} metres on foot: straight to the nearest street, along the streets, and straight to where one is going; each straight way at most ${leg} metres (the county’s walking_leg, source to be checked).`,
+      : `${question.metres} metres on foot: straight to the nearest street, along the streets, and straight to where one is going; each straight way at most ${leg} metres (the county’s setting “Straight way to a street”, source to be checked).`,
     ...(question.by === 'walk'
       ? [
           'Streets are centre lines of roads, fast roads not among them; lines that cross without a common vertex do not meet; waters, railways and fast roads are crossed on streets alone.',

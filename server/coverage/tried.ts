@@ -1,3 +1,4 @@
+import { longestWay } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
 import { type Asked, type Covered, needsGround, type Offer, type Served, type Tried } from './cover.ts'
 import { type Gap, type Ground, gapsLeft, groundAdded, type Reached, type Shape } from './ground-queries.ts'
@@ -37,11 +38,13 @@ export async function trySites(
   const walks = ways ? stands.map((stand) => onFoot(ways, [stand], most)) : used.map((offer) => straight([offer]))
 
   const adds = used.map(() => 0)
+  const reaches = used.map(() => 0)
   const served = standing.served.map((one): Served => {
     const wayTo = (offer: Offer, i: number) => (near(offer, one, most) ? walks[i]?.to(one.x, one.y) : undefined)
     const found = used.map((offer, i) => wayTo(offer, i) ?? Number.POSITIVE_INFINITY)
     const first = one.covered ? -1 : found.findIndex((way) => way <= metres)
     if (first >= 0) adds[first] = (adds[first] ?? 0) + one.weight
+    for (const [i, way] of found.entries()) if (way <= metres) reaches[i] = (reaches[i] ?? 0) + one.weight
     const nearest = Math.min(...found)
     // who is farther from all of them, and was not cut off from anything, is where he was
     if (nearest >= (one.metres ?? Infinity) && one.cutOff !== 'not-connected') return one
@@ -54,7 +57,20 @@ export async function trySites(
   const shapes = grounds.filter((ground) => ground !== undefined)
   const km2 = needsGround(asked) ? await groundAdded(database, touched(standing.grounds, shapes), grounds) : []
   const added = needsGround(asked) ? km2 : adds
-  const reaching = new Map(used.map(({ site }, i) => [site, { ground: grounds[i], adds: added[i] ?? 0 }]))
+  const left = served.filter(({ covered }) => !covered)
+  const further = Math.min(2 * metres, longestWay)
+  // looked for only where it is told: of a site that adds nothing
+  const next = used.map((offer, i) => {
+    if ((added[i] ?? 0) > 0 || left.length === 0) return null
+    const stand = stands[i]
+    return nearestOf(left, offer, ways && stand ? onFoot(ways, [stand], further) : straight([offer]), further)
+  })
+  const reaching = new Map(
+    used.map(({ site }, i) => [
+      site,
+      { ground: grounds[i], adds: added[i] ?? 0, reaches: reaches[i] ?? 0, next: next[i] ?? null },
+    ]),
+  )
   const units = await unitsOf(database, asked.question.sites ?? [], asked.day)
   return {
     leg,
@@ -69,11 +85,12 @@ export async function trySites(
     ),
     tried: sites.map((_, site): Tried => {
       const within = units[site] ?? nowhereAtAll
-      return { within, ...(reaching.get(site) ?? { ground: undefined, adds: 0 }) }
+      return { within, ...(reaching.get(site) ?? reachingNone) }
     }),
   }
 }
 
+const reachingNone = { ground: undefined, adds: 0, reaches: 0, next: null }
 const nowhereAtAll: InUnit = { area: null, areaName: null, township: null }
 
 function reachedFrom(walk: Walk | undefined, metres: number, [x, y]: [number, number], leg: number): Reached {
@@ -98,6 +115,15 @@ async function groundsLeft(
 /** The gaps that some ground may lie in. */
 function touched(grounds: readonly Ground[], sites: readonly Shape[]): Gap[] {
   return grounds.flatMap(({ gaps }) => gaps).filter((gap) => sites.some((site) => meet(gap.box, site.box)))
+}
+
+/** How far the nearest of some is by a walk from a place, in metres; null where that is farther than `most`. */
+function nearestOf(left: readonly Served[], from: Offer, walk: Walk, most: number): number | null {
+  const nearest = left.reduce(
+    (least, one) => (near(from, one, most) ? Math.min(least, walk.to(one.x, one.y)) : least),
+    Number.POSITIVE_INFINITY,
+  )
+  return nearest <= most ? nearest : null
 }
 
 function near(offer: Offer, { x, y }: { x: number; y: number }, most: number): boolean {

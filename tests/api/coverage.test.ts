@@ -112,9 +112,43 @@ describe('coverage', () => {
       { theme: 'toilets', area: small, metres: 300, by: 'walk' },
       { 'accept-language': 'en' },
     )
-    expect(zh.assumptions.join('')).toMatch(/300 米为步行.*60 米.*walking_leg.*来源待核/)
+    expect(zh.assumptions.join('')).toMatch(/300 米为步行.*60 米.*到街道的直线.*来源待核/)
     expect(en.assumptions.join(' ')).toMatch(/300 metres on foot.*at most 60 metres/)
     expect(en.assumptions.join('')).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  it('says of a site that adds nothing why, and how far it would have to reach', async () => {
+    const { features: toilets } = (await county().get('/api/collections/toilets/items?counted=yes&limit=1')).json()
+    const at = toilets[0].geometry.coordinates
+    const beside = await ask({ area: seat, sites: [at, at], without: [toilets[0].id], ground: false })
+    const [first, again] = beside.tried.features.map(({ properties }) => properties)
+    expect(first?.adds === 0).toBe(first?.said !== null)
+    expect(again).toMatchObject({ adds: 0, said: expect.stringMatching(/别处都已走得到|没有人需要/) })
+
+    const { features: homes } = (await county().get(`/api/collections/compounds/items?within=${seat}&limit=60`)).json()
+    const aside = homes.map(
+      ({
+        geometry: {
+          coordinates: [lng, lat],
+        },
+      }: Anything) => [lng + 0.0014, lat],
+    )
+    const without = await someToilets('limit=1000')
+    const question = { area: seat, without, ground: false }
+    const { tried } = await ask({ ...question, metres: 100, sites: aside.slice(0, 40) })
+    const vain = tried.features.flatMap(({ properties: { site, adds, said } }) => {
+      const next = /未及之处要走 (\d+) 米/.exec(said ?? '')?.[1]
+      return adds === 0 && next ? [{ site, next: Number(next) }] : []
+    })
+    expect(vain.length).toBeGreaterThan(0)
+    for (const { site, next } of vain.slice(0, 3)) {
+      const adds = async (metres: number) => {
+        const one = await ask({ ...question, metres, sites: [aside[site]] })
+        return one.tried.features[0]?.properties.adds
+      }
+      expect(await adds(next)).toBeGreaterThan(0)
+      expect(await adds(next - 1)).toBe(0)
+    }
   })
 
   it('counts any layer of points, each as one', async () => {
@@ -186,8 +220,8 @@ describe('coverage', () => {
     expect(await ask()).toEqual(before)
   })
 
-  async function someToilets(): Promise<number[]> {
-    const { features } = (await county().get(`/api/collections/toilets/items?within=${seat}&limit=20`)).json()
+  async function someToilets(query = `within=${seat}&limit=20`): Promise<number[]> {
+    const { features } = (await county().get(`/api/collections/toilets/items?${query}`)).json()
     return features.map(({ id }: { id: number }) => id)
   }
 })

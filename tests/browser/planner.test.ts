@@ -137,6 +137,11 @@ describe('the planner’s desk', () => {
     await page.getByLabel('走多远').press('Enter')
     await overview.tab.settled()
     expect(await marked.count()).toBe(0)
+    // nor once what it was chosen of comes back
+    await page.getByLabel('走多远').fill('300')
+    await page.getByLabel('走多远').press('Enter')
+    await overview.tab.settled()
+    expect(await marked.count()).toBe(0)
   })
 
   it('tells density by unit, in hexagons and in squares of a size one sets', async () => {

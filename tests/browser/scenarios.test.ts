@@ -123,6 +123,21 @@ describe('scenarios', () => {
     expect(overview.address()).not.toHaveProperty('beside')
   })
 
+  it('need not be kept to be compared with what stands', async () => {
+    const overview = await desk(`?area=${town}&map=113.99,34.71,12&sites=${other}`)
+    const { page, tab } = overview
+    await page.getByRole('button', { name: '两张图对比现状' }).click()
+    await page.locator('.compare table').waitFor()
+    await tab.settled()
+    expect(overview.address()['beside']).toBe('stands')
+    expect(await page.locator('.map').count()).toBe(2)
+    expect(await textOf(page.locator('.compare h3'))).toBe('与“现状”对比')
+    expect(await textOf(page.locator('.compare table'))).toContain('新点10+1')
+    await page.getByRole('button', { name: '不再对比现状' }).click()
+    await tab.settled()
+    expect(await page.locator('.map').count()).toBe(1)
+  })
+
   it('of another area are said to be, and leave this map where it is', async () => {
     const overview = await desk(`?area=410122102&sites=${one}`)
     await keep(overview, '别处')

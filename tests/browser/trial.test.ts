@@ -169,6 +169,39 @@ describe('sites that are tried', () => {
     expect(await trial(overview)).toContain('一样多')
   })
 
+  it('leave out what counts here though not towards density, and nothing that does not count at all', async () => {
+    const one = async (counted: string) => {
+      const { features } = await ask<{ features: { id: number }[] }>(
+        `collections/toilets/items?counted=${counted}&limit=1`,
+      )
+      return features[0]?.id ?? 0
+    }
+    const [offGround, closed] = [await one('off-ground'), await one('not-open')]
+    const overview = await desk(`?area=${town}&pick=toilets.${offGround}`)
+    await overview.page.locator('.trial').getByRole('button', { name: '不计它' }).click()
+    await overview.tab.settled()
+    expect(overview.address()).toMatchObject({ without: String(offGround) })
+    await overview.turn(`?area=${town}&pick=toilets.${closed}`)
+    await expect.poll(() => trial(overview)).toContain('本来就不计入')
+    expect(await overview.page.locator('.trial').getByRole('button', { name: '不计它' }).count()).toBe(0)
+  })
+
+  it('say why they add nothing, and of many the first are listed', async () => {
+    const [lng, lat] = await whereItIsNeeded()
+    const place = `${lng.toFixed(5)},${lat.toFixed(5)}`
+    // beside the first, whose reach is the same
+    const more = Array.from({ length: 9 }, (_, n) => `${(lng + 0.00001 * (n + 1)).toFixed(5)},${lat.toFixed(5)}`)
+    const overview = await desk(`?area=${town}&sites=${[place, ...more].join('_')}`)
+    const { tried } = await reckoned({ sites: sitesIn(overview) })
+    const why = tried.features[1]?.properties.said
+    expect(why).toMatch(/^它走得到的 [\d,.]+\s户，别处都已走得到/)
+    expect(await trial(overview)).toContain(`2没有新增：${why?.replace(/\s/g, ' ')}`)
+    const rows = overview.page.locator('.trial .sites li')
+    expect(await rows.count()).toBe(8)
+    await overview.page.locator('.trial').getByRole('button', { name: '全部 10' }).click()
+    expect(await rows.count()).toBe(10)
+  })
+
   it('are moved by a finger, and neither the map nor the page with them', async () => {
     const [lng, lat] = await whereItIsNeeded()
     const place = `${lng.toFixed(5)},${lat.toFixed(5)}`

@@ -87,7 +87,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
     }),
   ),
   scenario: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
-  beside: nullable(fc.stringMatching(/^[a-z2-9]{8}$/)),
+  beside: nullable(fc.oneof(fc.constant('stands'), fc.stringMatching(/^[a-z2-9]{8}$/))),
   embed: fc.boolean(),
   skin: fc.constantFrom('silk' as const, 'ink' as const),
   lang: nullable(fc.constantFrom('zh-CN' as const, 'en' as const)),

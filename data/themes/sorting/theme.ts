@@ -60,7 +60,7 @@ export default {
         {
           name: 'state',
           type: 'choice',
-          title: { zh: '状态', en: 'State' },
+          title: { zh: '垃圾分类', en: 'Waste sorting' },
           computed: true,
           tile: true,
           choices: { sorted: { zh: '已覆盖', en: 'covered' }, unsorted: { zh: '未覆盖', en: 'not covered' } },
@@ -95,7 +95,7 @@ export default {
         {
           name: 'state',
           type: 'choice',
-          title: { zh: '状态', en: 'State' },
+          title: { zh: '垃圾分类', en: 'Waste sorting' },
           computed: true,
           tile: true,
           choices: {
