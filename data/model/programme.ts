@@ -52,6 +52,21 @@ export type Slot = Static<typeof Slot>
 export const Programme = Type.Array(Slot, { maxItems: mostSlots })
 export type Programme = Static<typeof Programme>
 
+/** What no schema says of a programme: why it cannot be kept, each with its place. */
+export function programmeFaults(programme: Programme): { at: string; detail: string }[] {
+  return programme.flatMap(({ from, to, turns }, slot) => [
+    // one over midnight would never hold
+    ...(from < to
+      ? []
+      : [{ at: `${slot}/to`, detail: 'must be later than from; what lasts over midnight is two slots' }]),
+    ...turns.flatMap(({ scene }, turn) =>
+      /[\p{Cc}\p{Cs}]/u.test(scene)
+        ? [{ at: `${slot}/turns/${turn}/scene`, detail: 'must hold no control characters' }]
+        : [],
+    ),
+  ])
+}
+
 /** The turn at a moment: since when and until when it stays, in milliseconds of the epoch. */
 export interface TurnNow {
   slot: number

@@ -190,8 +190,9 @@ describe('sites that are tried', () => {
     const [lng, lat] = await whereItIsNeeded()
     const place = `${lng.toFixed(5)},${lat.toFixed(5)}`
     // beside the first, whose reach is the same
-    const more = Array.from({ length: 9 }, (_, n) => `${(lng + 0.00001 * (n + 1)).toFixed(5)},${lat.toFixed(5)}`)
+    const more = Array.from({ length: 9 }, (_, n) => `${(lng + 0.00002 * (n + 1)).toFixed(5)},${lat.toFixed(5)}`)
     const overview = await desk(`?area=${town}&sites=${[place, ...more].join('_')}`)
+    expect(sitesIn(overview)).toHaveLength(10)
     const { tried } = await reckoned({ sites: sitesIn(overview) })
     const why = tried.features[1]?.properties.said
     expect(why).toMatch(/^它走得到的 [\d,.]+\s户，别处都已走得到/)
