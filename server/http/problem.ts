@@ -29,7 +29,8 @@ export class ProblemError extends Error {
 }
 
 export function notFound(what: string, name: string, known?: Iterable<string>): ProblemError {
-  const list = known === undefined ? '' : ` Known: ${[...known].join(', ')}.`
+  const names = [...(known ?? [])]
+  const list = names.length === 0 ? '' : ` Known: ${names.join(', ')}.`
   return new ProblemError(404, `There is no ${what} “${name.slice(0, 80)}”.${list}`)
 }
 

@@ -1,16 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { Display, DisplayId } from '#data/model/display.ts'
+import { Arranged, Display, DisplayGiven, DisplayId, Displays, displayFaults, Told } from '#data/model/display.ts'
 import { readCounty } from '../county.ts'
-import { answersJson } from '../http/answers.ts'
+import type { Queryable } from '../database/database.ts'
+import { answersJson, nothing } from '../http/answers.ts'
+import { writesFromHere } from '../http/guests.ts'
 import { FormQuery } from '../http/html.ts'
-import { notFound } from '../http/problem.ts'
+import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
+import { wallBuild } from './build.ts'
 import { demoDisplay } from './demo.ts'
+import { countBeside, displayOf, displayRows, hear, keepDisplay, removeDisplay, screensByDisplay } from './queries.ts'
 
+const tags = ['wall']
+/** How many displays a county has. */
+const mostDisplays = 200
 const Params = Type.Object({ display: DisplayId })
-const example: Display = {
-  id: 'demo',
+type Params = Static<typeof Params>
+const Query = Type.Object(FormQuery, { additionalProperties: false })
+const given: DisplayGiven = {
+  title: '县政府一楼大厅',
   profile: { skin: 'ink', lang: 'zh-CN' },
   programme: [
     {
@@ -23,28 +32,143 @@ const example: Display = {
       ],
     },
   ],
-  now: '2026-11-24T02:00:00.000Z',
 }
-
-/** What each display of the wall shows, and the time by which it does. */
+const example: Display = { id: 'hall', ...given, build: 'wall-Bq3kx9Zt', now: '2026-11-24T02:00:00.000Z' }
+/** What each display of the wall shows and by what time, what it is to show, and how its screens are. */
 export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void> {
-  app.get<{ Params: Static<typeof Params> }>(
+  app.get(
+    '/api/displays',
+    {
+      schema: {
+        tags,
+        summary: '所有的屏：节目单，和各块屏幕的近况 · All displays: their programmes, and how their screens are',
+        querystring: Query,
+        response: answersJson(Displays),
+      },
+    },
+    async (request, reply): Promise<Displays> => {
+      const reader = site.database().reader('items', request.signal)
+      const [kept, screens, demo] = await Promise.all([displayRows(reader), screensByDisplay(reader), sampleDisplay()])
+      const all = demo && kept.every(({ id }) => id !== demo.id) ? [{ ...demo, changed: null }, ...kept] : kept
+      reply.header('cache-control', 'no-store')
+      return {
+        displays: all.map((one) => ({ ...one, screens: screens.get(one.id) ?? [] })),
+        build: await wallBuild(),
+        now: new Date().toISOString(),
+      }
+    },
+  )
+
+  app.get<{ Params: Params }>(
     '/api/displays/:display',
     {
       schema: {
-        tags: ['wall'],
+        tags,
         summary: '一块屏的节目单，和服务器的时间 · A display’s programme, and the server’s time',
         params: Params,
-        querystring: Type.Object(FormQuery, { additionalProperties: false }),
+        querystring: Query,
         response: answersJson(Display, example),
       },
     },
     async (request, reply): Promise<Display> => {
-      const { sample } = await readCounty(site.database())
-      const { display: id } = request.params
-      if (!sample || id !== 'demo') throw notFound('display', id, sample ? ['demo'] : [])
+      const reader = site.database().reader('items', request.signal)
+      const display = await found(reader, request.params.display)
       reply.header('cache-control', 'no-store')
-      return { ...demoDisplay(site.catalogue.themes), now: new Date().toISOString() }
+      // told last: the sooner it goes out after it was read, the better a display knows the time
+      return { ...display, build: await wallBuild(), now: new Date().toISOString() }
     },
+  )
+
+  app.put<{ Params: Params; Body: DisplayGiven }>(
+    '/api/displays/:display',
+    {
+      schema: {
+        tags,
+        summary: '立一块屏，或换掉它的节目单 · Puts up a display, or another in its place',
+        params: Params,
+        body: DisplayGiven,
+        response: answersJson(Arranged),
+      },
+      onRequest: writesFromHere(site),
+    },
+    async (request, reply): Promise<Arranged> => {
+      const { display: id } = request.params
+      const { title, ...rest } = request.body
+      refuseFaults(request.body)
+      const kept = await site.database().transaction(async (inside) => {
+        if ((await countBeside(inside, id)) >= mostDisplays) {
+          throw new ProblemError(409, `This county has ${mostDisplays} displays, which is as many as it may.`)
+        }
+        return keepDisplay(inside, id, { title: title.trim(), ...rest })
+      })
+      reply.header('cache-control', 'no-store')
+      return { ...kept, screens: (await screensByDisplay(site.database())).get(id) ?? [] }
+    },
+  )
+
+  app.delete<{ Params: Params }>(
+    '/api/displays/:display',
+    {
+      schema: {
+        tags,
+        summary:
+          '撤一块屏；演示的那块改过的，回到原样 · Takes a display down; the sample’s own, once changed, is as it was before',
+        params: Params,
+        response: nothing('已撤 · taken down'),
+      },
+      onRequest: writesFromHere(site),
+    },
+    async (request, reply) => {
+      const { display: id } = request.params
+      const removed = await site.database().transaction((inside) => removeDisplay(inside, id))
+      if (!removed) throw notFound('display', id)
+      return reply.code(204).send()
+    },
+  )
+
+  app.post<{ Params: Params; Body: Told }>(
+    '/api/displays/:display/screens',
+    {
+      schema: {
+        tags,
+        summary: '一块屏幕报到 · A screen that shows a display tells how it is',
+        params: Params,
+        body: Told,
+        response: nothing('记下了 · written down'),
+      },
+    },
+    async (request, reply) => {
+      const { display: id } = request.params
+      await found(site.database(), id)
+      await site.database().transaction((inside) => hear(inside, id, request.body))
+      return reply.code(204).send()
+    },
+  )
+
+  /** The display that comes with the sample, unless the county is its own. */
+  async function sampleDisplay() {
+    const { sample } = await readCounty(site.database())
+    return sample ? demoDisplay(site.catalogue.themes) : undefined
+  }
+
+  /** @throws {ProblemError} 404 where there is none of that name */
+  async function found(on: Queryable, id: string) {
+    const kept = await displayOf(on, id)
+    if (kept) return kept
+    const demo = await sampleDisplay()
+    if (demo?.id === id) return demo
+    const known = [...(demo ? [demo.id] : []), ...(await displayRows(on)).map((one) => one.id)]
+    throw notFound('display', id, [...new Set(known)])
+  }
+}
+
+/** @throws {ProblemError} 400 with the place of each fault */
+function refuseFaults(body: DisplayGiven): void {
+  const faults = displayFaults(body)
+  if (faults.length === 0) return
+  throw new ProblemError(
+    400,
+    faults.map(({ at, detail }) => `${at} ${detail}.`).join(' '),
+    faults.map(({ at, detail }) => ({ at: `body/${at}`, detail })),
   )
 }

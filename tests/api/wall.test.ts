@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import type { Display } from '#data/model/display.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Display, Displays } from '#data/model/display.ts'
 import { turnAt } from '#data/model/programme.ts'
 import { countyOfFile, sampleCounty } from './county.ts'
 
@@ -27,6 +27,147 @@ describe('the display of the sample', () => {
     expect(other).toMatchObject({ status: 404 })
     expect(other.json()).toMatchObject({ detail: 'There is no display “hall”. Known: demo.' })
     expect((await county().get('/api/displays/-%E5%B1%8F')).status).toBe(400)
+  })
+})
+
+describe('a display', () => {
+  let open = true
+  const county = countyOfFile({ guestsMayRead: () => open })
+  const turns = [{ scene: '?v=1&theme=toilets', seconds: 20 }]
+  const slot = { days: [1, 2, 3, 4, 5], from: '08:00', to: '24:00', turns }
+  const given = { title: ' 一楼大厅 ', profile: { skin: 'ink', lang: 'zh-CN' }, programme: [slot] }
+  const told = {
+    screen: 'k7mw2xqd',
+    build: 'wall-1',
+    scene: '0.0',
+    state: 'live',
+    width: 3840,
+    height: 2160,
+    errors: ['Ein Fehler'],
+  }
+  const elsewhere = { remoteAddress: '192.168.1.7' }
+  const ask = (method: 'PUT' | 'DELETE' | 'POST' | 'GET', path: string, payload?: object, more: object = {}) =>
+    county().app.inject({ method, url: `/api/displays${path}`, ...(payload ? { payload } : {}), ...more })
+  const all = async () => (await ask('GET', '')).json<Displays>()
+  afterEach(async () => {
+    open = true
+    for (const { id } of (await all()).displays) await ask('DELETE', `/${id}`)
+  })
+
+  it('is put up, changed, listed and taken down', async () => {
+    const put = await ask('PUT', '/hall-1', given)
+    expect(put.statusCode, put.body).toBe(200)
+    expect(put.json()).toMatchObject({ id: 'hall-1', ...given, title: '一楼大厅', screens: [] })
+    const { now, build, ...display } = (await ask('GET', '/hall-1')).json<Display>()
+    expect(display).toEqual({ id: 'hall-1', ...given, title: '一楼大厅' })
+    expect(Math.abs(Date.now() - Date.parse(now))).toBeLessThan(5_000)
+    expect(build === null || typeof build === 'string').toBe(true)
+    await ask('PUT', '/hall-1', { ...given, programme: [] })
+    const { displays } = await all()
+    expect(displays).toMatchObject([{ id: 'hall-1', programme: [], screens: [] }])
+    expect(Date.parse(displays[0]?.changed ?? '')).toBeGreaterThan(Date.parse(put.json().changed))
+    expect((await ask('DELETE', '/hall-1')).statusCode).toBe(204)
+    expect((await ask('DELETE', '/hall-1')).statusCode).toBe(404)
+    expect((await ask('GET', '/hall-1')).json().detail).toBe('There is no display “hall-1”.')
+  })
+
+  it.each([
+    ['no name', '/-hall', given, 'params/display'],
+    ['nothing to read for a title', '/hall', { ...given, title: ' \u200b' }, 'body/title'],
+    ['a title of many lines', '/hall', { ...given, title: 'a\nb' }, 'body/title'],
+    ['no skin', '/hall', { ...given, profile: { skin: 'gold', lang: 'en' } }, 'body/profile/skin'],
+    [
+      'a slot over midnight',
+      '/hall',
+      { ...given, programme: [{ ...slot, from: '22:00', to: '06:00' }] },
+      'body/programme/0/to',
+    ],
+    [
+      'a slot of no length',
+      '/hall',
+      { ...given, programme: [{ ...slot, from: '08:00', to: '08:00' }] },
+      'body/programme/0/to',
+    ],
+    ['a day that is none', '/hall', { ...given, programme: [{ ...slot, days: [8] }] }, 'body/programme/0/days/0'],
+    ['no day', '/hall', { ...given, programme: [{ ...slot, days: [] }] }, 'body/programme/0/days'],
+    ['no scene', '/hall', { ...given, programme: [{ ...slot, turns: [] }] }, 'body/programme/0/turns'],
+    [
+      'a scene that is none',
+      '/hall',
+      { ...given, programme: [{ ...slot, turns: [{ scene: '/plan', seconds: 20 }] }] },
+      'body/programme/0/turns/0/scene',
+    ],
+    [
+      'a scene of a moment',
+      '/hall',
+      { ...given, programme: [{ ...slot, turns: [{ scene: '?v=1', seconds: 1 }] }] },
+      'body/programme/0/turns/0/seconds',
+    ],
+    ['what nobody asked for', '/hall', { ...given, colour: 'red' }, 'body'],
+  ])('is not put up with %s', async (_what, path, body, at) => {
+    const answer = await ask('PUT', path, body)
+    expect(answer.statusCode, answer.body).toBe(400)
+    expect(answer.json().errors.map((one: { at: string }) => one.at)).toContain(at)
+    expect((await all()).displays).toEqual([])
+  })
+
+  it('is arranged on the machine itself alone, and read by whoever may read', async () => {
+    expect((await ask('PUT', '/hall', given, elsewhere)).statusCode).toBe(403)
+    await ask('PUT', '/hall', given)
+    expect((await ask('DELETE', '/hall', undefined, elsewhere)).statusCode).toBe(403)
+    expect((await ask('GET', '/hall', undefined, elsewhere)).statusCode).toBe(200)
+    open = false
+    expect((await ask('GET', '/hall', undefined, elsewhere)).statusCode).toBe(401)
+    expect((await ask('POST', '/hall/screens', told, elsewhere)).statusCode).toBe(401)
+    expect((await ask('GET', '/hall')).statusCode).toBe(200)
+  })
+
+  it('knows of each screen how it last was, the last heard of first', async () => {
+    await ask('PUT', '/hall', given)
+    for (const one of [told, { ...told, screen: 'aaaaaaaa', errors: [] }, { ...told, scene: '0.1', width: 1080 }]) {
+      const answer = await ask('POST', '/hall/screens', one, elsewhere)
+      expect(answer.statusCode, answer.body).toBe(204)
+    }
+    const [display] = (await all()).displays
+    expect(display?.screens).toEqual([
+      { ...told, scene: '0.1', width: 1080, heard: expect.any(String) },
+      { ...told, screen: 'aaaaaaaa', errors: [], heard: expect.any(String) },
+    ])
+    // after it was changed it is on the same screens
+    const again = await ask('PUT', '/hall', { ...given, title: '大厅' })
+    expect(again.json().screens).toHaveLength(2)
+    await ask('DELETE', '/hall')
+    await ask('PUT', '/hall', given)
+    expect((await all()).displays[0]?.screens).toEqual([])
+  })
+
+  it('hears no screen of a display that is none, nor one that tells what cannot be', async () => {
+    expect((await ask('POST', '/hall/screens', told)).statusCode).toBe(404)
+    await ask('PUT', '/hall', given)
+    for (const wrong of [
+      { screen: 'A B' },
+      { state: 'well' },
+      { width: -1 },
+      { errors: Array(11).fill('') },
+      { errors: ['x'.repeat(301)] },
+      { more: 1 },
+    ]) {
+      const answer = await ask('POST', '/hall/screens', { ...told, ...wrong })
+      expect(answer.statusCode, JSON.stringify(wrong)).toBe(400)
+    }
+  })
+
+  it('remembers fifty screens, and none for longer than a month', async () => {
+    await ask('PUT', '/hall', given)
+    for (let n = 10; n < 63; n++) await ask('POST', '/hall/screens', { ...told, screen: `screen${n}` })
+    const screens = async () => (await all()).displays[0]?.screens ?? []
+    expect(await screens()).toHaveLength(50)
+    expect((await screens()).map(({ screen }) => screen)).not.toContain('screen12')
+    await county().database.query(`update screens set heard = heard - interval '31 days'`)
+    expect(await screens()).toEqual([])
+    await ask('POST', '/hall/screens', told)
+    const [row] = await county().database.query<{ count: number }>('select count(*)::integer as count from screens')
+    expect(row?.count).toBe(1)
   })
 })
 

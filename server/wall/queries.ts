@@ -1,0 +1,86 @@
+import type { Arranged, Display, DisplayGiven, Screen, Told } from '#data/model/display.ts'
+import type { Queryable } from '../database/database.ts'
+
+/** How many screens of a display are remembered, and for how many days. */
+const mostScreens = 50
+const days = 30
+
+const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`
+
+/** A display as it is kept. */
+export type Kept = Omit<Arranged, 'screens'> & { changed: string }
+
+const told = `id, title, profile, programme, ${time('changed')}`
+
+/** All that are kept, by their names. */
+export function displayRows(on: Queryable): Promise<Kept[]> {
+  return on.query(`select ${told} from displays order by id`)
+}
+
+export async function displayOf(
+  on: Queryable,
+  id: string,
+): Promise<Pick<Display, keyof DisplayGiven | 'id'> | undefined> {
+  const [row] = await on.query<Kept>(`select id, title, profile, programme from displays where id = $1`, [id])
+  return row
+}
+
+/** How many there are besides one, until the transaction ends: whoever else adds one waits for it. */
+export async function countBeside(inside: Queryable, id: string): Promise<number> {
+  await inside.query('lock table displays in share row exclusive mode')
+  const [row] = await inside.query<{ count: number }>(
+    'select count(*)::integer as count from displays where id <> $1',
+    [id],
+  )
+  return row?.count ?? 0
+}
+
+/** Keeps a display, in the place of the one of that name if there is one. */
+export async function keepDisplay(on: Queryable, id: string, given: DisplayGiven): Promise<Kept> {
+  const [row] = await on.query<Kept>(
+    `insert into displays (id, title, profile, programme) values ($1, $2, $3::jsonb, $4::jsonb)
+     on conflict (id) do update
+       set title = excluded.title, profile = excluded.profile, programme = excluded.programme, changed = now()
+     returning ${told}`,
+    [id, given.title, JSON.stringify(given.profile), JSON.stringify(given.programme)],
+  )
+  if (row === undefined) throw new Error('what was kept is not told')
+  return row
+}
+
+/** @returns whether there was one */
+export async function removeDisplay(inside: Queryable, id: string): Promise<boolean> {
+  await inside.query('delete from screens where display = $1', [id])
+  const removed = await inside.query('delete from displays where id = $1 returning id', [id])
+  return removed.length > 0
+}
+
+/** The screens of each display, the last heard of first. */
+export async function screensByDisplay(on: Queryable): Promise<Map<string, Screen[]>> {
+  const rows = await on.query<{ display: string; told: Told; heard: string }>(
+    `select display, told, ${time('heard')} from screens
+     where screens.heard > now() - make_interval(days => ${days})
+     order by display, screens.heard desc`,
+  )
+  const screens = new Map<string, Screen[]>()
+  for (const { display, told, heard } of rows) {
+    screens.set(display, [...(screens.get(display) ?? []), { ...told, heard }])
+  }
+  return screens
+}
+
+/** Writes down what a screen told, and forgets those not heard of for long: as many stay as anybody hangs up. */
+export async function hear(inside: Queryable, display: string, told: Told): Promise<void> {
+  await inside.query(
+    `insert into screens (display, screen, told) values ($1, $2, $3::jsonb)
+     on conflict (display, screen) do update set told = excluded.told, heard = now()`,
+    [display, told.screen, JSON.stringify(told)],
+  )
+  await inside.query(
+    `delete from screens
+     where display = $1 and (
+       heard < now() - make_interval(days => ${days})
+       or screen not in (select screen from screens where display = $1 order by heard desc, screen limit ${mostScreens}))`,
+    [display],
+  )
+}
