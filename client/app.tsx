@@ -11,7 +11,11 @@ import { pageAt } from './scene/page.ts'
 import { useScene } from './scene/store.ts'
 import { Failed } from './ui/notice.tsx'
 
-const pages = { overview: OverviewPage, plan: lazy(() => import('./planner/page.tsx')) }
+const pages = {
+  overview: OverviewPage,
+  plan: lazy(() => import('./planner/page.tsx')),
+  displays: lazy(() => import('./displays/page.tsx')),
+}
 
 /** The page: whatever state the server is in, it says so calmly and keeps the last good data. */
 export function App() {
@@ -31,9 +35,9 @@ export function App() {
       {!embed && (
         <>
           <nav className="skip" aria-label={t('skip')}>
-            <a href="#map">{t('toMap')}</a>
+            {page !== 'displays' && <a href="#map">{t('toMap')}</a>}
             {page === 'overview' && <ListLink themes={themes.data} />}
-            <a href="#figure">{t('toFigure')}</a>
+            {page === 'displays' ? <a href="#programme">{t('toProgramme')}</a> : <a href="#figure">{t('toFigure')}</a>}
             {page === 'overview' && <a href="#ranking">{t('toRanking')}</a>}
           </nav>
           <Header page={page} health={health.data} themes={themes.data} />

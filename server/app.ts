@@ -136,7 +136,9 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
         },
       })
       // one page for all paths, which sees by its address what to show; and one for the wall, which has nothing to choose
-      pages.get('/plan', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+      for (const path of ['/plan', '/wall']) {
+        pages.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+      }
       pages.get('/wall/:display', { schema: { hide: true } }, (_request, reply) => reply.sendFile('wall.html'))
     }
   })

@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
-import type { Display } from '#data/model/display.ts'
 import type { Near, Search } from '#data/model/finding.ts'
 import type { Health } from '#data/model/health.ts'
 import type { FigureTable, History } from '#data/model/indicator.ts'
@@ -18,11 +17,6 @@ export const health = queryOptions({
   structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
   retry: false,
 })
-
-/** What a display of the wall shows, and by what time. */
-export function askDisplay(id: string, signal: AbortSignal): Promise<Display> {
-  return get(`displays/${encodeURIComponent(id)}`, {}, signal)
-}
 
 export const themes = queryOptions({
   queryKey: ['data', 'themes'],

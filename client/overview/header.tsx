@@ -8,8 +8,8 @@ import { emptyScene, type Lang, printScene, type Skin } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
 
-const pageNames = ['overview', 'plan'] as const
-const pageWords = { overview: 'pageOverview', plan: 'pagePlan' } as const
+const pageNames = ['overview', 'plan', 'displays'] as const
+const pageWords = { overview: 'pageOverview', plan: 'pagePlan', displays: 'pageDisplays' } as const
 
 interface Props {
   page: PageName
@@ -26,6 +26,8 @@ export function Header({ page, health, themes }: Props) {
   const county = health?.county?.name
   // the server's: a page may be left open over midnight, and a client's clock be wrong
   const now = health?.today ?? today()
+  // on a page without a map there is nothing to find, and no day to look at
+  const mapped = page !== 'displays'
   return (
     <header className="top">
       <span className="seal" lang="zh-CN" aria-hidden="true">
@@ -45,24 +47,26 @@ export function Header({ page, health, themes }: Props) {
         ))}
       </nav>
       <div className="controls">
-        <SearchBox themeOf={(collection) => themes?.find(draws(collection))?.id} />
-        {scene.at && (
+        {mapped && <SearchBox themeOf={(collection) => themes?.find(draws(collection))?.id} />}
+        {mapped && scene.at && (
           <button type="button" className="link" onClick={() => choose({ at: null })}>
             {t('backToToday')}
           </button>
         )}
-        <label className="date">
-          <span className="unseen">{t('date')}</span>
-          <input
-            type="date"
-            lang={lang}
-            max={now}
-            value={scene.at ?? now}
-            onChange={({ target }) => {
-              if (isDay(target.value)) choose({ at: target.value === now ? null : target.value })
-            }}
-          />
-        </label>
+        {mapped && (
+          <label className="date">
+            <span className="unseen">{t('date')}</span>
+            <input
+              type="date"
+              lang={lang}
+              max={now}
+              value={scene.at ?? now}
+              onChange={({ target }) => {
+                if (isDay(target.value)) choose({ at: target.value === now ? null : target.value })
+              }}
+            />
+          </label>
+        )}
         <Switch<Skin>
           name={t('skinName')}
           value={scene.skin}

@@ -1,8 +1,9 @@
 /** The pages of the product. All of them show a scene; the path of the address says on which. */
-export const pagePaths = { overview: '/', plan: '/plan' } as const
+export const pagePaths = { overview: '/', plan: '/plan', displays: '/wall' } as const
 export type PageName = keyof typeof pagePaths
 
 /** The page at a path. */
 export function pageAt(path: string): PageName {
-  return path.startsWith(pagePaths.plan) ? 'plan' : 'overview'
+  if (path.startsWith(pagePaths.plan)) return 'plan'
+  return path.startsWith(pagePaths.displays) ? 'displays' : 'overview'
 }

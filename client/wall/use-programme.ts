@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Display } from '#data/model/display.ts'
-import { type TurnNow, turnAt } from '#data/model/programme.ts'
-import { askDisplay } from '../api/queries.ts'
+import { longestStay, type Programme, type TurnNow, turnAt } from '#data/model/programme.ts'
+import { askDisplay } from '../api/display-queries.ts'
 import { ServerClock } from './server-clock.ts'
 
 /** How often a display is asked for anew, in milliseconds: its programme may have been changed, and its clock drifts. */
@@ -18,8 +18,11 @@ export function serverNow(): Date {
   return new Date(clock.now() ?? Date.now())
 }
 
-/** The display and the turn its programme is at by the server's clock; undefined until the server has told both once. */
-export function useProgramme(id: string) {
+/**
+ * The display and the turn its programme is at by the server's clock; undefined until the server has told both once.
+ * @param scene what is shown instead of its programme, before anybody puts it there
+ */
+export function useProgramme(id: string, scene: string | null) {
   const answer = useQuery({
     queryKey: ['display', id],
     refetchInterval: often,
@@ -28,7 +31,7 @@ export function useProgramme(id: string) {
       const asked = now()
       const told = await askDisplay(id, signal)
       clock.hear({ asked, came: now(), server: Date.parse(told.now) })
-      return told
+      return scene === null ? told : { ...told, programme: allDay(scene) }
     },
   })
   const programme = answer.data?.programme
@@ -47,6 +50,10 @@ export function useProgramme(id: string) {
     return () => clearTimeout(timer)
   }, [programme])
   return { display: answer.data, error: answer.error, at }
+}
+
+function allDay(scene: string): Programme {
+  return [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', turns: [{ scene, seconds: longestStay }] }]
 }
 
 function same(a: TurnNow, b: TurnNow): boolean {

@@ -13,13 +13,15 @@ import { Behind } from './behind.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
+import { useNewBuild } from './use-new-build.ts'
 import { serverNow, useProgramme } from './use-programme.ts'
+import { useReport } from './use-report.ts'
 import { WallMap } from './wall-map.tsx'
 
 /** A display of the wall: whatever its programme is at, on one page and one map that stay. */
 export function Wall({ display: id }: { display: string }) {
   const { t } = useWords()
-  const { display, error, at } = useProgramme(id)
+  const { display, error, at } = useProgramme(id, sceneHere)
   const { health, themes } = useGround()
   const lang = display && profileOf(display).lang
   useEffect(() => {
@@ -35,6 +37,9 @@ export function Wall({ display: id }: { display: string }) {
   if (status === 'ok') known.current = health.dataUpdatedAt
   const away = status === 'away' ? 'offline' : status === 'ok' ? 'live' : 'stale'
   const gone = error instanceof ApiError && error.status === 404
+  const turn = at && `${at.slot}.${at.turn ?? '-'}`
+  useNewBuild(display?.build ?? null, turn)
+  useReport(sceneHere === null && display && !gone ? id : null, turn, away)
   if (display && !gone && at && themes.data && health.data && shown) {
     const asOf = new Date(serverNow().getTime() - (Date.now() - known.current))
     return <Stage {...{ display, at, away, asOf }} themes={themes.data} health={health.data} />
@@ -50,6 +55,8 @@ export function Wall({ display: id }: { display: string }) {
 /** What a display waits for while it has nothing to show. */
 const waits = { ok: 'loading', preparing: 'preparing', 'database-away': 'wallStale', away: 'wallOffline' } as const
 
+/** What is shown instead of the programme, to be looked at before it is put there. */
+const sceneHere = new URLSearchParams(location.search).get('scene')
 /** What the address says of how to look and speak comes before the display's profile. */
 const { lang: langHere } = parseScene(location.search)
 const skinHere = new URLSearchParams(location.search).get('skin')

@@ -5,8 +5,8 @@ import { addDays, startOf, today } from './day.ts'
 export const shortestStay = 5
 export const longestStay = 3600
 /** How many scenes a slot may have, and how many slots a programme. */
-const mostTurns = 60
-const mostSlots = 20
+export const mostTurns = 60
+export const mostSlots = 20
 /** How long an address of a scene may be. */
 const longestScene = 3000
 
@@ -19,7 +19,7 @@ export const Turn = Type.Object(
     scene: Type.String({
       pattern: '^\\?',
       maxLength: longestScene,
-      description: '画面：任一页面地址中 ? 起的部分 · the scene: the address of any page from its ? on',
+      description: '画面：总览地址中 ? 起的部分 · the scene: the address of the overview from its ? on',
     }),
     seconds: Type.Integer({
       minimum: shortestStay,

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react'
+
+const place = 'xiucheng.reloaded'
+/** A page that comes back as the same build is not fetched again for so long, in milliseconds: something keeps the old one. */
+const patience = 10 * 60_000
+
+/** The build this page came from: the name of its script. None in development. */
+export const buildHere = /\/assets\/([\w-]+)\.js/.exec(import.meta.url)?.[1] ?? null
+
+/**
+ * Takes a new build once the server has one, at a quiet moment: as one turn ends and another begins, when the picture
+ * changes anyway.
+ * @param there the build the server has, of which it has just told
+ * @param turn names the turn that is on
+ */
+export function useNewBuild(there: string | null, turn: string | undefined): void {
+  const last = useRef(turn)
+  useEffect(() => {
+    const changed = last.current !== turn
+    last.current = turn
+    if (changed && there !== null && buildHere !== null && there !== buildHere && mayReload()) location.reload()
+  }, [there, turn])
+}
+
+function mayReload(): boolean {
+  try {
+    const last = Number(sessionStorage.getItem(place) ?? 0)
+    if (Date.now() - last < patience) return false
+    sessionStorage.setItem(place, String(Date.now()))
+    return true
+  } catch {
+    // whoever cannot remember when it last did might do so at every turn
+    return false
+  }
+}

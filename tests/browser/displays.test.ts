@@ -1,0 +1,206 @@
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import type { Display, Displays } from '#data/model/display.ts'
+import { textOf } from './driver.ts'
+import { ask, openScene, visit } from './visit.ts'
+
+const phone = { width: 390, height: 844 }
+const kept = (id: string) => ask<Display>(`displays/${id}`)
+const arranged = async (id: string) => (await ask<Displays>('displays')).displays.find((one) => one.id === id)
+async function put(id: string, programme: Display['programme']): Promise<void> {
+  const given = { title: '大厅', profile: { skin: 'ink', lang: 'zh-CN' }, programme }
+  const response = await fetch(`${inject('address')}/api/displays/${id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(given),
+  })
+  expect(response.status).toBe(200)
+}
+const slot = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }
+const scenes = ({ programme }: Display) => programme.map(({ turns }) => turns.map(({ scene }) => scene))
+/** The page of all displays, which has no map to wait for. */
+async function desk(options: Parameters<typeof visit>[0] = {}) {
+  const overview = await visit({ path: '/wall', ...options })
+  await overview.page.goto(`${inject('address')}/wall`)
+  await overview.page.locator('.display-editor').waitFor()
+  return overview
+}
+
+afterAll(async () => {
+  for (const { id, changed } of (await ask<Displays>('displays')).displays) {
+    if (changed !== null) await fetch(`${inject('address')}/api/displays/${id}`, { method: 'DELETE' })
+  }
+})
+
+describe('the page of all displays', () => {
+  it('puts one up, arranges what it shows and when, and takes it down', async () => {
+    const { page } = await desk()
+    expect(await textOf(page.locator('.display-list'))).toContain('演示 Demo')
+    await page.getByRole('button', { name: '立一块屏' }).click()
+    await page.locator('.display-new').getByLabel('叫什么').fill('一楼大厅')
+    await page.getByLabel('地址里的名字').fill('hall-1')
+    await page.getByRole('button', { name: '立起来' }).click()
+    await page.getByRole('heading', { name: '一楼大厅' }).waitFor()
+    const turns = page.locator('.turns li')
+    const told = () => turns.locator('.turn-told').allInnerTexts()
+    const first = ['路长在岗率', '公厕密度', '未销号黑臭水体', '垃圾分类覆盖率', '亮灯率']
+    expect(await told()).toEqual(first)
+
+    // by hand, and by key
+    await turns.nth(3).dragTo(turns.nth(0))
+    expect(await told()).toEqual([first[3], first[0], first[1], first[2], first[4]])
+    await page.getByRole('button', { name: '“垃圾分类覆盖率”下移' }).press('Enter')
+    expect(await told()).toEqual([first[0], first[3], first[1], first[2], first[4]])
+    await page.getByRole('button', { name: '去掉“亮灯率”' }).click()
+    await page.getByLabel('“公厕密度”停留几秒').fill('45')
+
+    const address = `${inject('address')}/?v=1&theme=toilets&area=410122102&skin=ink&lang=en&pick=toilets.3&map=114,34.7,12`
+    await page.getByLabel('贴上总览页的地址').fill(address)
+    await page.getByRole('button', { name: '照它加' }).click()
+    expect((await told()).at(-1)).toMatch(/^公厕密度 · .*镇$/)
+    await page.getByLabel('贴上总览页的地址').fill('https://example.org/else')
+    await page.getByRole('button', { name: '照它加' }).click()
+    await page.getByText('这不是总览页的地址。').waitFor()
+
+    await page.getByRole('button', { name: '星期六' }).click()
+    await page.getByLabel('从', { exact: true }).fill('08:30')
+    await page.getByRole('button', { name: '加一个时段' }).click()
+    const keep = page.getByRole('button', { name: '存下', exact: true })
+    // a slot that shows nothing
+    expect(await keep.isDisabled()).toBe(true)
+    await page.locator('.slot').nth(1).getByRole('combobox').selectOption({ label: '黑臭水体' })
+    await page
+      .locator('.slot')
+      .nth(1)
+      .getByRole('button', { name: /^逐个乡镇加 \d+ 幕$/ })
+      .click()
+    await page.locator('.slot').nth(1).getByLabel('到', { exact: true }).fill('07:0')
+    await page.getByText('写成 08:00 这样', { exact: false }).waitFor()
+    expect(await keep.isDisabled()).toBe(true)
+    await page.locator('.slot').nth(1).getByLabel('到', { exact: true }).fill('07:00')
+    await keep.click()
+    await expect.poll(() => keep.isDisabled()).toBe(true)
+    const { programme } = await kept('hall-1')
+    expect(programme).toMatchObject([
+      { days: [1, 2, 3, 4, 5, 7], from: '08:30', to: '24:00' },
+      { ...slot, to: '07:00' },
+    ])
+    expect(programme[0]?.turns).toEqual([
+      { scene: '?v=1&theme=roads', seconds: 20 },
+      { scene: '?v=1&theme=sorting', seconds: 20 },
+      { scene: '?v=1&theme=toilets', seconds: 45 },
+      { scene: '?v=1&theme=water', seconds: 20 },
+      { scene: '?v=1&theme=toilets&area=410122102&map=114,34.7,12', seconds: 20 },
+    ])
+    expect(programme[1]?.turns).toHaveLength(14)
+
+    await page.getByRole('button', { name: '撤下这块屏' }).click()
+    await page.getByRole('button', { name: '确定撤下“一楼大厅”' }).click()
+    await expect.poll(() => arranged('hall-1')).toBeUndefined()
+    await expect.poll(() => textOf(page.locator('.display-list'))).not.toContain('一楼大厅')
+  })
+
+  it('keeps what was begun while another display is looked at, and goes back to what is kept', async () => {
+    await put('hall-2', [{ ...slot, turns: [{ scene: '?v=1&theme=water', seconds: 20 }] }])
+    const { page } = await desk()
+    await page.getByRole('button', { name: /大厅.*hall-2/ }).click()
+    await page.getByRole('button', { name: '加一幕' }).click()
+    expect(await page.locator('.turns li').count()).toBe(2)
+    await page.getByRole('button', { name: /演示/ }).click()
+    expect(await textOf(page.locator('.display-list'))).toContain('有改动未存')
+    await page.getByRole('button', { name: /大厅.*hall-2/ }).click()
+    expect(await page.locator('.turns li').count()).toBe(2)
+    await page.getByRole('button', { name: '回到存下的' }).click()
+    expect(await page.locator('.turns li').count()).toBe(1)
+    expect(scenes(await kept('hall-2'))).toEqual([['?v=1&theme=water']])
+  })
+
+  it('shows a scene before it is kept, as its display will', async () => {
+    const { page } = await desk()
+    await page.getByRole('button', { name: '预览“公厕密度”' }).click()
+    const wall = page.frameLocator('.display-preview iframe')
+    await wall.locator('.wall[data-state="live"]').waitFor()
+    expect(await wall.locator('.wall-promise[aria-current] h2').textContent()).toBe('公厕密度')
+    expect(await wall.locator('.wall-strip li').count()).toBe(1)
+    // a preview is no screen
+    expect((await arranged('demo'))?.screens.some(({ width }) => width < 1280)).toBe(false)
+    await page.getByRole('button', { name: '收起预览' }).click()
+    expect(await page.locator('.display-preview').count()).toBe(0)
+  })
+
+  it('says that nothing is kept where the server cannot, and how to go on', async () => {
+    const { page } = await desk({ troubles: /Failed to load resource/ })
+    await page.route('**/api/displays/*', (route) => route.abort())
+    await page.getByRole('button', { name: '加一幕' }).click()
+    await page.getByRole('button', { name: '存下', exact: true }).click()
+    await page.getByText('没有存下，请再试。').waitFor()
+    expect(await page.locator('.turns li').count()).toBe(6)
+  })
+
+  it('breaks no rule of accessibility in either skin, and fits a phone in either language', async () => {
+    for (const skin of ['silk', 'ink']) {
+      const overview = await desk()
+      await overview.page.goto(`${inject('address')}/wall?skin=${skin}`)
+      await overview.page.locator('.display-editor').waitFor()
+      expect(await overview.violations(), skin).toEqual([])
+    }
+    for (const lang of ['zh-CN', 'en']) {
+      const small = await desk({ size: phone, touch: true })
+      await small.page.goto(`${inject('address')}/wall?lang=${lang}`)
+      await small.page.locator('.display-editor').waitFor()
+      expect(await small.overhang(), lang).toBe(0)
+    }
+  })
+})
+
+describe('a screen', () => {
+  it('tells what it shows, how large it is and what went wrong, and is seen from the desk', async () => {
+    await put('hall-3', [{ ...slot, turns: [5, 5].map((seconds) => ({ scene: '?v=1&theme=water', seconds })) }])
+    const wall = await openScene('', { path: '/wall/hall-3', troubles: /a fault/ })
+    const size = await wall.page.evaluate(() => ({
+      width: Math.round(innerWidth * devicePixelRatio),
+      height: Math.round(innerHeight * devicePixelRatio),
+    }))
+    const screens = async () => (await arranged('hall-3'))?.screens
+    await expect.poll(screens).toMatchObject([{ state: 'live', ...size, errors: [] }])
+    await wall.page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('a fault of this page')
+      })
+    })
+    // told as the next scene begins
+    const fault = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+ a fault of this page$/)
+    await expect.poll(screens, { timeout: 15_000 }).toMatchObject([{ errors: [fault] }])
+    // it goes by the same name after it starts anew
+    const [before] = (await screens()) ?? []
+    await wall.page.reload()
+    await expect.poll(async () => (await screens())?.[0]?.heard, { timeout: 15_000 }).not.toBe(before?.heard)
+    expect(await screens()).toMatchObject([{ screen: before?.screen, errors: [] }])
+
+    const { page } = await desk()
+    await page.getByRole('button', { name: /大厅.*hall-3.*1 块屏幕，1 块在线/ }).click()
+    expect(await textOf(page.locator('.screens tbody'))).toContain(
+      `正常未销号黑臭水体${size.width} × ${size.height}最新—`,
+    )
+  })
+
+  it('takes a new build as a turn ends, once', async () => {
+    await put('hall-4', [
+      { ...slot, turns: ['roads', 'water'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 5 })) },
+    ])
+    const wall = await visit({ path: '/wall/hall-4' })
+    const { page } = wall
+    let loads = 0
+    page.on('load', () => {
+      loads += 1
+    })
+    await page.route('**/api/displays/hall-4', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...(await response.json()), build: 'wall-another' } })
+    })
+    await page.goto(`${inject('address')}/wall/hall-4`)
+    await expect.poll(() => loads, { timeout: 20_000 }).toBe(2)
+    await page.locator('.wall[data-scene]').waitFor()
+    await page.waitForTimeout(11_000)
+    expect(loads).toBe(2)
+  })
+})
