@@ -27,6 +27,8 @@ export interface Drawing {
   leading: string
   /** Themes laid under the leading one. */
   under: readonly string[]
+  /** Themes that are to lead soon: their tiles are fetched, and nothing of them is to be seen. */
+  coming?: readonly string[]
   /** The level of the units that are told. */
   level: Level
   look: Look
@@ -36,10 +38,11 @@ export interface Drawing {
 const faint = 0.35
 
 /** All layers of the map, from the bottom up. Themes that neither lead nor lie under are among them, but not shown. */
-export function drawMap({ themes, leading, under, level, look }: Drawing): LayerSpecification[] {
+export function drawMap({ themes, leading, under, coming = [], level, look }: Drawing): LayerSpecification[] {
   const themed = themes.flatMap(({ id, layers }) => {
     const drawn = layers.flatMap((layer) => drawLayer(id, layer, look))
-    if (id !== leading && under.includes(id)) return drawn.map(laidUnder)
+    if (id !== leading && under.includes(id)) return drawn.map((one) => laidUnder(one, faint))
+    if (id !== leading && coming.includes(id)) return drawn.map((one) => laidUnder(one, 0))
     return drawn.map((one) => shown(one, id === leading))
   })
   return inOrder([
@@ -77,13 +80,13 @@ function shown(one: Drawn, visible: boolean): Drawn {
   return { ...one, layer: { ...one.layer, layout } as LayerSpecification }
 }
 
-function laidUnder(one: Drawn): Drawn {
+function laidUnder(one: Drawn, strength: number): Drawn {
   const { layer } = shown(one, true)
   const name = { fill: 'fill-opacity', line: 'line-opacity', symbol: 'icon-opacity' }[layer.type as string] ?? ''
-  const strength = (layer.paint as Record<string, unknown> | undefined)?.[name] ?? 1
+  const own = (layer.paint as Record<string, unknown> | undefined)?.[name] ?? 1
   return {
     slot: 'under',
-    layer: { ...layer, paint: { ...layer.paint, [name]: ['*', faint, strength] } } as LayerSpecification,
+    layer: { ...layer, paint: { ...layer.paint, [name]: ['*', strength, own] } } as LayerSpecification,
   }
 }
 

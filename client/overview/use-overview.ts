@@ -51,9 +51,16 @@ export function useGround() {
 /** The levels of units that are told beside each other. */
 export type UnitLevel = Exclude<Level, 'county'>
 
-/** The scene, filled with what it names: unknown names fall back as if nobody had chosen. */
+/** The scene before the page, filled with what it names. */
 export function useOverview(themes: Theme[]) {
-  const scene = useScene((store) => store.scene)
+  return useOverviewOf(
+    themes,
+    useScene((store) => store.scene),
+  )
+}
+
+/** A scene, filled with what it names: unknown names fall back as if nobody had chosen. */
+export function useOverviewOf(themes: Theme[], scene: Scene) {
   const { lang } = useWords()
   const language = dataLanguage(lang)
   const { promising, leading: chosen, indicator, told } = toldIn(themes, scene)

@@ -7,6 +7,8 @@ import { ServerClock } from './server-clock.ts'
 
 /** How often a display is asked for anew, in milliseconds: its programme may have been changed, and its clock drifts. */
 const often = 15_000
+/** How long before its time a scene is made ready, in milliseconds. */
+const ahead = 5_000
 /** The longest wait for the next turn: a machine that slept wakes to a timer that is late. */
 const longestWait = 1_000
 
@@ -19,7 +21,8 @@ export function serverNow(): Date {
 }
 
 /**
- * The display and the turn its programme is at by the server's clock; undefined until the server has told both once.
+ * The display, the turn its programme is at by the server's clock and, shortly before its time, the scene that comes
+ * next; undefined until the server has told both once.
  * @param scene what is shown instead of its programme, before anybody puts it there
  */
 export function useProgramme(id: string, scene: string | null) {
@@ -36,6 +39,7 @@ export function useProgramme(id: string, scene: string | null) {
   })
   const programme = answer.data?.programme
   const [at, setAt] = useState<TurnNow | undefined>()
+  const [soon, setSoon] = useState(false)
   useEffect(() => {
     if (programme === undefined) return
     let timer: ReturnType<typeof setTimeout>
@@ -44,12 +48,18 @@ export function useProgramme(id: string, scene: string | null) {
       if (moment === undefined) return
       const next = turnAt(programme, moment)
       setAt((before) => (before && same(before, next) ? before : next))
+      setSoon(next.until - moment <= ahead)
       timer = setTimeout(look, Math.min(next.until - moment, longestWait))
     }
     look()
     return () => clearTimeout(timer)
   }, [programme])
-  return { display: answer.data, error: answer.error, at }
+  const coming = at && soon && programme ? sceneOf(programme, turnAt(programme, at.until)) : undefined
+  return { display: answer.data, error: answer.error, at, scene: at && programme && sceneOf(programme, at), coming }
+}
+
+function sceneOf(programme: Programme, { slot, turn }: TurnNow): string | undefined {
+  return turn === null ? undefined : programme[slot]?.turns[turn]?.scene
 }
 
 function allDay(scene: string): Programme {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useWords } from '../i18n/index.ts'
@@ -6,16 +6,21 @@ import type { MapController } from '../map/controller.ts'
 import { MapView } from '../map/map-view.tsx'
 import { Legend } from '../overview/legend.tsx'
 import { isPlaced, useMapProps } from '../overview/map-props.ts'
+import { toldIn } from '../overview/told.ts'
 import { useLook } from '../overview/use-look.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
+import type { Scene } from '../scene/scene.ts'
 
 interface Props {
   overview: Overview
   leading: Promised
   themes: Theme[]
   health: Health
+  /** The scene that comes next, shortly before its time. */
+  next: Scene | null
 }
 
+const noThemes: string[] = []
 const nothing = () => {}
 /** Nobody is there to click. */
 const nobody = {
@@ -31,16 +36,18 @@ const nobody = {
 }
 
 /** The one map of a display. */
-export function WallMap({ overview, leading, themes, health }: Props) {
+export function WallMap({ overview, leading, themes, health, next }: Props) {
   const { t } = useWords()
   const { scene, units, table } = overview
   const look = useLook(scene.skin)
   const controller = useRef<MapController | null>(null)
   const { props, ramp } = useMapProps(overview, leading, null, themes, look, health, null)
+  const comes = next && toldIn(themes, next).leading?.theme.id
+  const coming = useMemo(() => (comes ? [comes, ...(next?.under ?? [])] : noThemes), [comes, next])
   return (
     <section className="wall-map" aria-label={t('map')}>
       {isPlaced(props, units) && (
-        <MapView props={{ ...props, alone: true }} events={nobody} controller={controller} onState={nothing} />
+        <MapView props={{ ...props, coming, alone: true }} events={nobody} controller={controller} onState={nothing} />
       )}
       <Legend
         theme={leading.theme}

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Display, Profile } from '#data/model/display.ts'
 import type { Health } from '#data/model/health.ts'
 import type { TurnNow } from '#data/model/programme.ts'
@@ -9,6 +9,7 @@ import { useWords } from '../i18n/index.ts'
 import { useGround, useOverview } from '../overview/use-overview.ts'
 import { parseScene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
+import { Ahead } from './ahead.tsx'
 import { Behind } from './behind.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
@@ -21,7 +22,7 @@ import { WallMap } from './wall-map.tsx'
 /** A display of the wall: whatever its programme is at, on one page and one map that stay. */
 export function Wall({ display: id }: { display: string }) {
   const { t } = useWords()
-  const { display, error, at } = useProgramme(id, sceneHere)
+  const { display, error, at, scene, coming } = useProgramme(id, sceneHere)
   const { health, themes } = useGround()
   const lang = display && profileOf(display).lang
   useEffect(() => {
@@ -29,7 +30,6 @@ export function Wall({ display: id }: { display: string }) {
     document.documentElement.lang = lang
     void i18next.changeLanguage(lang)
   }, [lang])
-  const scene = display && at && at.turn !== null ? display.programme[at.slot]?.turns[at.turn]?.scene : undefined
   const shown = useShown(display, scene)
   const status = health.isError ? 'away' : health.data?.status
   // when the server last said that what is shown is what it has
@@ -42,7 +42,7 @@ export function Wall({ display: id }: { display: string }) {
   useReport(sceneHere === null && display && !gone ? id : null, turn, away)
   if (display && !gone && at && themes.data && health.data && shown) {
     const asOf = new Date(serverNow().getTime() - (Date.now() - known.current))
-    return <Stage {...{ display, at, away, asOf }} themes={themes.data} health={health.data} />
+    return <Stage {...{ display, at, away, asOf, coming }} themes={themes.data} health={health.data} />
   }
   const rests = display !== undefined && at?.turn === null
   return (
@@ -83,16 +83,20 @@ interface StageProps {
   health: Health
   away: 'live' | 'stale' | 'offline'
   asOf: Date
+  /** The scene that comes next, shortly before its time. */
+  coming: string | undefined
 }
 
-function Stage({ display, at, themes, health, away, asOf }: StageProps) {
+function Stage({ display, at, themes, health, away, asOf, coming }: StageProps) {
   const overview = useOverview(themes)
   const { leading } = overview
+  const next = useMemo(() => (coming === undefined ? null : parseScene(coming)), [coming])
   return (
     <main className="wall" data-scene={`${at.slot}.${at.turn}`} data-as-of={asOf.toISOString()} data-state={away}>
       <Promises overview={overview} health={health} />
       {leading && <Standing overview={overview} leading={leading} />}
-      {leading && <WallMap {...{ overview, leading, themes, health }} />}
+      {leading && <WallMap {...{ overview, leading, themes, health, next }} />}
+      {next && <Ahead themes={themes} scene={next} />}
       <Behind overview={overview} />
       <Strip {...{ display, at, themes, health, away, asOf }} />
     </main>

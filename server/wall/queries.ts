@@ -1,5 +1,6 @@
 import type { Arranged, Display, DisplayGiven, Screen, Told } from '#data/model/display.ts'
 import type { Queryable } from '../database/database.ts'
+import type { Heard } from './screen-book.ts'
 
 /** How many screens of a display are remembered, and for how many days. */
 const mostScreens = 50
@@ -69,18 +70,29 @@ export async function screensByDisplay(on: Queryable): Promise<Map<string, Scree
   return screens
 }
 
-/** Writes down what a screen told, and forgets those not heard of for long: as many stay as anybody hangs up. */
-export async function hear(inside: Queryable, display: string, told: Told): Promise<void> {
+/** Writes down what screens told, and forgets those not heard of for long: as many stay as anybody hangs up. */
+export async function writeDown(inside: Queryable, told: readonly Heard[]): Promise<void> {
+  const rows = told.map(({ display, told, heard }) => ({
+    display,
+    screen: told.screen,
+    told,
+    heard: heard.toISOString(),
+  }))
   await inside.query(
-    `insert into screens (display, screen, told) values ($1, $2, $3::jsonb)
-     on conflict (display, screen) do update set told = excluded.told, heard = now()`,
-    [display, told.screen, JSON.stringify(told)],
+    `insert into screens (display, screen, told, heard)
+     select display, screen, told, heard
+     from jsonb_to_recordset($1::jsonb) as one (display text, screen text, told jsonb, heard timestamptz)
+     on conflict (display, screen) do update set told = excluded.told, heard = excluded.heard
+     where screens.heard < excluded.heard`,
+    [JSON.stringify(rows)],
   )
   await inside.query(
-    `delete from screens
-     where display = $1 and (
-       heard < now() - make_interval(days => ${days})
-       or screen not in (select screen from screens where display = $1 order by heard desc, screen limit ${mostScreens}))`,
-    [display],
+    `delete from screens s
+     using (
+       select display, screen, row_number() over (partition by display order by heard desc, screen) as nth
+       from screens
+     ) as ranked
+     where s.display = ranked.display and s.screen = ranked.screen
+       and (ranked.nth > ${mostScreens} or s.heard < now() - make_interval(days => ${days}))`,
   )
 }

@@ -10,7 +10,8 @@ import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { wallBuild } from './build.ts'
 import { demoDisplay } from './demo.ts'
-import { countBeside, displayOf, displayRows, hear, keepDisplay, removeDisplay, screensByDisplay } from './queries.ts'
+import { countBeside, displayOf, displayRows, keepDisplay, removeDisplay } from './queries.ts'
+import { ScreenBook } from './screen-book.ts'
 
 const tags = ['wall']
 /** How many displays a county has. */
@@ -36,6 +37,10 @@ const given: DisplayGiven = {
 const example: Display = { id: 'hall', ...given, build: 'wall-Bq3kx9Zt', now: '2026-11-24T02:00:00.000Z' }
 /** What each display of the wall shows and by what time, what it is to show, and how its screens are. */
 export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const book = new ScreenBook(site.database)
+  // before the county is closed; one that never stood has nothing to be written down
+  app.addHook('onClose', () => book.write().catch(() => {}))
+
   app.get(
     '/api/displays',
     {
@@ -48,7 +53,7 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
     },
     async (request, reply): Promise<Displays> => {
       const reader = site.database().reader('items', request.signal)
-      const [kept, screens, demo] = await Promise.all([displayRows(reader), screensByDisplay(reader), sampleDisplay()])
+      const [kept, screens, demo] = await Promise.all([displayRows(reader), book.screens(reader), sampleDisplay()])
       const all = demo && kept.every(({ id }) => id !== demo.id) ? [{ ...demo, changed: null }, ...kept] : kept
       reply.header('cache-control', 'no-store')
       return {
@@ -102,7 +107,7 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
         return keepDisplay(inside, id, { title: title.trim(), ...rest })
       })
       reply.header('cache-control', 'no-store')
-      return { ...kept, screens: (await screensByDisplay(site.database())).get(id) ?? [] }
+      return { ...kept, screens: (await book.screens(site.database())).get(id) ?? [] }
     },
   )
 
@@ -121,6 +126,7 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
     async (request, reply) => {
       const { display: id } = request.params
       const removed = await site.database().transaction((inside) => removeDisplay(inside, id))
+      book.forget(id)
       if (!removed) throw notFound('display', id)
       return reply.code(204).send()
     },
@@ -140,7 +146,7 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
     async (request, reply) => {
       const { display: id } = request.params
       await found(site.database(), id)
-      await site.database().transaction((inside) => hear(inside, id, request.body))
+      book.hear(id, request.body)
       return reply.code(204).send()
     },
   )

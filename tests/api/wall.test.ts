@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Display, Displays } from '#data/model/display.ts'
 import { turnAt } from '#data/model/programme.ts'
+import { writeDown } from '#server/wall/queries.ts'
+import { ScreenBook } from '#server/wall/screen-book.ts'
 import { countyOfFile, sampleCounty } from './county.ts'
 
 describe('the display of the sample', () => {
@@ -157,17 +159,47 @@ describe('a display', () => {
     }
   })
 
-  it('remembers fifty screens, and none for longer than a month', async () => {
+  it('is known of across a restart and beside another server, fifty screens of it, and none for longer than a month', async () => {
     await ask('PUT', '/hall', given)
-    for (let n = 10; n < 63; n++) await ask('POST', '/hall/screens', { ...told, screen: `screen${n}` })
-    const screens = async () => (await all()).displays[0]?.screens ?? []
+    const before = Date.now() - 60_000
+    const all = Array.from({ length: 53 }, (_, n) => ({
+      display: 'hall',
+      told: { ...told, state: 'live' as const, screen: `screen${n + 10}` },
+      heard: new Date(before + n),
+    }))
+    const book = new ScreenBook(() => county().database)
+    const screens = async () => (await book.screens(county().database)).get('hall') ?? []
+    await writeDown(county().database, all)
     expect(await screens()).toHaveLength(50)
     expect((await screens()).map(({ screen }) => screen)).not.toContain('screen12')
+    const newest = { ...told, state: 'stale' as const, screen: 'screen20' }
+    book.hear('hall', newest)
+    expect(await screens()).toHaveLength(50)
+    expect((await screens())[0]).toMatchObject(newest)
+    const other = new ScreenBook(() => county().database)
+    const there = async () => (await other.screens(county().database)).get('hall')?.[0]
+    expect(await there()).toMatchObject({ screen: 'screen62' })
+    await book.write()
+    expect(await there()).toMatchObject(newest)
+    // what was told earlier is not written over what was told later
+    await writeDown(county().database, all)
+    expect(await there()).toMatchObject(newest)
+
     await county().database.query(`update screens set heard = heard - interval '31 days'`)
     expect(await screens()).toEqual([])
-    await ask('POST', '/hall/screens', told)
+    book.hear('hall', newest)
+    await book.write()
     const [row] = await county().database.query<{ count: number }>('select count(*)::integer as count from screens')
     expect(row?.count).toBe(1)
+  })
+
+  it('has no figure worked out anew for a word of its screens', async () => {
+    await ask('PUT', '/hall', given)
+    const snapshot = async () => county().database.query('select pg_current_snapshot()::text as snapshot')
+    const before = await snapshot()
+    expect((await ask('POST', '/hall/screens', told)).statusCode).toBe(204)
+    expect((await all()).displays[0]?.screens).toHaveLength(1)
+    expect(await snapshot()).toEqual(before)
   })
 })
 

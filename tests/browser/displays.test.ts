@@ -183,6 +183,39 @@ describe('a screen', () => {
     )
   })
 
+  it('has asked for all of a scene before its time', async () => {
+    const turns = ['toilets', 'sorting'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 12 }))
+    await put('hall-5', [{ ...slot, turns }])
+    const { page } = await openScene('', { path: '/wall/hall-5' })
+    const wall = page.locator('.wall')
+    const change = async () => {
+      const before = await wall.getAttribute('data-scene')
+      await page.waitForFunction(
+        (scene) => document.querySelector('.wall')?.getAttribute('data-scene') !== scene,
+        before,
+      )
+      return Date.now()
+    }
+    const asked: { at: number; path: string }[] = []
+    page.on('request', (request) => asked.push({ at: Date.now(), path: new URL(request.url()).pathname }))
+    const changed = await change()
+    const [leads] = await page.locator('.wall-promise[aria-current] h2').allTextContents()
+    const wanted =
+      leads === '公厕密度'
+        ? ['/api/indicators/toilet_density/history', '/api/collections/toilets/tiles/']
+        : ['/api/indicators/waste_sorting_coverage/history', '/api/collections/compounds/tiles/']
+    const since = await change()
+    // of the scene that began at the first change nothing was asked for after it
+    const ofIt = (path: string) => wanted.some((one) => path.startsWith(one))
+    expect(asked.filter(({ at, path }) => ofIt(path) && at > changed + 50 && at < since - 6_000)).toEqual([])
+    for (const one of wanted) {
+      expect(
+        asked.some(({ at, path }) => path.startsWith(one) && at < changed),
+        one,
+      ).toBe(true)
+    }
+  })
+
   it('takes a new build as a turn ends, once', async () => {
     await put('hall-4', [
       { ...slot, turns: ['roads', 'water'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 5 })) },
