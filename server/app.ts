@@ -24,6 +24,7 @@ import { openapi } from './http/openapi.ts'
 import { answerErrors, answerUnknown, sendProblem, toProblem } from './http/problem.ts'
 import { validate } from './http/validate.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
+import { liveRoutes } from './live/routes.ts'
 import { measuringRoutes } from './measuring/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
@@ -120,6 +121,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
       themeRoutes,
       settingRoutes,
       wallRoutes,
+      liveRoutes,
       notYetRoutes,
     ]) {
       await pages.register(room, site)

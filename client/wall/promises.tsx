@@ -7,6 +7,7 @@ import { useSayings } from '../overview/say.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import { Thread } from '../ui/thread.tsx'
+import { useJustChanged } from './use-just-changed.ts'
 import { serverNow } from './use-programme.ts'
 
 /** Whose promises these are, what time it is, and each promise with its figure, target and state. */
@@ -37,11 +38,16 @@ function OnePromise({ one, leads }: { one: Promised; leads: boolean }) {
   const words = useSayings(one.indicator)
   const figure = one.county?.rows[0]
   const status = figure?.status ?? 'no-data'
+  const changed = useJustChanged(figure?.value, `${one.indicator.id} ${figure?.area}`)
   const way = figure ? wayOf(figure, one.indicator.better) : null
   const days = figure && one.county ? daysLeft(figure, one.county.asOf) : null
   const left = figure ? (days === null ? t('noDue') : words.days(days)) : ''
   return (
-    <section className={`wall-promise state-${status}`} aria-current={leads || undefined}>
+    <section
+      className={`wall-promise state-${status}`}
+      aria-current={leads || undefined}
+      data-changed={changed || undefined}
+    >
       <div>
         <h2>{say(one.indicator.title)}</h2>
         <p className="state-word">

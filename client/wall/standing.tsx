@@ -5,6 +5,7 @@ import { useSayings } from '../overview/say.ts'
 import { TrendPanel } from '../overview/trend-panel.tsx'
 import { type Overview, type Promised, shownFigure } from '../overview/use-overview.ts'
 import { StateMark } from '../ui/state-mark.tsx'
+import { useJustChanged } from './use-just-changed.ts'
 
 /** How many units a column has room for. */
 const most = 14
@@ -25,7 +26,12 @@ export function Standing({ overview, leading: { indicator } }: { overview: Overv
       </h2>
       <ol>
         {rows.slice(0, most).map((row) => (
-          <Unit key={row.area} row={row} value={row.value === null ? '—' : words.number(row.value)} share={share} />
+          <Unit
+            key={`${indicator.id} ${row.area}`}
+            row={row}
+            value={row.value === null ? '—' : words.number(row.value)}
+            share={share}
+          />
         ))}
       </ol>
       {rows.length > most && <p className="second">{t('wallMore', { n: rows.length - most })}</p>}
@@ -35,8 +41,9 @@ export function Standing({ overview, leading: { indicator } }: { overview: Overv
 }
 
 function Unit({ row, value, share }: { row: Figure; value: string; share: (value: number | null) => string }) {
+  const changed = useJustChanged(row.value, row.area)
   return (
-    <li className={`state-${row.status}`}>
+    <li className={`state-${row.status}`} data-changed={changed || undefined}>
       <span>{row.name}</span>
       <span className="bar" aria-hidden="true">
         <span className="bar-sewn" style={{ width: share(row.value) }} />

@@ -14,6 +14,7 @@ import { Behind } from './behind.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
+import { useLive } from './use-live.ts'
 import { useNewBuild } from './use-new-build.ts'
 import { serverNow, useProgramme } from './use-programme.ts'
 import { useReport } from './use-report.ts'
@@ -24,6 +25,7 @@ export function Wall({ display: id }: { display: string }) {
   const { t } = useWords()
   const { display, error, at, scene, coming } = useProgramme(id, sceneHere)
   const { health, themes } = useGround()
+  useLive(id)
   const lang = display && profileOf(display).lang
   useEffect(() => {
     if (!lang) return

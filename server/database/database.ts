@@ -74,8 +74,11 @@ export interface Database extends Queryable {
    * @param signal of whoever asks; once it is aborted, what runs is stopped and what waits never begins
    */
   reader(work: Work, signal?: AbortSignal): Reader
-  /** Hears NOTIFY on a channel of this county until the returned function is called. */
-  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
+  /**
+   * Hears NOTIFY on a channel of this county until the returned function is called.
+   * @param lost the connection broke: nothing more is heard, and what is told meanwhile never will be
+   */
+  listen(channel: string, heard: (payload: string) => void, lost?: () => void): Promise<() => Promise<void>>
   /** Sends to those who listen on a channel of this county. */
   notify(channel: string, payload: string): Promise<void>
   /** Versions of PostgreSQL and PostGIS, as health reports them. */

@@ -82,7 +82,7 @@ export async function openPostgis(url: string, schema: string, limits: Limits = 
       await (inside ?? database).query(text)
     },
     reader: (work, signal) => readerOn(lanes[work], signal),
-    listen: (channel, heard) => listen(url, channelName(schema, channel), heard),
+    listen: (channel, heard, lost) => listen(url, channelName(schema, channel), heard, lost),
     async notify(channel, payload) {
       await database.query('select pg_notify($1, $2)', [channelName(schema, channel), payload])
     },
@@ -154,8 +154,14 @@ export function tileStatement({ name, attributes, rows, values }: TileLayer): st
     ) as tile`
 }
 
-async function listen(url: string, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url })
+async function listen(
+  url: string,
+  channel: string,
+  heard: (payload: string) => void,
+  lost: () => void = ignore,
+): Promise<() => Promise<void>> {
+  // a server that is gone without a word is noticed too
+  const client = new pg.Client({ connectionString: url, keepAlive: true })
   client.on('error', ignore)
   client.on('notification', (message) => heard(message.payload ?? ''))
   try {
@@ -164,5 +170,9 @@ async function listen(url: string, channel: string, heard: (payload: string) => 
     throw translate(error)
   }
   await client.query(`listen ${identifier(channel)}`)
-  return () => client.end()
+  client.on('end', lost)
+  return () => {
+    client.off('end', lost)
+    return client.end()
+  }
 }

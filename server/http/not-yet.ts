@@ -6,7 +6,6 @@ export const notYet: readonly { paths: readonly string[]; line: string }[] = [
   { paths: ['/api/session'], line: 'Accounts and sign-in' },
   { paths: ['/api/cases', '/open311/*'], line: 'Cases, whistles and Open311' },
   { paths: ['/api/briefings'], line: 'Briefing packs' },
-  { paths: ['/api/live'], line: 'Live changes' },
   { paths: ['/cases', '/duty', '/field', '/report'], line: 'Pages for cases, duty, the field and citizens' },
   { paths: ['/briefings'], line: 'The briefing page' },
   { paths: ['/settings'], line: 'The settings page' },

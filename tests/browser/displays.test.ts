@@ -183,6 +183,36 @@ describe('a screen', () => {
     )
   })
 
+  it('shows what changes as it changes, and marks it for a moment', async () => {
+    await put('hall-6', [{ ...slot, turns: [{ scene: '?v=1&theme=toilets', seconds: 3600 }] }])
+    const { page } = await openScene('', { path: '/wall/hall-6' })
+    const density = page.locator('.wall-promise').nth(1)
+    const before = Number(await density.locator('b').textContent())
+    // another figure comes with the next answer; that something changed comes from the server itself
+    await page.route('**/api/indicators/toilet_density?level=county*', async (route) => {
+      const response = await route.fetch()
+      const table = await response.json()
+      await route.fulfill({ response, json: { ...table, rows: [{ ...table.rows[0], value: before + 1 }] } })
+    })
+    const { settings } = await ask<{ settings: { name: string; history: { value: unknown }[] }[] }>('settings')
+    const value = settings.find(({ name }) => name === 'walking_leg')?.history[0]?.value
+    await fetch(`${inject('address')}/api/settings/walking_leg`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ value }),
+    }).then(({ status }) => expect(status).toBe(204))
+    await page.locator('.wall-promise[data-changed]').waitFor({ timeout: 5_000 })
+    expect(await density.locator('b').textContent()).toBe((before + 1).toFixed(1))
+    expect(await page.locator('[data-changed]').count()).toBe(1)
+    await page.locator('.wall-promise[data-changed]').waitFor({ state: 'detached', timeout: 15_000 })
+
+    expect(await page.locator('.wall-strip li').count()).toBe(1)
+    await put('hall-6', [
+      { ...slot, turns: ['water', 'roads'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 60 })) },
+    ])
+    await expect.poll(() => page.locator('.wall-strip li').count(), { timeout: 5_000 }).toBe(2)
+  })
+
   it('has asked for all of a scene before its time', async () => {
     const turns = ['toilets', 'sorting'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 12 }))
     await put('hall-5', [{ ...slot, turns }])
