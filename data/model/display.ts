@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Programme, programmeFaults } from './programme.ts'
+import { Control, Programme, programmeFaults } from './programme.ts'
 
 /** How long the name of a display for people may be, in characters. */
 export const longestTitle = 60
@@ -35,12 +35,24 @@ export const DisplayGiven = Type.Object(
 )
 export type DisplayGiven = Static<typeof DisplayGiven>
 
+/** To which turn of the slot that is on now a display is put, and whether it stays there. */
+export const Steering = Type.Object(
+  {
+    turn: Type.Integer({ minimum: 0, description: '第几幕，自 0 数 · which of its turns, from 0' }),
+    stays: Type.Boolean({ description: '停在这一幕，还是从它接着放 · whether it stays there or goes on from it' }),
+  },
+  { additionalProperties: false },
+)
+export type Steering = Static<typeof Steering>
+
 /** A display with all it needs to run, and the server's time, by which it runs. */
 export const Display = Type.Object({
   id: DisplayId,
   title: Type.String(),
   profile: Profile,
   programme: Programme,
+  /** Where somebody put it by hand; null where nobody did. */
+  control: Type.Union([Control, Type.Null()]),
   /** Which build of the wall's page the server has; null where it has none, as in development. */
   build: Type.Union([Type.String(), Type.Null()]),
   /** ISO, to the millisecond. */
@@ -88,6 +100,8 @@ export const Arranged = Type.Object({
   programme: Programme,
   /** An ISO time; null for the display that comes with the sample, until it is changed. */
   changed: Type.Union([Type.String(), Type.Null()]),
+  /** What it is steered with from elsewhere; null where it cannot be, and for those who are not at the machine itself. */
+  token: Type.Union([Type.String(), Type.Null()]),
   screens: Type.Array(Screen),
 })
 export type Arranged = Static<typeof Arranged>

@@ -67,6 +67,16 @@ export function programmeFaults(programme: Programme): { at: string; detail: str
   ])
 }
 
+/** Where somebody put a display by hand: a turn of the slot that was on then. It goes on from there, or stays. */
+export const Control = Type.Object({
+  slot: Type.Integer(),
+  turn: Type.Integer(),
+  stays: Type.Boolean(),
+  /** An ISO time, by the server's clock. */
+  since: Type.String(),
+})
+export type Control = Static<typeof Control>
+
 /** The turn at a moment: since when and until when it stays, in milliseconds of the epoch. */
 export interface TurnNow {
   slot: number
@@ -79,11 +89,12 @@ export interface TurnNow {
 const minute = 60_000
 
 /**
- * Which turn a programme is at. It depends on nothing but the programme and the moment, so displays that know the time
- * march together, and one that starts anew lands where the others are. A slot's turns begin anew each day at its `from`.
+ * Which turn a programme is at. It depends on nothing but the programme, where somebody put it by hand, and the moment, so
+ * displays that know the time march together, and one that starts anew lands where the others are. A slot's turns begin
+ * anew each day at its `from`; what was done by hand holds until its slot ends.
  * @param moment milliseconds of the epoch, by the server's clock
  */
-export function turnAt(programme: Programme, moment: number): TurnNow {
+export function turnAt(programme: Programme, moment: number, control: Control | null = null): TurnNow {
   const day = today(new Date(moment))
   const midnight = startOf(day)
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7
@@ -101,13 +112,25 @@ export function turnAt(programme: Programme, moment: number): TurnNow {
   const round = turns.reduce((sum, { seconds }) => sum + seconds * 1000, 0)
   const began = spans[slot]?.from
   if (began === undefined || round === 0) return { slot, turn: null, since: before, until: after }
-  let since = moment - ((moment - began) % round)
-  for (const [turn, { seconds }] of turns.entries()) {
-    const until = since + seconds * 1000
+  const hand = byHand(control, slot, began, moment, turns.length)
+  if (hand?.stays) return { slot, turn: hand.turn, since: hand.from, until: after }
+  const [start, first] = hand ? [hand.from, hand.turn] : [began, 0]
+  let since = moment - ((moment - start) % round)
+  for (let n = 0; n < turns.length; n++) {
+    const turn = (first + n) % turns.length
+    const until = since + (turns[turn]?.seconds ?? 0) * 1000
     if (moment < until) return { slot, turn, since: Math.max(since, before), until: Math.min(until, after) }
     since = until
   }
   throw new Error('a round is the sum of its turns')
+}
+
+/** What was done by hand, where it still holds: within the slot it was done in, on the same day. */
+function byHand(control: Control | null, slot: number, began: number, moment: number, turns: number) {
+  if (control === null) return null
+  const from = Date.parse(control.since)
+  const holds = control.slot === slot && began <= from && from <= moment && control.turn < turns
+  return holds ? { turn: control.turn, stays: control.stays, from } : null
 }
 
 function minutesOf(time: string): number {

@@ -9,7 +9,7 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/
  * forwarding header then says it does not. Of a trusted one's list the first entry is whatever the client wrote there, so
  * each that it passed through must be this machine.
  */
-function isLocal(request: FastifyRequest, trustProxy: boolean): boolean {
+export function isLocal(request: FastifyRequest, trustProxy: boolean): boolean {
   const { forwarded, 'x-forwarded-for': listed } = request.headers
   if (forwarded !== undefined || (listed !== undefined && !trustProxy)) return false
   return [request.ip, ...(request.ips ?? [])].every((ip) => loopback.test(ip))

@@ -1,4 +1,5 @@
-import type { Arranged, Display, DisplayGiven, Screen, Told } from '#data/model/display.ts'
+import type { Arranged, Display, DisplayGiven, Screen, Steering, Told } from '#data/model/display.ts'
+import type { Control } from '#data/model/programme.ts'
 import type { Queryable } from '../database/database.ts'
 import type { Heard } from './screen-book.ts'
 
@@ -9,9 +10,9 @@ const days = 30
 const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`
 
 /** A display as it is kept. */
-export type Kept = Omit<Arranged, 'screens'> & { changed: string }
+export type Kept = Omit<Arranged, 'screens' | 'token'> & { changed: string; token: string }
 
-const told = `id, title, profile, programme, ${time('changed')}`
+const told = `id, title, profile, programme, token, ${time('changed')}`
 
 /** All that are kept, by their names. */
 export function displayRows(on: Queryable): Promise<Kept[]> {
@@ -24,6 +25,38 @@ export async function displayOf(
 ): Promise<Pick<Display, keyof DisplayGiven | 'id'> | undefined> {
   const [row] = await on.query<Kept>(`select id, title, profile, programme from displays where id = $1`, [id])
   return row
+}
+
+/** The token of a display that is kept. */
+export async function tokenOf(on: Queryable, id: string): Promise<string | undefined> {
+  const [row] = await on.query<{ token: string }>('select token from displays where id = $1', [id])
+  return row?.token
+}
+
+/** Where somebody put a display by hand. */
+export async function controlOf(on: Queryable, id: string): Promise<Control | null> {
+  const [row] = await on.query<Control>(`select slot, turn, stays, ${time('since')} from controls where display = $1`, [
+    id,
+  ])
+  return row ?? null
+}
+
+/** Puts a display to a turn, from now on. */
+export async function steer(on: Queryable, id: string, slot: number, { turn, stays }: Steering): Promise<Control> {
+  const [row] = await on.query<Control>(
+    `insert into controls (display, slot, turn, stays) values ($1, $2::integer, $3::integer, $4::boolean)
+     on conflict (display) do update
+       set slot = excluded.slot, turn = excluded.turn, stays = excluded.stays, since = now()
+     returning slot, turn, stays, ${time('since')}`,
+    [id, slot, turn, stays],
+  )
+  if (row === undefined) throw new Error('what was kept is not told')
+  return row
+}
+
+/** Lets a display go by its programme again. */
+export async function letGo(on: Queryable, id: string): Promise<void> {
+  await on.query('delete from controls where display = $1', [id])
 }
 
 /** How many there are besides one, until the transaction ends: whoever else adds one waits for it. */
@@ -52,6 +85,7 @@ export async function keepDisplay(on: Queryable, id: string, given: DisplayGiven
 /** @returns whether there was one */
 export async function removeDisplay(inside: Queryable, id: string): Promise<boolean> {
   await inside.query('delete from screens where display = $1', [id])
+  await letGo(inside, id)
   const removed = await inside.query('delete from displays where id = $1 returning id', [id])
   return removed.length > 0
 }

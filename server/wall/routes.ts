@@ -1,16 +1,37 @@
-import type { FastifyInstance } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { Arranged, Display, DisplayGiven, DisplayId, Displays, displayFaults, Told } from '#data/model/display.ts'
+import {
+  Arranged,
+  Display,
+  DisplayGiven,
+  DisplayId,
+  Displays,
+  displayFaults,
+  Steering,
+  Told,
+} from '#data/model/display.ts'
+import { Control, turnAt } from '#data/model/programme.ts'
 import { readCounty } from '../county.ts'
 import type { Queryable } from '../database/database.ts'
 import { answersJson, nothing } from '../http/answers.ts'
-import { writesFromHere } from '../http/guests.ts'
+import { isLocal, writesFromHere } from '../http/guests.ts'
 import { FormQuery } from '../http/html.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { wallBuild } from './build.ts'
 import { demoDisplay } from './demo.ts'
-import { countBeside, displayOf, displayRows, keepDisplay, removeDisplay } from './queries.ts'
+import {
+  controlOf,
+  countBeside,
+  displayOf,
+  displayRows,
+  keepDisplay,
+  letGo,
+  removeDisplay,
+  steer,
+  tokenOf,
+} from './queries.ts'
 import { ScreenBook } from './screen-book.ts'
 
 const tags = ['wall']
@@ -34,7 +55,8 @@ const given: DisplayGiven = {
     },
   ],
 }
-const example: Display = { id: 'hall', ...given, build: 'wall-Bq3kx9Zt', now: '2026-11-24T02:00:00.000Z' }
+const control = { slot: 0, turn: 1, stays: true, since: '2026-11-24T01:59:00.000Z' }
+const example: Display = { id: 'hall', ...given, control, build: 'wall-Bq3kx9Zt', now: '2026-11-24T02:00:00.000Z' }
 /** What each display of the wall shows and by what time, what it is to show, and how its screens are. */
 export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const book = new ScreenBook(site.database)
@@ -54,10 +76,16 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
     async (request, reply): Promise<Displays> => {
       const reader = site.database().reader('items', request.signal)
       const [kept, screens, demo] = await Promise.all([displayRows(reader), book.screens(reader), sampleDisplay()])
-      const all = demo && kept.every(({ id }) => id !== demo.id) ? [{ ...demo, changed: null }, ...kept] : kept
+      const own = kept.some(({ id }) => id === demo?.id)
+      const all = demo && !own ? [{ ...demo, changed: null, token: null }, ...kept] : kept
+      const here = isLocal(request, site.trustProxy)
       reply.header('cache-control', 'no-store')
       return {
-        displays: all.map((one) => ({ ...one, screens: screens.get(one.id) ?? [] })),
+        displays: all.map(({ token, ...one }) => ({
+          ...one,
+          token: here ? token : null,
+          screens: screens.get(one.id) ?? [],
+        })),
         build: await wallBuild(),
         now: new Date().toISOString(),
       }
@@ -80,7 +108,8 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
       const display = await found(reader, request.params.display)
       reply.header('cache-control', 'no-store')
       // told last: the sooner it goes out after it was read, the better a display knows the time
-      return { ...display, build: await wallBuild(), now: new Date().toISOString() }
+      const control = await controlOf(reader, display.id)
+      return { ...display, control, build: await wallBuild(), now: new Date().toISOString() }
     },
   )
 
@@ -107,6 +136,7 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
         return keepDisplay(inside, id, { title: title.trim(), ...rest })
       })
       reply.header('cache-control', 'no-store')
+      // whoever writes is at the machine itself, and may have the token
       return { ...kept, screens: (await book.screens(site.database())).get(id) ?? [] }
     },
   )
@@ -131,6 +161,60 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
       return reply.code(204).send()
     },
   )
+
+  app.put<{ Params: Params; Body: Steering }>(
+    '/api/displays/:display/control',
+    {
+      schema: {
+        tags,
+        summary:
+          '把一块屏切到哪一幕，停住或接着放，到这个时段结束为止；在本机上，或带这块屏的口令 · Puts a display to a turn, to stay or to go on from it, until its slot ends; on the machine itself, or with the display’s token',
+        params: Params,
+        body: Steering,
+        response: answersJson(Control),
+      },
+      onRequest: steersWhoMay,
+    },
+    async (request, reply): Promise<Control> => {
+      const { programme } = await found(site.database(), request.params.display)
+      const { slot } = turnAt(programme, Date.now())
+      const turns = programme[slot]?.turns.length ?? 0
+      if (turns === 0) throw new ProblemError(409, 'The display rests now: it has no scene to be put to.')
+      if (request.body.turn >= turns) {
+        const detail = `must be less than ${turns}, which is how many turns there are now`
+        throw new ProblemError(400, `turn ${detail}.`, [{ at: 'body/turn', detail }])
+      }
+      reply.header('cache-control', 'no-store')
+      return steer(site.database(), request.params.display, slot, request.body)
+    },
+  )
+
+  app.delete<{ Params: Params }>(
+    '/api/displays/:display/control',
+    {
+      schema: {
+        tags,
+        summary: '放手，回到节目单 · Lets a display go by its programme again',
+        params: Params,
+        response: nothing('已放手 · let go'),
+      },
+      onRequest: steersWhoMay,
+    },
+    async (request, reply) => {
+      await found(site.database(), request.params.display)
+      await letGo(site.database(), request.params.display)
+      return reply.code(204).send()
+    },
+  )
+
+  /** @throws {ProblemError} 403 for whoever is neither at the machine itself nor has the display's token */
+  async function steersWhoMay(request: FastifyRequest<{ Params: Params }>): Promise<void> {
+    if (isLocal(request, site.trustProxy)) return
+    const given = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
+    const token = given && (await tokenOf(site.database(), request.params.display))
+    if (given && token && alike(given, token)) return
+    throw new ProblemError(403, 'A display is steered on the machine itself, or with its token.')
+  }
 
   app.post<{ Params: Params; Body: Told }>(
     '/api/displays/:display/screens',
@@ -166,6 +250,12 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
     const known = [...(demo ? [demo.id] : []), ...(await displayRows(on)).map((one) => one.id)]
     throw notFound('display', id, [...new Set(known)])
   }
+}
+
+/** Compares in the same time, however much of it is right. */
+function alike(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer]
+  return timingSafeEqual(a, b)
 }
 
 /** @throws {ProblemError} 400 with the place of each fault */

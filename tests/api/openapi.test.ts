@@ -100,7 +100,10 @@ describe('the description of the API', () => {
     expect(members((await county().get('/api/indicators/toilet_density')).json())).toEqual(figure)
     expect(members((await county().get(photographed)).json())).toEqual(photos)
     expect(members((await county().get(`/api/scenarios/${scenario}`)).json())).toEqual(kept)
+    const url = '/api/displays/demo/control'
+    await county().app.inject({ method: 'PUT', url, payload: { turn: 0, stays: true } })
     const demo = members((await county().get('/api/displays/demo')).json())
+    await county().app.inject({ method: 'DELETE', url })
     const [slot] = display.programme
     expect(demo).toEqual({
       ...display,

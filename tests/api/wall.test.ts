@@ -60,8 +60,9 @@ describe('a display', () => {
     const put = await ask('PUT', '/hall-1', given)
     expect(put.statusCode, put.body).toBe(200)
     expect(put.json()).toMatchObject({ id: 'hall-1', ...given, title: '一楼大厅', screens: [] })
-    const { now, build, ...display } = (await ask('GET', '/hall-1')).json<Display>()
+    const { now, build, control, ...display } = (await ask('GET', '/hall-1')).json<Display>()
     expect(display).toEqual({ id: 'hall-1', ...given, title: '一楼大厅' })
+    expect(control).toBeNull()
     expect(Math.abs(Date.now() - Date.parse(now))).toBeLessThan(5_000)
     expect(build === null || typeof build === 'string').toBe(true)
     await ask('PUT', '/hall-1', { ...given, programme: [] })
@@ -200,6 +201,61 @@ describe('a display', () => {
     expect((await ask('POST', '/hall/screens', told)).statusCode).toBe(204)
     expect((await all()).displays[0]?.screens).toHaveLength(1)
     expect(await snapshot()).toEqual(before)
+  })
+
+  const steer = (turn: number, stays: boolean, more: object = {}) => ask('PUT', '/hall/control', { turn, stays }, more)
+  const control = async () => (await ask('GET', '/hall')).json<Display>().control
+  const allDay = { ...slot, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', turns: [...turns, ...turns, ...turns] }
+
+  it('is put to a turn by hand, stays or goes on, and is let go', async () => {
+    await ask('PUT', '/hall', { ...given, programme: [allDay] })
+    expect(await control()).toBeNull()
+    const before = Date.now()
+    const put = await steer(2, true)
+    expect(put.statusCode, put.body).toBe(200)
+    expect(put.json()).toEqual({ slot: 0, turn: 2, stays: true, since: expect.any(String) })
+    expect(Math.abs(Date.parse(put.json().since) - before)).toBeLessThan(5_000)
+    expect(await control()).toEqual(put.json())
+    await steer(0, false)
+    expect(await control()).toMatchObject({ turn: 0, stays: false })
+    expect((await ask('DELETE', '/hall/control')).statusCode).toBe(204)
+    expect(await control()).toBeNull()
+    // what was done by hand is gone with the display
+    await steer(1, true)
+    await ask('DELETE', '/hall')
+    await ask('PUT', '/hall', { ...given, programme: [allDay] })
+    expect(await control()).toBeNull()
+  })
+
+  it('is put to no turn it has not, nor while it rests', async () => {
+    await ask('PUT', '/hall', { ...given, programme: [allDay] })
+    expect((await steer(3, true)).json()).toMatchObject({ status: 400, errors: [{ at: 'body/turn' }] })
+    expect((await ask('PUT', '/hall/control', { turn: -1, stays: true })).statusCode).toBe(400)
+    expect((await ask('PUT', '/other/control', { turn: 0, stays: true })).statusCode).toBe(404)
+    await ask('PUT', '/hall', { ...given, programme: [] })
+    expect((await steer(0, true)).statusCode).toBe(409)
+  })
+
+  it('is steered from elsewhere with its token alone, which only the machine itself is told', async () => {
+    await ask('PUT', '/hall', { ...given, programme: [allDay] })
+    await ask('PUT', '/other', { ...given, programme: [allDay] })
+    const { displays } = await all()
+    const tokens = displays.map(({ token }) => token ?? '')
+    expect(new Set(tokens).size).toBe(2)
+    for (const token of tokens) expect(token).toMatch(/^[0-9a-f]{32}$/)
+    const there = await ask('GET', '', undefined, elsewhere)
+    expect(there.json<Displays>().displays.map(({ token }) => token)).toEqual([null, null])
+    expect((await ask('GET', '/hall', undefined, elsewhere)).body).not.toContain(tokens[0])
+    const bearing = (token: string) => ({ ...elsewhere, headers: { authorization: `Bearer ${token}` } })
+    expect((await steer(1, true, elsewhere)).statusCode).toBe(403)
+    expect((await steer(1, true, bearing(tokens[1] ?? ''))).statusCode).toBe(403)
+    expect((await steer(1, true, bearing('x'))).statusCode).toBe(403)
+    expect((await steer(1, true, bearing(tokens[0] ?? ''))).statusCode).toBe(200)
+    expect((await ask('DELETE', '/hall/control', undefined, elsewhere)).statusCode).toBe(403)
+    expect((await ask('DELETE', '/hall/control', undefined, bearing(tokens[0] ?? ''))).statusCode).toBe(204)
+    // it stays the same while the display is arranged anew
+    await ask('PUT', '/hall', given)
+    expect((await all()).displays[0]?.token).toBe(tokens[0])
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ServerClock } from '#client/wall/server-clock.ts'
-import { type Programme, type Slot, turnAt } from '#data/model/programme.ts'
+import { type Control, type Programme, type Slot, turnAt } from '#data/model/programme.ts'
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
 const turns = (...seconds: number[]) => seconds.map((one, index) => ({ scene: `?theme=t${index}`, seconds: one }))
@@ -89,6 +89,61 @@ describe('the turn of a programme', () => {
           expect([0, (now.turn + 1) % of]).toContain(next.turn)
         }
       }),
+    )
+  })
+})
+
+describe('a display that was put somewhere by hand', () => {
+  const programme: Programme = [slot('12:00', '13:00', 600), slot('08:00', '18:00', 20, 10, 30)]
+  const put = (turn: number, stays: boolean, time = '09:00:05', slot = 1): Control => ({
+    slot,
+    turn,
+    stays,
+    since: new Date(at(time)).toISOString(),
+  })
+
+  it.each([
+    ['goes on from there', put(2, false), '09:00:34.999', 2],
+    ['goes on to the first after the last', put(2, false), '09:00:35', 0],
+    ['goes round', put(2, false), '09:01:05', 2],
+    ['stays', put(1, true), '11:59:59', 1],
+    ['is by its programme before', put(1, true), '09:00:04', 0],
+    ['is let go as its slot ends', put(1, true), '12:00:00', 0],
+    ['is in its old place where its slot comes back the same day', put(1, true), '13:00:00', 1],
+    ['knows a turn that is none any more', put(3, true), '09:00:06', 0],
+  ])('%s', (_what, control, time, turn) => {
+    expect(turnAt(programme, at(time), control).turn).toBe(turn)
+  })
+
+  it('is by its programme the next day', () => {
+    expect(turnAt(programme, at('09:00:05', '2026-11-25'), put(1, true))).toEqual(
+      turnAt(programme, at('09:00:05', '2026-11-25')),
+    )
+  })
+
+  it('is somewhere at any moment, and the same from its beginning to its end', () => {
+    const anyControl = fc.record({
+      slot: fc.integer({ min: 0, max: 3 }),
+      turn: fc.integer({ min: 0, max: 5 }),
+      stays: fc.boolean(),
+      since: anyMoment.map((moment) => new Date(moment).toISOString()),
+    })
+    fc.assert(
+      fc.property(
+        anyProgramme,
+        anyMoment,
+        anyControl,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (any, moment, control, share) => {
+          const now = turnAt(any, moment, control)
+          expect(now.since).toBeLessThanOrEqual(moment)
+          expect(now.until).toBeGreaterThan(moment)
+          // before it was put there it went by its programme
+          const from = Math.max(now.since, Date.parse(control.since) <= moment ? Date.parse(control.since) : 0)
+          const other = Math.floor(from + share * (now.until - 1 - from))
+          expect(turnAt(any, other, control)).toMatchObject({ slot: now.slot, turn: now.turn })
+        },
+      ),
     )
   })
 })
