@@ -15,6 +15,7 @@ const pages = {
   overview: OverviewPage,
   plan: lazy(() => import('./planner/page.tsx')),
   displays: lazy(() => import('./displays/page.tsx')),
+  control: lazy(() => import('./displays/control.tsx')),
 }
 
 /** The page: whatever state the server is in, it says so calmly and keeps the last good data. */
@@ -32,7 +33,7 @@ export function App() {
   const away = health.isError || health.data?.status === 'database-away'
   return (
     <>
-      {!embed && (
+      {!embed && page !== 'control' && (
         <>
           <nav className="skip" aria-label={t('skip')}>
             {page !== 'displays' && <a href="#map">{t('toMap')}</a>}
@@ -63,7 +64,7 @@ export function App() {
           )}
         </main>
       )}
-      <Foot health={health.data} />
+      {page !== 'control' && <Foot health={health.data} />}
     </>
   )
 }

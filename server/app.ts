@@ -138,7 +138,7 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
         },
       })
       // one page for all paths, which sees by its address what to show; and one for the wall, which has nothing to choose
-      for (const path of ['/plan', '/wall']) {
+      for (const path of ['/plan', '/wall', '/wall/:display/control']) {
         pages.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
       }
       pages.get('/wall/:display', { schema: { hide: true } }, (_request, reply) => reply.sendFile('wall.html'))

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Arranged, Display, DisplayGiven, Displays, Told } from '#data/model/display.ts'
+import type { Arranged, Display, DisplayGiven, Displays, Steering, Told } from '#data/model/display.ts'
 import { change, get } from './get.ts'
 
 /** How often one looks after the screens, in milliseconds. */
@@ -14,6 +14,11 @@ export function askDisplay(id: string, signal: AbortSignal): Promise<Display> {
 /** A screen tells that it is there, and how it is. */
 export function tellScreen(id: string, told: Told): Promise<void> {
   return change('POST', `displays/${encodeURIComponent(id)}/screens`, told)
+}
+
+/** Puts a display to a turn; or, with none, lets it go by its programme again. */
+export function steer(id: string, to: Steering | null, token: string | null): Promise<unknown> {
+  return change(to ? 'PUT' : 'DELETE', `displays/${encodeURIComponent(id)}/control`, to, token)
 }
 
 /** All displays with their programmes and screens, looked after while they are looked at. */

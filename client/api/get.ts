@@ -21,9 +21,21 @@ export function ask<T>(path: string, params: Params, question: object, signal: A
   return answer(address(path, params), { method: 'POST', signal, headers, body: JSON.stringify(question) }, [])
 }
 
-/** Has the server keep something, or let it go. */
-export function change<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, what: object | null): Promise<T> {
-  const headers = { accept: 'application/json', ...(what ? { 'content-type': 'application/json' } : {}) }
+/**
+ * Has the server keep something, or let it go.
+ * @param token what lets one do so from elsewhere than the machine itself
+ */
+export function change<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  what: object | null,
+  token: string | null = null,
+): Promise<T> {
+  const headers = {
+    accept: 'application/json',
+    ...(what ? { 'content-type': 'application/json' } : {}),
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  }
   const { signal } = new AbortController()
   return answer(address(path, {}), { method, signal, headers, ...(what ? { body: JSON.stringify(what) } : {}) }, [])
 }

@@ -3,6 +3,7 @@ import { type Arranged, type DisplayGiven, longestTitle } from '#data/model/disp
 import { mostSlots, type Slot } from '#data/model/programme.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useWords } from '../i18n/index.ts'
+import { controlPath } from '../scene/page.ts'
 import type { Lang, Skin } from '../scene/scene.ts'
 import { Switch } from '../ui/switch.tsx'
 import { holds, newSlot } from './programme.ts'
@@ -38,6 +39,9 @@ export function Editor({ display, draft, changed, busy, themes, onDraft, onRever
         <h2 id="display-title">{display.title}</h2>
         <a className="link" href={`/wall/${display.id}`} target="_blank" rel="noreferrer">
           {t('displayOpen', { address: `/wall/${display.id}` })}
+        </a>
+        <a className="link" href={controlPath(display.id, display.token)} target="_blank" rel="noreferrer">
+          {t('displayControl')}
         </a>
       </header>
       <div className="display-profile">

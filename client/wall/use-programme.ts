@@ -34,10 +34,10 @@ export function useProgramme(id: string, scene: string | null) {
       const asked = now()
       const told = await askDisplay(id, signal)
       clock.hear({ asked, came: now(), server: Date.parse(told.now) })
-      return scene === null ? told : { ...told, programme: allDay(scene) }
+      return scene === null ? told : { ...told, programme: allDay(scene), control: null }
     },
   })
-  const programme = answer.data?.programme
+  const { programme, control = null } = answer.data ?? {}
   const [at, setAt] = useState<TurnNow | undefined>()
   const [soon, setSoon] = useState(false)
   useEffect(() => {
@@ -46,15 +46,15 @@ export function useProgramme(id: string, scene: string | null) {
     const look = () => {
       const moment = clock.now()
       if (moment === undefined) return
-      const next = turnAt(programme, moment)
+      const next = turnAt(programme, moment, control)
       setAt((before) => (before && same(before, next) ? before : next))
       setSoon(next.until - moment <= ahead)
       timer = setTimeout(look, Math.min(next.until - moment, longestWait))
     }
     look()
     return () => clearTimeout(timer)
-  }, [programme])
-  const coming = at && soon && programme ? sceneOf(programme, turnAt(programme, at.until)) : undefined
+  }, [programme, control])
+  const coming = at && soon && programme ? sceneOf(programme, turnAt(programme, at.until, control)) : undefined
   return { display: answer.data, error: answer.error, at, scene: at && programme && sceneOf(programme, at), coming }
 }
 
@@ -67,5 +67,5 @@ function allDay(scene: string): Programme {
 }
 
 function same(a: TurnNow, b: TurnNow): boolean {
-  return a.slot === b.slot && a.turn === b.turn && a.until === b.until
+  return a.slot === b.slot && a.turn === b.turn && a.until === b.until && a.byHand === b.byHand
 }

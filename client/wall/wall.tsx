@@ -14,10 +14,12 @@ import { Behind } from './behind.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
+import { useClicker } from './use-clicker.ts'
 import { useLive } from './use-live.ts'
 import { useNewBuild } from './use-new-build.ts'
 import { serverNow, useProgramme } from './use-programme.ts'
 import { useReport } from './use-report.ts'
+import { useSteering } from './use-steering.ts'
 import { WallMap } from './wall-map.tsx'
 
 /** A display of the wall: whatever its programme is at, on one page and one map that stay. */
@@ -26,6 +28,8 @@ export function Wall({ display: id }: { display: string }) {
   const { display, error, at, scene, coming } = useProgramme(id, sceneHere)
   const { health, themes } = useGround()
   useLive(id)
+  const steering = useSteering(id, display, at)
+  useClicker(sceneHere === null ? steering.ways : null)
   const lang = display && profileOf(display).lang
   useEffect(() => {
     if (!lang) return

@@ -84,6 +84,8 @@ export interface TurnNow {
   turn: number | null
   since: number
   until: number
+  /** It is there, or goes on from where it was put, by hand. */
+  byHand?: true
 }
 
 const minute = 60_000
@@ -104,7 +106,9 @@ export function turnAt(programme: Programme, moment: number, control: Control | 
       : null,
   )
   const slot = spans.findIndex((span) => span !== null && span.from <= moment && moment < span.to)
-  const bounds = spans.flatMap((span) => (span ? [span.from, span.to] : []))
+  // a clock that is a moment behind may hear of what was done by hand before its time
+  const put = control === null ? [] : [Date.parse(control.since)].filter((since) => since > moment)
+  const bounds = [...spans.flatMap((span) => (span ? [span.from, span.to] : [])), ...put]
   // until then no slot begins or ends
   const before = Math.max(midnight, ...bounds.filter((bound) => bound <= moment))
   const after = Math.min(startOf(addDays(day, 1)), ...bounds.filter((bound) => bound > moment))
@@ -113,13 +117,14 @@ export function turnAt(programme: Programme, moment: number, control: Control | 
   const began = spans[slot]?.from
   if (began === undefined || round === 0) return { slot, turn: null, since: before, until: after }
   const hand = byHand(control, slot, began, moment, turns.length)
-  if (hand?.stays) return { slot, turn: hand.turn, since: hand.from, until: after }
+  if (hand?.stays) return { slot, turn: hand.turn, since: hand.from, until: after, byHand: true }
+  const by = hand ? ({ byHand: true } as const) : {}
   const [start, first] = hand ? [hand.from, hand.turn] : [began, 0]
   let since = moment - ((moment - start) % round)
   for (let n = 0; n < turns.length; n++) {
     const turn = (first + n) % turns.length
     const until = since + (turns[turn]?.seconds ?? 0) * 1000
-    if (moment < until) return { slot, turn, since: Math.max(since, before), until: Math.min(until, after) }
+    if (moment < until) return { slot, turn, since: Math.max(since, before), until: Math.min(until, after), ...by }
     since = until
   }
   throw new Error('a round is the sum of its turns')

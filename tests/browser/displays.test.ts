@@ -267,3 +267,76 @@ describe('a screen', () => {
     expect(loads).toBe(2)
   })
 })
+
+describe('a display', () => {
+  const control = async () => (await kept('hall-7')).control
+  const three = ['toilets', 'water', 'roads'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 600 }))
+
+  it('is steered from a phone: the next, any other, stay, and back to its programme', async () => {
+    await put('hall-7', [{ ...slot, turns: three }])
+    const wall = await openScene('', { path: '/wall/hall-7' })
+    const shows = () => wall.page.locator('.wall').getAttribute('data-scene')
+    const first = Number((await shows())?.split('.')[1])
+    const turn = (n: number) => `0.${(first + n) % 3}`
+    const titles = ['公厕密度', '未销号黑臭水体', '路长在岗率']
+
+    const phoneTab = await visit({ path: '/wall/hall-7/control', size: phone, touch: true })
+    const { page } = phoneTab
+    await page.goto(`${inject('address')}/wall/hall-7/control`)
+    await page.getByRole('heading', { name: '大厅' }).waitFor()
+    expect(await textOf(page.locator('.control-now'))).toBe(`在放 ${titles[first]}`)
+    await page.getByRole('button', { name: '下一幕' }).tap()
+    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(1))
+    await expect.poll(() => textOf(page.locator('.control-now'))).toBe(`在放 ${titles[(first + 1) % 3]}`)
+    await page.getByRole('button', { name: '停在这一幕' }).tap()
+    await expect.poll(() => textOf(page.locator('.control-now'))).toBe(`停在 ${titles[(first + 1) % 3]}`)
+    expect(await control()).toMatchObject({ stays: true })
+    await page.getByRole('button', { name: titles[(first + 2) % 3] ?? '' }).tap()
+    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(2))
+    expect(await control()).toMatchObject({ stays: true })
+    await page.getByRole('button', { name: '接着放' }).tap()
+    await expect.poll(control).toMatchObject({ stays: false })
+    await page.getByRole('button', { name: '上一幕' }).tap()
+    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(1))
+    expect(await phoneTab.violations()).toEqual([])
+    expect(await phoneTab.overhang()).toBe(0)
+    await page.getByRole('button', { name: '回到节目单' }).tap()
+    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(0))
+    expect(await control()).toBeNull()
+    await expect.poll(() => page.getByRole('button', { name: '回到节目单' }).count()).toBe(0)
+  })
+
+  it('is steered by the keys of a clicker at the screen, which shows nothing of it', async () => {
+    await put('hall-7', [{ ...slot, turns: three }])
+    const { page } = await openScene('', { path: '/wall/hall-7' })
+    const shows = () => page.locator('.wall').getAttribute('data-scene')
+    const first = Number((await shows())?.split('.')[1])
+    await page.keyboard.press('PageDown')
+    await expect.poll(shows).toBe(`0.${(first + 1) % 3}`)
+    await page.keyboard.press('b')
+    await expect.poll(control).toMatchObject({ stays: true })
+    await page.keyboard.press('PageUp')
+    await expect.poll(shows).toBe(`0.${first}`)
+    await page.keyboard.press('Escape')
+    await expect.poll(control).toBeNull()
+    expect(await page.locator('.wall :is(button, a, input)').count()).toBe(0)
+  })
+
+  it('says from where it may be steered, where it may not', async () => {
+    const { page } = await visit({ path: '/wall/hall-7/control', troubles: /403/ })
+    // as the server answers whoever asks from elsewhere without the token
+    await page.route('**/api/displays/hall-7/control', async (route) => {
+      const headers = { ...route.request().headers(), 'x-forwarded-for': '192.168.1.7' }
+      await route.continue({ headers })
+    })
+    await page.goto(`${inject('address')}/wall/hall-7/control`)
+    await page.getByRole('button', { name: '下一幕' }).click()
+    await page.getByText('这里不能遥控', { exact: false }).waitFor()
+    expect(await control()).toBeNull()
+    const token = (await arranged('hall-7'))?.token
+    await page.goto('about:blank')
+    await page.goto(`${inject('address')}/wall/hall-7/control#${token}`)
+    await page.getByRole('button', { name: '下一幕' }).click()
+    await expect.poll(control).toMatchObject({ stays: false })
+  })
+})
