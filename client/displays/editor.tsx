@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type Arranged, type DisplayGiven, longestTitle } from '#data/model/display.ts'
 import { mostSlots, type Slot } from '#data/model/programme.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { controlPath } from '../scene/page.ts'
 import type { Lang, Skin } from '../scene/scene.ts'
@@ -23,9 +24,12 @@ interface Props {
   onRemove: (() => void) | null
 }
 
+/** What controllers usually stretch a picture to: two screens beside each other, three by two, and between. */
+const usualStretches = [0.9, 1, 1.5, 1.75, 2, 2.67]
+
 /** What a display is called, how it looks and speaks, and what it shows when; with a preview of any of its scenes. */
 export function Editor({ display, draft, changed, busy, themes, onDraft, onRevert, onKeep, onRemove }: Props) {
-  const { t } = useWords()
+  const { t, lang: wordsLang } = useWords()
   const [preview, setPreview] = useState<string | null>(null)
   const [removing, setRemoving] = useState(false)
   const { title, profile, programme } = draft
@@ -39,6 +43,9 @@ export function Editor({ display, draft, changed, busy, themes, onDraft, onRever
         <h2 id="display-title">{display.title}</h2>
         <a className="link" href={`/wall/${display.id}`} target="_blank" rel="noreferrer">
           {t('displayOpen', { address: `/wall/${display.id}` })}
+        </a>
+        <a className="link" href={`/wall/${display.id}?card=1`} target="_blank" rel="noreferrer">
+          {t('displayCard')}
         </a>
         <a className="link" href={controlPath(display.id, display.token)} target="_blank" rel="noreferrer">
           {t('displayControl')}
@@ -72,6 +79,30 @@ export function Editor({ display, draft, changed, busy, themes, onDraft, onRever
           ]}
           onChange={(lang) => onDraft({ ...draft, profile: { ...profile, lang } })}
         />
+        <Switch
+          name={t('fitName')}
+          value={profile.fit ?? 'native'}
+          options={[
+            { value: 'native', title: t('fitNative') },
+            { value: 'contain', title: t('fitContain') },
+          ]}
+          onChange={(fit) => onDraft({ ...draft, profile: { ...profile, fit } })}
+        />
+        <label title={t('stretchLong')}>
+          <span className="second">{t('stretch')}</span>
+          <select
+            value={String(profile.stretch ?? 1)}
+            onChange={({ target }) => onDraft({ ...draft, profile: { ...profile, stretch: Number(target.value) } })}
+          >
+            {[...new Set([...usualStretches, profile.stretch ?? 1])]
+              .sort((a, b) => a - b)
+              .map((times) => (
+                <option key={times} value={times}>
+                  {times === 1 ? t('stretchNot') : `× ${formatNumber(times, 2, wordsLang)}`}
+                </option>
+              ))}
+          </select>
+        </label>
       </div>
       {programme.length === 0 && <p className="notice quiet">{t('slotsNone')}</p>}
       {programme.map((slot, n) => (

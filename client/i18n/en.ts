@@ -530,6 +530,15 @@ export const en = {
   controlRefused:
     'It cannot be steered from here: do so on the machine of the server, or by the link to its control on the page of all displays.',
   controlFailed: 'That did not arrive; try again.',
+  fitName: 'Layout',
+  fitNative: 'Fill',
+  fitContain: '16:9',
+  stretch: 'Picture is stretched',
+  stretchLong:
+    'Where a controller stretches a 16:9 picture over the whole wall; look at the test card until its circles are round.',
+  stretchNot: 'no',
+  displayCard: 'Test card',
+  cardCircles: 'Circles are to be round, and the line at each edge to be seen.',
   screens: 'Screens',
   screensNone: 'no screen',
   screensThere: '{{there}} of {{all}} screens there',

@@ -17,10 +17,16 @@ interface Props {
   asOf: Date
 }
 
+/** How many scenes the strip has room for. */
+const most = 5
+
 /** What comes in its turn, how old the data is, and under which number the map was approved. */
 export function Strip({ display, at, themes, health, away, asOf }: Props) {
   const { t, say, lang } = useWords()
-  const turns = display.programme[at.slot]?.turns ?? []
+  const turns = display.programme[at.slot]?.turns.map(({ scene }, turn) => ({ scene, turn })) ?? []
+  // of a long programme what is on, and what comes
+  const first = turns.length > most ? (at.turn ?? 0) : 0
+  const shown = [...turns.slice(first), ...turns.slice(0, first)].slice(0, most)
   const told = (scene: string) => {
     const { indicator } = toldIn(themes, parseScene(scene))
     return indicator ? say(indicator.title) : ''
@@ -30,9 +36,8 @@ export function Strip({ display, at, themes, health, away, asOf }: Props) {
   return (
     <footer className="wall-strip">
       <ol>
-        {turns.map(({ scene }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a programme may come back to a scene, and its place is all that tells the two apart.
-          <li key={index} aria-current={index === at.turn || undefined}>
+        {shown.map(({ scene, turn }) => (
+          <li key={turn} aria-current={turn === at.turn || undefined}>
             {told(scene)}
           </li>
         ))}

@@ -14,11 +14,13 @@ import { Behind } from './behind.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
+import { TestCard } from './test-card.tsx'
 import { useClicker } from './use-clicker.ts'
 import { useLive } from './use-live.ts'
 import { useNewBuild } from './use-new-build.ts'
 import { serverNow, useProgramme } from './use-programme.ts'
 import { useReport } from './use-report.ts'
+import { useStage } from './use-stage.ts'
 import { useSteering } from './use-steering.ts'
 import { WallMap } from './wall-map.tsx'
 
@@ -37,6 +39,7 @@ export function Wall({ display: id }: { display: string }) {
     void i18next.changeLanguage(lang)
   }, [lang])
   const shown = useShown(display, scene)
+  useStage(display ? profileOf(display) : noProfile)
   const status = health.isError ? 'away' : health.data?.status
   // when the server last said that what is shown is what it has
   const known = useRef(0)
@@ -46,6 +49,7 @@ export function Wall({ display: id }: { display: string }) {
   const turn = at && `${at.slot}.${at.turn ?? '-'}`
   useNewBuild(display?.build ?? null, turn)
   useReport(sceneHere === null && display && !gone ? id : null, turn, away)
+  if (display && here.has('card')) return <TestCard id={id} profile={profileOf(display)} />
   if (display && !gone && at && themes.data && health.data && shown) {
     const asOf = new Date(serverNow().getTime() - (Date.now() - known.current))
     return <Stage {...{ display, at, away, asOf, coming }} themes={themes.data} health={health.data} />
@@ -65,9 +69,24 @@ const waits = { ok: 'loading', preparing: 'preparing', 'database-away': 'wallSta
 const sceneHere = new URLSearchParams(location.search).get('scene')
 /** What the address says of how to look and speak comes before the display's profile. */
 const { lang: langHere } = parseScene(location.search)
-const skinHere = new URLSearchParams(location.search).get('skin')
+const here = new URLSearchParams(location.search)
+const skinHere = oneOf(['ink', 'silk'] as const, here.get('skin'))
+const fitHere = oneOf(['native', 'contain'] as const, here.get('fit'))
+const stretchHere = Number(here.get('stretch'))
 function profileOf({ profile }: Display): Profile {
-  return { lang: langHere ?? profile.lang, skin: skinHere === 'ink' || skinHere === 'silk' ? skinHere : profile.skin }
+  return {
+    lang: langHere ?? profile.lang,
+    skin: skinHere ?? profile.skin,
+    fit: fitHere ?? profile.fit ?? 'native',
+    stretch: stretchHere >= 0.25 && stretchHere <= 4 ? stretchHere : (profile.stretch ?? 1),
+  }
+}
+
+/** Before the profile is known. */
+const noProfile = fitHere ? { fit: fitHere } : {}
+
+function oneOf<One extends string>(all: readonly One[], text: string | null): One | undefined {
+  return all.find((one) => one === text)
 }
 
 /** Puts a turn's scene before the page as the display looks and speaks. @returns whether any scene has ever been */

@@ -13,9 +13,26 @@ export const DisplayId = Type.String({
   description: '屏的名字，如 demo · the display’s name, such as demo',
 })
 
-/** How a display looks and speaks, whatever its scenes say. */
+/** How a display looks and speaks, whatever its scenes say, and how its picture lies in its window. */
 export const Profile = Type.Object(
-  { skin: Type.Enum(['ink', 'silk']), lang: Type.Enum(['zh-CN', 'en']) },
+  {
+    skin: Type.Enum(['ink', 'silk']),
+    lang: Type.Enum(['zh-CN', 'en']),
+    fit: Type.Optional(
+      Type.Enum(['native', 'contain'], {
+        description:
+          'native 按屏的形状排满，contain 保持 16:9 居中 · native fills the display in a layout for its shape, contain keeps to 16:9 in the middle',
+      }),
+    ),
+    stretch: Type.Optional(
+      Type.Number({
+        minimum: 0.25,
+        maximum: 4,
+        description:
+          '控制器把画面横向拉宽几倍，网页先压窄几倍 · how many times as wide a controller stretches the picture, which is drawn so much narrower',
+      }),
+    ),
+  },
   { additionalProperties: false },
 )
 export type Profile = Static<typeof Profile>

@@ -78,6 +78,8 @@ describe('a display', () => {
     ['no name', '/-hall', given, 'params/display'],
     ['nothing to read for a title', '/hall', { ...given, title: ' \u200b' }, 'body/title'],
     ['a title of many lines', '/hall', { ...given, title: 'a\nb' }, 'body/title'],
+    ['no fit', '/hall', { ...given, profile: { ...given.profile, fit: 'round' } }, 'body/profile/fit'],
+    ['too wide a stretch', '/hall', { ...given, profile: { ...given.profile, stretch: 9 } }, 'body/profile/stretch'],
     ['no skin', '/hall', { ...given, profile: { skin: 'gold', lang: 'en' } }, 'body/profile/skin'],
     [
       'a slot over midnight',

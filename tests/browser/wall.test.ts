@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import type { Display } from '#data/model/display.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
 import { turnAt } from '#data/model/programme.ts'
@@ -50,12 +50,22 @@ describe('a display of the wall', () => {
     expect(await textOf(page.locator('.wall-strip'))).toMatch(/数据时间 \d\d:\d\d.*审图号/)
   })
 
-  it.each(['zh-CN', 'en'])(
-    'is read from afar in %s: no small text, none off the stage or cut, nothing to click',
-    async (lang) => {
-      const wall = await openScene(`?lang=${lang}`, { path })
+  it.each([
+    ['lang=zh-CN', 1280, 720],
+    ['lang=en', 1280, 720],
+    ['lang=zh-CN', 2560, 720],
+    ['lang=en', 2560, 720],
+    ['lang=zh-CN', 720, 1280],
+    ['lang=en', 720, 1280],
+    ['lang=zh-CN&fit=contain', 2560, 720],
+    ['lang=zh-CN&stretch=2', 1280, 720],
+  ])(
+    'is read from afar with %s at %i × %i: no small text, none off the stage or cut, nothing to click',
+    async (query, width, height) => {
+      const wall = await openScene(`?${query}`, { path, size: { width, height } })
       const faults = await wall.page.evaluate(() => {
-        const least = innerHeight / 60
+        const stretch = Number(getComputedStyle(document.documentElement).getPropertyValue('--stretch'))
+        const least = Math.min(innerWidth * stretch, innerHeight) / 60
         const stage = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect()
         const found: string[] = []
         for (const one of document.querySelectorAll<HTMLElement>('.wall *:not(.unseen)')) {
@@ -80,6 +90,21 @@ describe('a display of the wall', () => {
       expect(await wall.violations()).toEqual([])
     },
   )
+
+  it('has a test card, whose circles are round as they are seen', async () => {
+    for (const stretch of [1, 2]) {
+      const wall = await visit({ path })
+      await wall.page.goto(`${inject('address')}${path}?card=1&stretch=${stretch}`)
+      await wall.page.locator('.test-card').waitFor()
+      const shapes = await wall.page
+        .locator('.test-card svg')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))
+      expect(shapes).toHaveLength(5)
+      for (const { width, height } of shapes) expect(width * stretch).toBeCloseTo(height, 0)
+      const edge = await wall.page.locator('.test-card').boundingBox()
+      expect(edge).toMatchObject({ x: 0, y: 0, width: 1280, height: 720 })
+    }
+  })
 
   it('marches in step with another, and keeps its map from scene to scene', async () => {
     const displays = [await openScene('', { path }), await openScene('', { path })]
