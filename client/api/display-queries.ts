@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Arranged, Display, DisplayGiven, Displays, Steering, Told } from '#data/model/display.ts'
-import { change, get } from './get.ts'
+import { change, get, quickly } from './get.ts'
 
 /** How often one looks after the screens, in milliseconds. */
 const often = 10_000
@@ -8,7 +8,7 @@ const key = ['displays']
 
 /** What a display of the wall shows, and by what time. */
 export function askDisplay(id: string, signal: AbortSignal): Promise<Display> {
-  return get(`displays/${encodeURIComponent(id)}`, {}, signal)
+  return get(`displays/${encodeURIComponent(id)}`, {}, signal, [], quickly)
 }
 
 /** A screen tells that it is there, and how it is. */

@@ -10,9 +10,24 @@ export class ApiError extends Error {
 
 type Params = Record<string, string | number | null | undefined>
 
-/** Asks the server for JSON. Statuses in `alsoGood` are answers too, not errors. */
-export function get<T>(path: string, params: Params, signal: AbortSignal, alsoGood: number[] = []): Promise<T> {
-  return answer(address(path, params), { signal, headers: { accept: 'application/json' } }, alsoGood)
+/** How long an answer is waited for, in milliseconds: a server that hangs looks like one that is busy. */
+const longestWait = 120_000
+/** How long for one that is always quick, and by which a page knows whether the server is there. */
+export const quickly = 20_000
+
+/**
+ * Asks the server for JSON.
+ * @param alsoGood statuses that are answers too, not errors
+ * @param patience after so many milliseconds without it there is no answer
+ */
+export function get<T>(
+  path: string,
+  params: Params,
+  signal: AbortSignal,
+  alsoGood: number[] = [],
+  patience = longestWait,
+): Promise<T> {
+  return answer(address(path, params), { signal, headers: { accept: 'application/json' } }, alsoGood, patience)
 }
 
 /** Asks the server a question too long for an address. */
@@ -40,15 +55,28 @@ export function change<T>(
   return answer(address(path, {}), { method, signal, headers, ...(what ? { body: JSON.stringify(what) } : {}) }, [])
 }
 
-async function answer<T>(address: string, how: RequestInit & { signal: AbortSignal }, alsoGood: number[]): Promise<T> {
-  const response = await fetch(address, how).catch((cause: unknown) => {
-    throw how.signal.aborted ? cause : new ApiError(0, '')
-  })
-  if (!response.ok && !alsoGood.includes(response.status)) throw new ApiError(response.status, await problem(response))
-  if (response.status === 204) return undefined as T
-  return (await response.json().catch(() => {
-    throw new ApiError(response.status, '')
-  })) as T
+async function answer<T>(
+  address: string,
+  how: RequestInit & { signal: AbortSignal },
+  alsoGood: number[],
+  patience = longestWait,
+): Promise<T> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), patience)
+  try {
+    const signal = AbortSignal.any([how.signal, late.signal])
+    const response = await fetch(address, { ...how, signal }).catch((cause: unknown) => {
+      throw how.signal.aborted ? cause : new ApiError(0, '')
+    })
+    if (!response.ok && !alsoGood.includes(response.status))
+      throw new ApiError(response.status, await problem(response))
+    if (response.status === 204) return undefined as T
+    return (await response.json().catch(() => {
+      throw new ApiError(late.signal.aborted ? 0 : response.status, '')
+    })) as T
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function address(path: string, params: Params): string {

@@ -7,12 +7,12 @@ import type { FigureTable, History } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
 import type { Pick, Place } from '../scene/scene.ts'
-import { ApiError, get } from './get.ts'
+import { ApiError, get, quickly } from './get.ts'
 import type { Areas, Evidence, ThingFeature } from './types.ts'
 
 export const health = queryOptions({
   queryKey: ['health'],
-  queryFn: ({ signal }) => get<Health>('health', {}, signal, [503]),
+  queryFn: ({ signal }) => get<Health>('health', {}, signal, [503], quickly),
   // The last good answer stays while no other comes; only the state tells that none came, or that there was none to give.
   structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
   retry: false,

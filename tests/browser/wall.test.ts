@@ -155,6 +155,26 @@ describe('a display of the wall', () => {
     await expect.poll(async () => (await dataOf(wall))['state']).toBe('live')
   })
 
+  it('says so of a server that hangs and answers nothing, too', async () => {
+    const wall = await visit({ path })
+    await wall.holdClock()
+    await wall.open('')
+    const promises = await textOf(wall.page.locator('.wall-promise').first())
+    const hanging: (() => void)[] = []
+    await wall.page.route('**/api/**', (route) => {
+      hanging.push(() => void route.abort().catch(() => {}))
+    })
+    await wall.letPass(31)
+    expect((await dataOf(wall))['state']).toBe('live')
+    await wall.letPass(21)
+    await expect.poll(async () => (await dataOf(wall))['state']).toBe('offline')
+    expect(await textOf(wall.page.locator('.wall-promise').first())).toBe(promises)
+    await wall.page.unroute('**/api/**')
+    await wall.letPass(3)
+    await expect.poll(async () => (await dataOf(wall))['state']).toBe('live')
+    for (const end of hanging) end()
+  })
+
   it('says what it waits for where it has nothing to show yet', async () => {
     const wall = await visit({ path, troubles: /Failed to load resource|503/ })
     const restore = await wall.keepPreparing()
