@@ -37,7 +37,7 @@ export default function DisplaysPage({ themes }: { themes: Theme[] }) {
     put.reset()
     remove.reset()
   }
-  const drop = (id: string) => setDrafts(({ [id]: _, ...others }) => others)
+  const drop = (id: string) => setDrafts((now) => without(now, id))
   return (
     <main className="displays">
       <DisplayList
@@ -73,7 +73,9 @@ export default function DisplaysPage({ themes }: { themes: Theme[] }) {
             onRevert={() => drop(display.id)}
             onKeep={(given) => {
               fresh()
-              put.mutate({ id: display.id, ...given }, { onSuccess: () => drop(display.id) })
+              // what was written meanwhile is not kept yet
+              const done = () => setDrafts((now) => (now[display.id] === given ? without(now, display.id) : now))
+              put.mutate({ id: display.id, ...given }, { onSuccess: done })
             }}
             onRemove={
               canGo(display)
@@ -90,6 +92,11 @@ export default function DisplaysPage({ themes }: { themes: Theme[] }) {
       {!display && <p className="notice quiet">{t('displaysNone')}</p>}
     </main>
   )
+}
+
+function without<One>(all: Record<string, One>, key: string): Record<string, One> {
+  const { [key]: _, ...others } = all
+  return others
 }
 
 /** The display that comes with the sample is there as long as that is, but for what was changed of it. */

@@ -52,6 +52,8 @@ export class MapController {
   /** All sources that anything was drawn from until now. */
   private readonly used = new Set<string>()
   private standing = false
+  /** The day and the state of the data whose tiles were wanted last. */
+  private tilesNow: string
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
   /** Where it went by itself as its window changed. */
@@ -62,6 +64,7 @@ export class MapController {
     this.props = props
     this.events = events
     this.layers = this.drawn()
+    this.tilesNow = tilesOf(props, this.layers).name
     container.dataset.idle = 'false'
     const largest = largestCanvas()
     this.map = new MapLibre({
@@ -99,6 +102,10 @@ export class MapController {
     this.hand = new Hand(this.map, siteLayer, (act) => events.site(act))
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
     props.linked?.join(this.map)
+    this.map.on('webglcontextlost', () => {
+      this.standing = false
+      this.tiling.lost()
+    })
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
     this.map.on('style.load', () => this.lay())
@@ -195,13 +202,18 @@ export class MapController {
 
   private lay(): void {
     this.standing = true
+    // a style that came back is as it was when it was lost
+    this.layers = this.layers.filter(({ id }) => this.map.getLayer(id))
     this.restyle()
     this.overlays.lay(this.props)
   }
 
   private restyle(): void {
+    const tiles = tilesOf(this.props, this.drawn())
+    if (tiles.name !== this.tilesNow) this.dropUnseen(tiles.drawn)
+    this.tilesNow = tiles.name
     const layers = this.drawn()
-    this.tiling.want(tilesOf(this.props, layers))
+    this.tiling.want(tiles)
     const laid = new Set(this.layers.map(({ id }) => id))
     for (const layer of layers) if (!laid.has(layer.id)) this.map.addLayer(layer)
     const changed = changes(this.layers, layers)
@@ -220,6 +232,18 @@ export class MapController {
     if (layers.some(({ id }, index) => id !== this.layers[index]?.id))
       for (const { id } of layers) this.map.moveLayer(id)
     this.layers = layers
+  }
+
+  /** What is out of sight is let go with its day: shown again, it would be that of the old one until the new one came. */
+  private dropUnseen(drawn: ReadonlySet<string>): void {
+    for (const source of tiledCollections(this.props.themes).filter((id) => this.used.has(id) && !drawn.has(id))) {
+      const isIts = (layer: LayerSpecification) => 'source' in layer && layer.source === source
+      for (const { id } of this.layers.filter(isIts)) this.map.removeLayer(id)
+      if (this.map.getSource(source)) this.map.removeSource(source)
+      this.layers = this.layers.filter((layer) => !isIts(layer))
+      this.used.delete(source)
+      this.tiling.forget(source)
+    }
   }
 
   /** What is shown, and what was shown from the same sources: it stays laid, out of sight. */

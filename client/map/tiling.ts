@@ -39,6 +39,7 @@ export class Tiling {
   private readonly failed = new Map<string, 'description' | 'tiles'>()
   private wanted: Tiles
   private restyled = false
+  private standing = false
   private attempts = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -69,8 +70,21 @@ export class Tiling {
   want(wanted: Tiles): void {
     const before = this.wanted
     this.wanted = wanted
+    this.standing = true
     if (wanted.name !== before.name) this.map.triggerRepaint()
     for (const id of this.stale()) if (!before.drawn.has(id)) this.ask(id)
+  }
+
+  /** The graphics were lost, and with them the style, until it is laid anew. */
+  lost(): void {
+    this.standing = false
+  }
+
+  /** A source was taken off the map, for what it has is of another day. */
+  forget(id: string): void {
+    this.asked.delete(id)
+    this.missing.delete(id)
+    this.failed.delete(id)
   }
 
   /** Layers have changed: until its next picture the map keeps old tiles, whatever a source then says of new ones. */
@@ -88,12 +102,14 @@ export class Tiling {
   }
 
   private catchUp(): void {
+    if (!this.standing) return
     for (const id of this.stale()) this.ask(id)
   }
 
   /** What is drawn and is not of the day and the data that are wanted. */
   private stale(): string[] {
-    return this.ids.filter((id) => this.wanted.drawn.has(id) && this.asked.get(id) !== this.wanted.name)
+    const asIs = (id: string) => this.asked.get(id) === this.wanted.name && this.map.getSource(id) !== undefined
+    return this.ids.filter((id) => this.wanted.drawn.has(id) && !asIs(id))
   }
 
   private ask(id: string): void {

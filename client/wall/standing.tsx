@@ -28,6 +28,7 @@ export function Standing({ overview, leading: { indicator } }: { overview: Overv
         {rows.slice(0, most).map((row) => (
           <Unit
             key={`${indicator.id} ${row.area}`}
+            day={table.data?.asOf ?? ''}
             row={row}
             value={row.value === null ? '—' : words.number(row.value)}
             share={share}
@@ -40,8 +41,16 @@ export function Standing({ overview, leading: { indicator } }: { overview: Overv
   )
 }
 
-function Unit({ row, value, share }: { row: Figure; value: string; share: (value: number | null) => string }) {
-  const changed = useJustChanged(row.value, row.area)
+interface UnitProps {
+  row: Figure
+  /** The day of its figure. */
+  day: string
+  value: string
+  share: (value: number | null) => string
+}
+
+function Unit({ row, day, value, share }: UnitProps) {
+  const changed = useJustChanged(row.value, `${row.area} ${day}`)
   return (
     <li className={`state-${row.status}`} data-changed={changed || undefined}>
       <span>{row.name}</span>

@@ -15,43 +15,54 @@ const patience = 5_000
 export function useLive(display: string): void {
   const client = useQueryClient()
   useEffect(() => {
-    let stream: EventSource
+    let stream: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
-    const timers = new Set<ReturnType<typeof setTimeout>>()
-    const soon = (ask: () => void) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        ask()
-      }, Math.random() * spread)
-      timers.add(timer)
+    const asks = {
+      data() {
+        void client.invalidateQueries({ queryKey: ['health'] })
+        void client.invalidateQueries({ queryKey: ['data'] })
+      },
+      display: () => void client.invalidateQueries({ queryKey: ['display', display] }),
     }
-    const askData = () => {
-      void client.invalidateQueries({ queryKey: ['health'] })
-      void client.invalidateQueries({ queryKey: ['data'] })
+    // of many changes in a moment one question comes
+    const due = new Map<keyof typeof asks, ReturnType<typeof setTimeout>>()
+    const soon = (...kinds: (keyof typeof asks)[]) => {
+      for (const kind of kinds.filter((one) => !due.has(one))) {
+        const ask = () => {
+          due.delete(kind)
+          asks[kind]()
+        }
+        due.set(kind, setTimeout(ask, Math.random() * spread))
+      }
     }
-    const askDisplay = () => void client.invalidateQueries({ queryKey: ['display', display] })
-    const askAll = () => [askData(), askDisplay()]
     const open = () => {
       stream = new EventSource('/api/live')
       const on = (kind: LiveKind, heard: (of: string) => void) =>
-        stream.addEventListener(kind, ({ data }: MessageEvent<string>) => heard(data))
-      on('data', () => soon(askData))
-      on('display', (of) => of === display && soon(askDisplay))
-      on('missed', () => soon(askAll))
+        stream?.addEventListener(kind, ({ data }: MessageEvent<string>) => heard(data))
+      on('data', () => soon('data'))
+      on('display', (of) => of === display && soon('display'))
+      on('missed', () => soon('data', 'display'))
       stream.addEventListener('error', () => {
-        if (stream.readyState !== EventSource.CLOSED) return
-        again = setTimeout(() => {
-          open()
-          // a new stream knows nothing of what was told before it
-          stream.addEventListener('open', askAll, { once: true })
-        }, patience)
+        if (stream?.readyState === EventSource.CLOSED) again = setTimeout(openAnew, patience)
       })
     }
-    open()
-    return () => {
-      stream.close()
+    const openAnew = () => {
+      open()
+      // a new stream knows nothing of what was told before it
+      stream?.addEventListener('open', () => soon('data', 'display'), { once: true })
+    }
+    const close = () => {
+      stream?.close()
       clearTimeout(again)
-      for (const timer of timers) clearTimeout(timer)
+    }
+    // a browser opens few connections to a server: a page that nobody sees needs none
+    const turn = () => (document.hidden ? close() : openAnew())
+    open()
+    document.addEventListener('visibilitychange', turn)
+    return () => {
+      close()
+      document.removeEventListener('visibilitychange', turn)
+      for (const timer of due.values()) clearTimeout(timer)
     }
   }, [client, display])
 }

@@ -9,16 +9,24 @@ export const buildHere = /\/assets\/([\w-]+)\.js/.exec(import.meta.url)?.[1] ?? 
 
 /**
  * Takes a new build once the server has one, at a quiet moment: as one turn ends and another begins, when the picture
- * changes anyway.
- * @param there the build the server has, of which it has just told
- * @param turn names the turn that is on
+ * changes anyway. Its script is asked for first: what cannot be had is not to take the place of what is shown.
+ * @param there the build the server has; null while it says nothing
+ * @param turn names the turn that is on, each time it is
  */
 export function useNewBuild(there: string | null, turn: string | undefined): void {
   const last = useRef(turn)
   useEffect(() => {
     const changed = last.current !== turn
     last.current = turn
-    if (changed && there !== null && buildHere !== null && there !== buildHere && mayReload()) location.reload()
+    if (!changed || there === null || buildHere === null || there === buildHere) return
+    let gone = false
+    void fetch(`/assets/${there}.js`).then(
+      ({ ok }) => ok && !gone && mayReload() && location.reload(),
+      () => {},
+    )
+    return () => {
+      gone = true
+    }
   }, [there, turn])
 }
 

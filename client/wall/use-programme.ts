@@ -38,24 +38,32 @@ export function useProgramme(id: string, scene: string | null) {
     },
   })
   const { programme, control = null } = answer.data ?? {}
-  const [at, setAt] = useState<TurnNow | undefined>()
-  const [soon, setSoon] = useState(false)
+  // all of one moment: a turn is never read from the programme of another
+  const [looked, setLooked] = useState<Looked>({})
   useEffect(() => {
     if (programme === undefined) return
     let timer: ReturnType<typeof setTimeout>
     const look = () => {
       const moment = clock.now()
       if (moment === undefined) return
-      const next = turnAt(programme, moment, control)
-      setAt((before) => (before && same(before, next) ? before : next))
-      setSoon(next.until - moment <= ahead)
-      timer = setTimeout(look, Math.min(next.until - moment, longestWait))
+      const at = turnAt(programme, moment, control)
+      const soon = at.until - moment <= ahead
+      const coming = soon ? sceneOf(programme, turnAt(programme, at.until, control)) : undefined
+      const next = { at, scene: sceneOf(programme, at), coming }
+      setLooked((before) => (isSame(before, next) ? before : next))
+      timer = setTimeout(look, Math.min(at.until - moment, longestWait))
     }
     look()
     return () => clearTimeout(timer)
   }, [programme, control])
-  const coming = at && soon && programme ? sceneOf(programme, turnAt(programme, at.until, control)) : undefined
-  return { display: answer.data, error: answer.error, at, scene: at && programme && sceneOf(programme, at), coming }
+  return { display: answer.data, error: answer.error, ...looked }
+}
+
+/** What is on, and the scene that comes next. */
+interface Looked {
+  at?: TurnNow
+  scene?: string | undefined
+  coming?: string | undefined
 }
 
 function sceneOf(programme: Programme, { slot, turn }: TurnNow): string | undefined {
@@ -66,6 +74,6 @@ function allDay(scene: string): Programme {
   return [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', turns: [{ scene, seconds: longestStay }] }]
 }
 
-function same(a: TurnNow, b: TurnNow): boolean {
-  return a.slot === b.slot && a.turn === b.turn && a.until === b.until && a.byHand === b.byHand
+function isSame(a: Looked, b: Looked): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -18,6 +18,8 @@ export function useSteering(id: string, display: Display | undefined, at: TurnNo
   const turns = (at && display?.programme[at.slot]?.turns) ?? []
   const byHand = at?.byHand ?? false
   const stays = byHand && (display?.control?.stays ?? false)
+  // whoever presses twice before the first has arrived means the one after the next
+  const from = (steering.isPending ? steering.variables?.turn : undefined) ?? turn
   const put = (to: number, stay: boolean) => steering.mutate({ turn: (to + turns.length) % turns.length, stays: stay })
   return {
     turns,
@@ -27,11 +29,11 @@ export function useSteering(id: string, display: Display | undefined, at: TurnNo
     stays,
     error: steering.error,
     ways:
-      turn === null || turns.length === 0
+      turn === null || from === null || turns.length === 0
         ? null
         : {
-            next: () => put(turn + 1, stays),
-            previous: () => put(turn - 1, stays),
+            next: () => put(from + 1, stays),
+            previous: () => put(from - 1, stays),
             jump: (to: number) => put(to, stays),
             /** Stays where it is, or goes on from there. */
             toggle: () => put(turn, !stays),

@@ -47,7 +47,7 @@ export function Wall({ display: id }: { display: string }) {
   const away = status === 'away' ? 'offline' : status === 'ok' ? 'live' : 'stale'
   const gone = error instanceof ApiError && error.status === 404
   const turn = at && `${at.slot}.${at.turn ?? '-'}`
-  useNewBuild(display?.build ?? null, turn)
+  useNewBuild(away === 'live' ? (display?.build ?? null) : null, at && `${turn} ${at.until}`)
   useReport(sceneHere === null && display && !gone ? id : null, turn, away)
   if (display && here.has('card')) return <TestCard id={id} profile={profileOf(display)} />
   if (display && !gone && at && themes.data && health.data && shown) {

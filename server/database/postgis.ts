@@ -161,15 +161,21 @@ async function listen(
   lost: () => void = ignore,
 ): Promise<() => Promise<void>> {
   // a server that is gone without a word is noticed too
-  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  })
   client.on('error', ignore)
   client.on('notification', (message) => heard(message.payload ?? ''))
   try {
     await client.connect()
+    await client.query(`listen ${identifier(channel)}`)
   } catch (error) {
+    void client.end().catch(ignore)
     throw translate(error)
   }
-  await client.query(`listen ${identifier(channel)}`)
   client.on('end', lost)
   return () => {
     client.off('end', lost)

@@ -25,7 +25,9 @@ export async function liveRoutes(app: FastifyInstance, site: Site): Promise<void
     for (const one of open) send(one, ':\n\n')
   }, heartbeat).unref()
   // streams have no end of their own, and the server waits for those it answers
+  let closing = false
   app.addHook('preClose', async () => {
+    closing = true
     clearInterval(beat)
     for (const one of open) one.end()
     await listener.close()
@@ -34,6 +36,8 @@ export async function liveRoutes(app: FastifyInstance, site: Site): Promise<void
   app.get(
     '/api/live',
     {
+      // a stream has no head to be asked for alone
+      exposeHeadRoute: false,
       schema: {
         tags: ['live'],
         summary:
@@ -46,6 +50,9 @@ export async function liveRoutes(app: FastifyInstance, site: Site): Promise<void
       site.database()
       // from the first moment on nothing is to be missed
       await listener.begin()
+      if (closing) throw new ProblemError(503, 'This server is going down.')
+      // whoever left meanwhile says so no more
+      if (request.raw.socket.destroyed) return reply.hijack()
       const { raw } = reply.hijack()
       const headers = { ...reply.getHeaders(), 'content-type': eventStream, 'cache-control': 'no-store' }
       // its connection ends with it: kept for another question, it would keep a server from closing
@@ -53,8 +60,9 @@ export async function liveRoutes(app: FastifyInstance, site: Site): Promise<void
       raw.writeHead(200, { ...headers, ...way } as Record<string, string>)
       // each change is a packet of its own
       raw.socket?.setNoDelay(true)
-      raw.write(`retry: ${retry}\n\n`)
       const last = request.headers['last-event-id']
+      const first = last === undefined ? `id: ${stream.last}\n` : ''
+      raw.write(`${first}retry: ${retry}\n\n`)
       const stop = stream.hear(typeof last === 'string' ? last : undefined, (event) => send(raw, textOf(event)))
       open.add(raw)
       raw.once('close', () => {

@@ -21,9 +21,14 @@ export class LiveStream {
   #events: LiveEvent[] = []
   #count = 0
 
+  /** The id after which all comes that is told from now on. */
+  get last(): string {
+    return `${this.#epoch}-${this.#count}`
+  }
+
   tell(kind: LiveKind, data = ''): void {
     this.#count += 1
-    const event = { id: `${this.#epoch}-${this.#count}`, kind, data }
+    const event = { id: this.last, kind, data }
     this.#events = [...this.#events, event].slice(-remembered)
     for (const hear of this.#hearers) hear(event)
   }
@@ -44,7 +49,7 @@ export class LiveStream {
     const [epoch, number] = last.split('-')
     const missed = this.#count - Number(number)
     if (epoch !== this.#epoch || !(missed >= 0 && missed <= this.#events.length)) {
-      return [{ id: `${this.#epoch}-${this.#count}`, kind: 'missed', data: '' }]
+      return [{ id: this.last, kind: 'missed', data: '' }]
     }
     return missed === 0 ? [] : this.#events.slice(-missed)
   }

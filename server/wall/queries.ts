@@ -41,14 +41,19 @@ export async function controlOf(on: Queryable, id: string): Promise<Control | nu
   return row ?? null
 }
 
-/** Puts a display to a turn, from now on. */
-export async function steer(on: Queryable, id: string, slot: number, { turn, stays }: Steering): Promise<Control> {
+/** Puts a display to a turn, from a moment on: one of the clock by which displays run, which is the server's. */
+export async function steer(
+  on: Queryable,
+  id: string,
+  { slot, turn, stays, since }: Steering & { slot: number; since: Date },
+): Promise<Control> {
   const [row] = await on.query<Control>(
-    `insert into controls (display, slot, turn, stays) values ($1, $2::integer, $3::integer, $4::boolean)
+    `insert into controls (display, slot, turn, stays, since)
+     values ($1, $2::integer, $3::integer, $4::boolean, $5::timestamptz)
      on conflict (display) do update
-       set slot = excluded.slot, turn = excluded.turn, stays = excluded.stays, since = now()
+       set slot = excluded.slot, turn = excluded.turn, stays = excluded.stays, since = excluded.since
      returning slot, turn, stays, ${time('since')}`,
-    [id, slot, turn, stays],
+    [id, slot, turn, stays, since.toISOString()],
   )
   if (row === undefined) throw new Error('what was kept is not told')
   return row

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import {
@@ -133,6 +134,9 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
         if ((await countBeside(inside, id)) >= mostDisplays) {
           throw new ProblemError(409, `This county has ${mostDisplays} displays, which is as many as it may.`)
         }
+        // a turn goes by its place, which is another's in another programme
+        const before = await displayOf(inside, id)
+        if (!isDeepStrictEqual(before?.programme, rest.programme)) await letGo(inside, id)
         return keepDisplay(inside, id, { title: title.trim(), ...rest })
       })
       reply.header('cache-control', 'no-store')
@@ -177,7 +181,8 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
     },
     async (request, reply): Promise<Control> => {
       const { programme } = await found(site.database(), request.params.display)
-      const { slot } = turnAt(programme, Date.now())
+      const since = new Date()
+      const { slot } = turnAt(programme, since.getTime())
       const turns = programme[slot]?.turns.length ?? 0
       if (turns === 0) throw new ProblemError(409, 'The display rests now: it has no scene to be put to.')
       if (request.body.turn >= turns) {
@@ -185,7 +190,7 @@ export async function wallRoutes(app: FastifyInstance, site: Site): Promise<void
         throw new ProblemError(400, `turn ${detail}.`, [{ at: 'body/turn', detail }])
       }
       reply.header('cache-control', 'no-store')
-      return steer(site.database(), request.params.display, slot, request.body)
+      return steer(site.database(), request.params.display, { ...request.body, slot, since })
     },
   )
 

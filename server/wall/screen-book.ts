@@ -1,9 +1,13 @@
 import type { Screen, Told } from '#data/model/display.ts'
-import type { Database, Queryable } from '../database/database.ts'
+import { type Database, DatabaseAway, type Queryable } from '../database/database.ts'
+import { ProblemError } from '../http/problem.ts'
 import { screensByDisplay, writeDown } from './queries.ts'
 
 /** How often what screens told is written down, in milliseconds. */
 const often = 60_000
+
+/** How many screens are held until they are written down. */
+const mostHeard = 2_000
 
 /** What a screen told, and of which display. */
 export interface Heard {
@@ -26,7 +30,9 @@ export class ScreenBook {
   }
 
   hear(display: string, told: Told): void {
-    this.#heard.set(`${display} ${told.screen}`, { display, told, heard: new Date() })
+    const key = `${display} ${told.screen}`
+    if (this.#heard.size >= mostHeard && !this.#heard.has(key)) return
+    this.#heard.set(key, { display, told: readable(told), heard: new Date() })
     this.#timer ??= setTimeout(() => {
       // what cannot be written down now is so the next time
       void this.write().catch(() => {})
@@ -58,12 +64,23 @@ export class ScreenBook {
     this.#timer = undefined
     const told = [...this.#heard]
     if (told.length === 0) return
-    await this.#database().transaction((inside) =>
-      writeDown(
-        inside,
-        told.map(([, one]) => one),
-      ),
-    )
+    const all = told.map(([, one]) => one)
+    try {
+      await this.#database().transaction((inside) => writeDown(inside, all))
+    } catch (error) {
+      // what the database will never take is not offered to it again
+      if (error instanceof DatabaseAway || error instanceof ProblemError) throw error
+      console.error(error)
+    }
     for (const [key, one] of told) if (this.#heard.get(key) === one) this.#heard.delete(key)
   }
+}
+
+/** What a screen told, without signs that are no text: no database keeps them. */
+function readable({ build, scene, errors, ...told }: Told): Told {
+  return { ...told, build: textOf(build), scene: textOf(scene), errors: errors.map(textOf) }
+}
+
+function textOf(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ')
 }

@@ -92,6 +92,21 @@ describe('live changes', () => {
     }
   })
 
+  it('are missed by nobody who was cut off before the first of them', async () => {
+    const leaving = new AbortController()
+    const response = await fetch(`${await county().address()}/api/live`, { signal: leaving.signal })
+    const { value } = (await response.body?.getReader().read()) ?? {}
+    leaving.abort()
+    const [, id] = /^id: (\S+)$/m.exec(new TextDecoder().decode(value)) ?? []
+    await put('meanwhile')
+    const again = await listen(id)
+    await expect.poll(again.told).toEqual(['display meanwhile'])
+  })
+
+  it('have no head to be asked for alone', async () => {
+    expect((await county().app.inject({ method: 'HEAD', url: '/api/live' })).statusCode).toBeGreaterThanOrEqual(400)
+  })
+
   it('are for those who may read', async () => {
     open = false
     const answer = await county().app.inject({ url: '/api/live', remoteAddress: '192.168.1.7' })

@@ -196,6 +196,19 @@ describe('a display', () => {
     expect(row?.count).toBe(1)
   })
 
+  it('has all its screens written down, whatever one of them tells', async () => {
+    const book = new ScreenBook(() => county().database)
+    const state = 'live' as const
+    book.hear('hall', { ...told, state, errors: ['a\u0000b', '\ud83d'], build: '\u0000' })
+    book.hear('hall', { ...told, state, screen: 'aaaaaaaa' })
+    await book.write()
+    const other = new ScreenBook(() => county().database)
+    const screens = (await other.screens(county().database)).get('hall') ?? []
+    expect(screens.map(({ screen }) => screen).sort()).toEqual(['aaaaaaaa', 'k7mw2xqd'])
+    expect(screens.find(({ screen }) => screen === 'k7mw2xqd')?.errors).toEqual(['a b', ' '])
+    await county().database.query('delete from screens')
+  })
+
   it('has no figure worked out anew for a word of its screens', async () => {
     await ask('PUT', '/hall', given)
     const snapshot = async () => county().database.query('select pg_current_snapshot()::text as snapshot')
@@ -220,6 +233,11 @@ describe('a display', () => {
     expect(await control()).toEqual(put.json())
     await steer(0, false)
     expect(await control()).toMatchObject({ turn: 0, stays: false })
+    // a turn goes by its place: of another programme it is another
+    await ask('PUT', '/hall', { ...given, title: '大厅', programme: [allDay] })
+    expect(await control()).toMatchObject({ turn: 0 })
+    await ask('PUT', '/hall', { ...given, programme: [allDay, slot] })
+    expect(await control()).toBeNull()
     expect((await ask('DELETE', '/hall/control')).statusCode).toBe(204)
     expect(await control()).toBeNull()
     // what was done by hand is gone with the display
