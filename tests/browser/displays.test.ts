@@ -202,7 +202,7 @@ describe('a screen', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ value }),
     }).then(({ status }) => expect(status).toBe(204))
-    await page.locator('.wall-promise[data-changed]').waitFor({ timeout: 5_000 })
+    await page.locator('.wall-promise[data-changed]').waitFor({ timeout: 30_000 })
     expect(await density.locator('b').textContent()).toBe((before + 1).toFixed(1))
     expect(await page.locator('[data-changed]').count()).toBe(1)
     await page.locator('.wall-promise[data-changed]').waitFor({ state: 'detached', timeout: 15_000 })
@@ -211,7 +211,7 @@ describe('a screen', () => {
     await put('hall-6', [
       { ...slot, turns: ['water', 'roads'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 60 })) },
     ])
-    await expect.poll(() => page.locator('.wall-strip li').count(), { timeout: 5_000 }).toBe(2)
+    await expect.poll(() => page.locator('.wall-strip li').count(), { timeout: 30_000 }).toBe(2)
   })
 
   it('has asked for all of a scene before its time', async () => {
@@ -294,22 +294,22 @@ describe('a display', () => {
     await page.getByRole('heading', { name: '大厅' }).waitFor()
     expect(await textOf(page.locator('.control-now'))).toBe(`在放 ${titles[first]}`)
     await page.getByRole('button', { name: '下一幕' }).tap()
-    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(1))
+    await expect.poll(shows, { timeout: 30_000 }).toBe(turn(1))
     await expect.poll(() => textOf(page.locator('.control-now'))).toBe(`在放 ${titles[(first + 1) % 3]}`)
     await page.getByRole('button', { name: '停在这一幕' }).tap()
     await expect.poll(() => textOf(page.locator('.control-now'))).toBe(`停在 ${titles[(first + 1) % 3]}`)
     expect(await control()).toMatchObject({ stays: true })
     await page.getByRole('button', { name: titles[(first + 2) % 3] ?? '' }).tap()
-    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(2))
+    await expect.poll(shows, { timeout: 30_000 }).toBe(turn(2))
     expect(await control()).toMatchObject({ stays: true })
     await page.getByRole('button', { name: '接着放' }).tap()
     await expect.poll(control).toMatchObject({ stays: false })
     await page.getByRole('button', { name: '上一幕' }).tap()
-    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(1))
+    await expect.poll(shows, { timeout: 30_000 }).toBe(turn(1))
     expect(await phoneTab.violations()).toEqual([])
     expect(await phoneTab.overhang()).toBe(0)
     await page.getByRole('button', { name: '回到节目单' }).tap()
-    await expect.poll(shows, { timeout: 5_000 }).toBe(turn(0))
+    await expect.poll(shows, { timeout: 30_000 }).toBe(turn(0))
     expect(await control()).toBeNull()
     await expect.poll(() => page.getByRole('button', { name: '回到节目单' }).count()).toBe(0)
   })

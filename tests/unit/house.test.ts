@@ -126,9 +126,9 @@ describe('the built client', () => {
     )
     const first = withImports(wall)
     const own = index.find((path) => path.includes('/index-')) ?? ''
-    // the planner's desk is known by its file, as is the page of the overview
-    const desk = filesIn('dist/assets', /^page-.*\.js$/).map((path) => path.replace(/^dist\//, ''))
-    expect([own, ...desk]).toHaveLength(2)
+    // the pages of the desk are known by their files, as is that of the overview
+    const desk = filesIn('dist/assets', /^(page|control)-.*\.js$/).map((path) => path.replace(/^dist\//, ''))
+    expect([own, ...desk]).toHaveLength(4)
     for (const path of [own, ...desk]) expect(first).not.toContain(path)
     expect(first.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(3)
   })
