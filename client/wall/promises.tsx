@@ -38,7 +38,10 @@ function OnePromise({ one, leads }: { one: Promised; leads: boolean }) {
   const words = useSayings(one.indicator)
   const figure = one.county?.rows[0]
   const status = figure?.status ?? 'no-data'
-  const changed = useJustChanged(figure?.value, `${one.indicator.id} ${figure?.area} ${one.county?.asOf}`)
+  const changed = useJustChanged(
+    figure && words.number(figure.value),
+    `${one.indicator.id} ${figure?.area} ${one.county?.asOf}`,
+  )
   const way = figure ? wayOf(figure, one.indicator.better) : null
   const days = figure && one.county ? daysLeft(figure, one.county.asOf) : null
   const left = figure ? (days === null ? t('noDue') : words.days(days)) : ''

@@ -50,7 +50,7 @@ interface UnitProps {
 }
 
 function Unit({ row, day, value, share }: UnitProps) {
-  const changed = useJustChanged(row.value, `${row.area} ${day}`)
+  const changed = useJustChanged(value, `${row.area} ${day}`)
   return (
     <li className={`state-${row.status}`} data-changed={changed || undefined}>
       <span>{row.name}</span>

@@ -5,10 +5,10 @@ const moment = 10_000
 
 /**
  * Whether a figure has just become another.
- * @param value undefined while it is not known
+ * @param value as it is read, for the last bits of a sum are not the same each time; undefined while it is not known
  * @param of whose it is: of another the first figure is no change
  */
-export function useJustChanged(value: number | null | undefined, of: string): boolean {
+export function useJustChanged(value: string | undefined, of: string): boolean {
   const last = useRef({ value, of })
   const [changed, setChanged] = useState(false)
   useEffect(() => {
