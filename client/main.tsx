@@ -22,9 +22,11 @@ import { firstPicture } from './map/first-picture.ts'
 import { askAhead } from './overview/ask-ahead.ts'
 import { pageAt } from './scene/page.ts'
 import { parseScene } from './scene/scene.ts'
+import { setFaces } from './skin/faces.ts'
 
 const scene = parseScene(location.search)
 document.documentElement.dataset.skin = scene.skin
+setFaces()
 startWords(scene.lang ?? browserLang())
 
 const client = newClient()
@@ -35,9 +37,6 @@ notifyManager.setScheduler(requestAnimationFrame)
 void firstPicture.then(() => notifyManager.setScheduler(defaultScheduler))
 
 const ahead = pageAt(location.pathname) === 'overview' ? askAhead(client, scene).catch(() => {}) : undefined
-
-// The headings' own face is as large as all else together; until it is here they stand in one of the machine.
-void firstPicture.then(() => import('@fontsource-variable/noto-serif-sc/wght.css'))
 
 // Without StrictMode: its double mounting in development would make the one map twice.
 const root = document.getElementById('root')

@@ -9,6 +9,7 @@ import { type Tab, textOf, tidy } from './driver.ts'
 declare global {
   interface Window {
     axe: { run: () => Promise<AxeResults> }
+    faces: string[]
   }
 }
 
@@ -463,6 +464,23 @@ export class Overview {
       const { violations } = await window.axe.run()
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
     })
+  }
+
+  /** Keeps, at each opening from now on, in which faces the page's words are set, one after the other. */
+  keepFaces(): Promise<void> {
+    return this.page.addInitScript(() => {
+      window.faces = []
+      const keep = () => {
+        const [first = ''] = document.body ? getComputedStyle(document.body).fontFamily.split(',') : []
+        const face = first.replaceAll('"', '')
+        if (document.querySelector('h1') !== null && window.faces.at(-1) !== face) window.faces.push(face)
+      }
+      new MutationObserver(keep).observe(document, { subtree: true, childList: true, attributes: true })
+    })
+  }
+
+  faces(): Promise<string[]> {
+    return this.page.evaluate(() => window.faces)
   }
 
   /** How much of what stood in the window was pushed about since the page was opened, by the measure of browsers. */

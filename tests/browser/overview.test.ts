@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
-import { ask, openScene, turnTo } from './visit.ts'
+import { ask, openScene, turnTo, visit } from './visit.ts'
 
 const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'no-data': '没有数据', 'no-target': '未定目标' }
 
@@ -35,6 +35,16 @@ describe('the overview', () => {
     })
     expect(await overview.title()).toBe(`中牟县 ${first?.indicator.title.zh} · 绣城`)
     expect(overview.address()).toEqual({})
+  })
+
+  it('sets its words in a face of the machine until its first picture stands; for who was here, in its own at once', async () => {
+    // tabs of one size share what was fetched: none of this size was open before
+    const overview = await visit({ size: { width: 1279, height: 719 } })
+    await overview.keepFaces()
+    await overview.open('')
+    expect(await overview.faces()).toEqual(['Xiucheng Figures Bold', 'Noto Sans SC Variable'])
+    await overview.open('')
+    expect(await overview.faces()).toEqual(['Noto Sans SC Variable'])
   })
 
   it('ranks every unit in charge, the widest gap first, with the figures the server has', async () => {
