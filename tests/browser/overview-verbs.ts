@@ -467,8 +467,8 @@ export class Overview {
   }
 
   /** Keeps, at each opening from now on, in which faces the page's words are set, one after the other. */
-  keepFaces(): Promise<void> {
-    return this.page.addInitScript(() => {
+  async keepFaces(): Promise<void> {
+    await this.page.addInitScript(() => {
       window.faces = []
       const keep = () => {
         const [first = ''] = document.body ? getComputedStyle(document.body).fontFamily.split(',') : []
