@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { FeatureCollection, Geometry, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Feature, FeatureCollection, Geometry, MultiPolygon, Point, Polygon } from 'geojson'
 import type { CoverageAnswer, CoverageQuestion } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
 import { ask, get } from './get.ts'
+import type { EvidenceRow } from './types.ts'
 
 /** A piece of ground that is not reached. */
 export interface GapProperties {
@@ -35,6 +36,8 @@ export interface ReachRow {
   metres?: number | null
   cutOff?: string | null
 }
+
+export type ReachFeature = Feature<Geometry, ReachRow>
 
 /** How dense it is in a cell, and the smallest area in which most of its ground lies. */
 export interface CellProperties {
@@ -87,5 +90,20 @@ export function useCells(
     queryFn: ({ signal }) => get<Cells>('coverage/cells', { theme, area, at, cell, km2, lang }, signal),
     enabled: wanted && area !== null,
     placeholderData: keepPreviousData,
+  })
+}
+
+/** The rows that make the density of one cell. */
+export function useCellRows(cell: string, asked: Record<string, string>, lang: Language) {
+  const { cell: shape, ...query } = asked
+  return useQuery({
+    queryKey: ['data', 'cell-rows', cell, asked, lang],
+    queryFn: ({ signal }) =>
+      get<{ features: EvidenceRow[] }>(
+        `coverage/cells/${cell}/evidence`,
+        { ...query, cell: shape ?? null, lang },
+        signal,
+      ),
+    select: ({ features }) => features,
   })
 }

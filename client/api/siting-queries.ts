@@ -47,9 +47,10 @@ export function useSiting(language: Language) {
   return { begin, job, stop }
 }
 
-/** The layers of a shape, by their names. */
-export function useLayers(language: Language) {
+/** The layers of the county, by their names. */
+export function useLayers(language: Language, wanted = true) {
   return useQuery({
+    enabled: wanted,
     queryKey: ['data', 'layers', language],
     queryFn: ({ signal }) =>
       get<{ collections: { id: string; title: string; shape: Collection['shape'] }[] }>(
@@ -73,10 +74,10 @@ export function useNumbers(layer: string | null, asTexts: boolean, language: Lan
     select: ({ properties }) =>
       Object.entries(properties)
         .filter(([, { type = '' }]) => ['integer', 'number', ...(asTexts ? ['string'] : [])].includes(type))
-        .map(([id, { title }]) => ({ id, title: title ?? id })),
+        .map(([id, { title, 'x-ogc-unit': unit }]) => ({ id, title: title ?? id, unit })),
   })
 }
 
 interface Queryables {
-  properties: Record<string, { title?: string; type?: string }>
+  properties: Record<string, { title?: string; type?: string; 'x-ogc-unit'?: string }>
 }

@@ -68,7 +68,7 @@ function Table({ need, here, there, scenes: [scene, other], name }: TableProps) 
     {
       ...of('compareLeft', here.uncovered.weight, there.uncovered.weight),
       unit: say(need.unit),
-      decimals: need.weight === undefined ? 2 : 0,
+      decimals: [here, there].every(({ uncovered }) => Number.isInteger(uncovered.weight)) ? 0 : 2,
     },
     { ...of('compareGround', groundLeft(here), groundLeft(there)), unit: 'km²', decimals: 2 },
     { ...of('compareMetres', here.metres, there.metres), unit: 'm' },

@@ -41,8 +41,9 @@ interface Props {
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
-  /** The ground that was chosen on the map. */
+  /** The ground that was chosen, on the map or in its list. */
   chosen: string | null
+  onGround: (key: string | null) => void
 }
 
 /** The panel beside the planner's map: what is asked, and the answer with all that made it. */
@@ -61,6 +62,7 @@ export function Desk(props: Props) {
     onGo,
     onThing,
     chosen,
+    onGround,
   } = props
   const { t, say } = useWords()
   const foreign = foreignUnit(overview.unit)
@@ -73,7 +75,7 @@ export function Desk(props: Props) {
       {isUnknown(overview) && <p className="foreign">{t('planAreaUnknown')}</p>}
       <Question plan={plan} planned={planned} />
       {plan.tell === 'reach' && (
-        <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }}>
+        <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }} onChoose={onGround}>
           {plan.need && <TrialPanel plan={plan} need={plan.need} {...trial} {...{ onPoint, onGo }} />}
           {plan.need && (
             <ProposalPanel {...{ plan, proposing, onPoint, onGo }} need={plan.need} trying={trial.trying} />
@@ -82,7 +84,9 @@ export function Desk(props: Props) {
           <ScenariosPanel theme={plan.theme.id} opening={opening} />
         </ReachPanel>
       )}
-      {plan.inCells && <CellsPanel plan={plan} indicator={leading.indicator} {...{ onPoint, onGo, chosen }} />}
+      {plan.inCells && (
+        <CellsPanel {...{ plan, onPoint, onGo, onThing, chosen }} indicator={leading.indicator} onChoose={onGround} />
+      )}
       {plan.tell === 'units' && <Units {...props} />}
     </section>
   )

@@ -1,32 +1,36 @@
+import { booleanPointInPolygon } from '@turf/turf'
 import type { Geometry } from 'geojson'
 import { useState } from 'react'
-import type { Need } from '#data/model/coverage.ts'
+import { isGround } from '#data/model/coverage.ts'
 import type { Reach } from '../api/plan-queries.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
 import { Switch } from '../ui/switch.tsx'
+import { left, ReachRows, type RowsProps } from './reach-rows.tsx'
 import { gapKey } from './use-laid.ts'
+import type { Plan } from './use-plan.ts'
 
 type Gap = Reach['uncovered']['ground']['features'][number]
 
-interface Props {
+interface Props extends Pick<RowsProps, 'need' | 'onPoint' | 'onThing'> {
   gaps: Gap[]
-  need: Need
-  onPoint: (geometry: Geometry | null) => void
+  plan: Plan
   onGo: (geometry: Geometry) => void
   chosen: string | null
+  onChoose: (gap: string | null) => void
 }
 
 /** Ground that is not reached on foot: first where most of those who need it live, then the largest. */
-export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
+export function Gaps({ gaps, plan, need, onPoint, onGo, onThing, chosen, onChoose }: Props) {
   const { t, lang, measured } = useWords()
   const ground = (km2: number) => `${formatNumber(km2, km2 < 0.1 ? 3 : 2, lang)}\u00a0km²`
   // weighed by its own size, ground needs no second number
-  const weighed = need.weight !== undefined
+  const weighed = !isGround(plan.theme.coverage, need)
   const told = weighed ? gaps.filter(({ properties }) => properties.weight > 0 || gapKey(properties) === chosen) : gaps
   const size = ({ weight, km2 }: Pick<Gap['properties'], 'weight' | 'km2'>) =>
     weighed ? `${measured(formatAmount(weight, lang), need.unit)} · ${ground(km2)}` : ground(km2)
+  const one = gaps.find(({ properties }) => gapKey(properties) === chosen)
   const units = unitsOf(gaps).filter(({ weight }) => !weighed || weight > 0)
   const [wanted, setWanted] = useState<{ by: 'piece' | 'unit'; chosen: string | null }>({ by: 'piece', chosen })
   // what is chosen on the map afterwards is a piece
@@ -55,10 +59,25 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
             tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
             amount={({ properties }) => size(properties)}
             onPoint={(gap) => onPoint(gap?.geometry ?? null)}
-            onGo={({ geometry }) => onGo(geometry)}
+            onGo={({ geometry, properties }) => {
+              onChoose(gapKey(properties))
+              onGo(geometry)
+            }}
           />
           {told.length < gaps.length && <p className="second">{t('gapsEmpty', { n: gaps.length - told.length })}</p>}
         </>
+      )}
+      {weighed && by === 'piece' && one && plan.question && (
+        <section className="evidence" aria-label={t('gapWho')}>
+          <p>
+            <b>{t('gapWho')}</b> <span className="second">{one.properties.areaName}</span>
+          </p>
+          <ReachRows
+            question={plan.question.walk}
+            {...{ need, onPoint, onThing }}
+            only={({ geometry, properties }) => left(properties) > 0 && lies(geometry, one)}
+          />
+        </section>
       )}
       {by === 'unit' && (
         <FewRows
@@ -72,6 +91,10 @@ export function Gaps({ gaps, need, onPoint, onGo, chosen }: Props) {
       )}
     </section>
   )
+}
+
+function lies(place: Geometry, { geometry }: Gap): boolean {
+  return place.type === 'Point' && booleanPointInPolygon(place, geometry)
 }
 
 /** The smallest units with all their ground out of reach, those first where most of those who need it live. */

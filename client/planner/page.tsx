@@ -123,6 +123,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
           at: scene.at,
           chosenSite: hand.chosen,
         }}
+        onGround={setChosen}
         onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}
         onPoint={setPointed}
         onGo={(geometry) => controller.current?.goTo(geometry)}

@@ -4,6 +4,7 @@ import { useLayers, useNumbers } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { mostTried } from '../scene/scene.ts'
 import { Switch } from '../ui/switch.tsx'
+import { LayerChoice } from './layer-choice.tsx'
 import type { Wish } from './use-proposal.ts'
 import { Whole } from './whole.tsx'
 
@@ -71,7 +72,7 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
   const of = (wanted: string) => layers.filter(({ shape }) => shape === wanted || shape === 'any')
   return (
     <div className="question">
-      <Layer
+      <LayerChoice
         title={t('wishCandidates')}
         none={t('wishAlongStreets')}
         value={wish.candidates}
@@ -79,7 +80,7 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
         onChange={(candidates) => setWish({ candidates, cost: null })}
       />
       {chosen && wish.goal !== 'meet-density' && <Cost {...{ wish, setWish }} asTexts={chosen.shape === 'any'} />}
-      <Layer
+      <LayerChoice
         title={t('wishForbidden')}
         none={t('wishAnywhere')}
         value={wish.forbidden}
@@ -116,7 +117,7 @@ function Cost({ wish, setWish, asTexts }: Omit<Props, 'dense'> & { asTexts: bool
   const numbers = useNumbers(wish.candidates, asTexts, dataLanguage(lang)).data ?? []
   return (
     <>
-      <Layer
+      <LayerChoice
         title={t('wishCost')}
         none={t('wishCostNone')}
         value={wish.cost}
@@ -137,30 +138,5 @@ function Cost({ wish, setWish, asTexts }: Omit<Props, 'dense'> & { asTexts: bool
         </div>
       )}
     </>
-  )
-}
-
-interface LayerProps {
-  title: string
-  /** What it is called where no layer is chosen. */
-  none: string
-  value: string | null
-  layers: { id: string; title: string }[]
-  onChange: (layer: string | null) => void
-}
-
-function Layer({ title, none, value, layers, onChange }: LayerProps) {
-  return (
-    <label>
-      <span>{title}</span>
-      <select value={value ?? ''} onChange={({ target }) => onChange(target.value || null)}>
-        <option value="">{none}</option>
-        {layers.map((layer) => (
-          <option key={layer.id} value={layer.id}>
-            {layer.title}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

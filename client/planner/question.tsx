@@ -1,13 +1,17 @@
+import { useState } from 'react'
 import { largestCell, longestWay } from '#data/model/coverage.ts'
 import { useWords } from '../i18n/index.ts'
 import { type Tell, tells } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
+import { OtherNeed } from './other-need.tsx'
 import { forgetSteps } from './trial.ts'
 import type { Plan, Planned } from './use-plan.ts'
 import { Whole } from './whole.tsx'
 
 const tellWords = { reach: 'tellReach', units: 'tellUnits', hexagon: 'tellHexagons', square: 'tellSquares' } as const
+/** No need goes by it. */
+const other = '-'
 const usual = [300, 500, 800] as const
 
 /** What is asked of the ground: for what, for whom, how far; or in cells of which size. */
@@ -16,6 +20,8 @@ export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) 
   const choose = useScene((store) => store.choose)
   const { theme, tell, need, metres, dense, inCells } = plan
   const km2 = useScene((store) => store.scene.km2)
+  const [wanted, setWanted] = useState(false)
+  const asksOther = wanted || (need !== undefined && !theme.coverage.needs.includes(need))
   return (
     <div className="question">
       {planned.length > 1 && (
@@ -28,6 +34,7 @@ export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) 
               choose({
                 theme: target.value,
                 need: null,
+                weight: null,
                 metres: null,
                 pick: null,
                 sites: [],
@@ -59,11 +66,18 @@ export function Question({ plan, planned }: { plan: Plan; planned: Planned[] }) 
             <span>{t('planNeed')}</span>
             <Switch
               name={t('planNeed')}
-              value={need?.id ?? ''}
-              options={theme.coverage.needs.map(({ id, title }) => ({ value: id, title: say(title) }))}
-              onChange={(id) => choose({ need: id })}
+              value={asksOther || !need ? other : need.id}
+              options={[
+                ...theme.coverage.needs.map(({ id, title }) => ({ value: id, title: say(title) })),
+                { value: other, title: t('planNeedOther') },
+              ]}
+              onChange={(id) => {
+                setWanted(id === other)
+                if (id !== other) choose({ need: id, weight: null })
+              }}
             />
           </div>
+          {asksOther && <OtherNeed need={need} />}
           <div className="asked">
             <Whole
               title={t('planMetres')}

@@ -1,14 +1,16 @@
 import type { Geometry } from 'geojson'
 import { type ReactNode, useState } from 'react'
 import type { Need } from '#data/model/coverage.ts'
-import { type Reach, type ReachRow, useReachRows } from '../api/plan-queries.ts'
+import type { Reach } from '../api/plan-queries.ts'
 import { formatMetres, formatNumber } from '../i18n/format.ts'
-import { dataLanguage, useWords } from '../i18n/index.ts'
+import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
 import type { Pick } from '../scene/scene.ts'
-import { Failed, Loading } from '../ui/notice.tsx'
+import { Failed } from '../ui/notice.tsx'
 import { Thread } from '../ui/thread.tsx'
+import { Assumptions } from './assumptions.tsx'
 import { Gaps } from './gaps.tsx'
+import { ReachRows } from './reach-rows.tsx'
 import { pointsBetween, useSayings } from './say.ts'
 import type { Plan } from './use-plan.ts'
 
@@ -17,15 +19,15 @@ interface Props {
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
-  /** The gap that was chosen on the map. */
+  /** The gap that was chosen, on the map or in the list. */
   chosen: string | null
+  onChoose: (gap: string | null) => void
   /** What is tried. */
   children: ReactNode
 }
 
 /** What is reached on foot, beside what would be straight; then where it is not, worst first, and why. */
-export function ReachPanel({ plan, onPoint, onGo, onThing, chosen, children }: Props) {
-  const { t } = useWords()
+export function ReachPanel({ plan, onPoint, onGo, onThing, chosen, onChoose, children }: Props) {
   const { walk, straight, told, estimated, need } = plan
   if (walk.isError && !told) return <Failed error={walk.error} retry={() => void walk.refetch()} />
   if (!told || !need) return <Reckoning />
@@ -33,19 +35,14 @@ export function ReachPanel({ plan, onPoint, onGo, onThing, chosen, children }: P
   return (
     <div className={old ? 'reach old' : 'reach'} aria-busy={walk.isPlaceholderData}>
       <Sum plan={plan} reach={told} need={need} {...{ onPoint, onThing }} />
-      {straight.data && !straight.isPlaceholderData && <Beside walk={told} straight={straight.data} need={need} />}
+      {straight.data && !straight.isPlaceholderData && (
+        <Beside walk={told} straight={straight.data} {...{ plan, need, onPoint, onThing }} />
+      )}
       {straight.isError && <Failed error={straight.error} retry={() => void straight.refetch()} />}
       {children}
-      <Gaps gaps={told.uncovered.ground.features} need={need} {...{ onPoint, onGo, chosen }} />
-      <CutOff reach={told} need={need} theme={plan.theme} onThing={onThing} />
-      <section className="assumptions" aria-labelledby="assumptions-title">
-        <h3 id="assumptions-title">{t('assumptions')}</h3>
-        <ul>
-          {told.assumptions.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
-      </section>
+      <Gaps gaps={told.uncovered.ground.features} {...{ plan, need, onPoint, onGo, onThing, onChoose, chosen }} />
+      <CutOff reach={told} {...{ plan, need, onPoint, onThing }} />
+      <Assumptions all={told.assumptions} />
     </div>
   )
 }
@@ -60,7 +57,7 @@ function Reckoning() {
   )
 }
 
-interface SumProps extends Omit<Props, 'onGo' | 'chosen' | 'children'> {
+interface SumProps extends Omit<Props, 'onGo' | 'chosen' | 'onChoose' | 'children'> {
   reach: Reach
   need: Need
 }
@@ -107,89 +104,89 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
               {t('sum', { numerator: amount(covered.weight), denominator: amount(demand.weight), value: full })}
             </span>
           </p>
-          <Rows question={plan.question.walk} need={need} onPoint={onPoint} onThing={onThing} />
+          <ReachRows question={plan.question.walk} {...{ need, onPoint, onThing }} />
         </section>
       )}
     </div>
   )
 }
 
-type RowsProps = Omit<SumProps, 'plan' | 'reach' | 'need'> & {
-  question: NonNullable<Plan['question']>['walk']
-  need: Need
+interface BesideProps extends Omit<SumProps, 'reach'> {
+  walk: Reach
+  straight: Reach
 }
 
-function Rows({ question, need, onPoint, onThing }: RowsProps) {
-  const { t, lang } = useWords()
-  const { amount } = useSayings(need)
-  const rows = useReachRows(question, dataLanguage(lang))
-  if (rows.isPending) return <Loading />
-  if (rows.isError) return <Failed error={rows.error} retry={() => void rows.refetch()} />
-  const left = ({ weight, covered }: ReachRow) => weight - covered
-  const sorted = [...rows.data].sort((a, b) => left(b.properties) - left(a.properties))
-  return (
-    <FewRows
-      rows={sorted}
-      keyOf={({ id }) => String(id)}
-      tell={({ properties: { name, areaName } }) => name || areaName || t('noName')}
-      amount={({ properties }) => told(properties)}
-      onPoint={(row) => onPoint(row?.geometry ?? null)}
-      onGo={({ properties: { collection, fid }, geometry }) => onThing({ collection, fid }, geometry)}
-    />
-  )
-
-  function told(row: ReachRow): string {
-    const way = row.metres === null || row.metres === undefined ? null : formatMetres(Math.round(row.metres), lang)
-    if (left(row) <= 0) return [amount(row.weight), way].filter(Boolean).join(' · ')
-    return t('rowLeft', { left: amount(left(row)), why: row.cutOff ?? way ?? t('tooFar') })
-  }
-}
-
-/** The same as the crow flies, and the difference, which streets make. */
-function Beside({ walk, straight, need }: { walk: Reach; straight: Reach; need: Need }) {
+/** The same as the crow flies, which opens to its rows, and the difference, which streets make. */
+function Beside({ plan, walk, straight, need, onPoint, onThing }: BesideProps) {
   const { t, lang } = useWords()
   const { amount, percent } = useSayings(need)
+  const [open, setOpen] = useState(false)
   const more = Math.max(0, straight.covered.weight - walk.covered.weight)
   const points = pointsBetween(straight.covered.share, walk.covered.share)
+  const share = percent(straight.covered.share)
   return (
-    <dl className="beside">
-      <div>
-        <dt>{t('straightReach')}</dt>
-        <dd>
-          <b>{percent(straight.covered.share)}</b> <span className="second">{amount(straight.covered.weight)}</span>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('straightOnly')}</dt>
-        <dd>
-          <b>{t('points', { n: formatNumber(Math.max(0, points), 1, lang) })}</b>{' '}
-          <span className="second">{amount(more)}</span>
-        </dd>
-      </div>
-    </dl>
+    <>
+      <dl className="beside">
+        <div>
+          <dt>{t('straightReach')}</dt>
+          <dd>
+            <button
+              type="button"
+              className="opens"
+              aria-expanded={open}
+              aria-controls="straight-rows"
+              aria-label={t('openFigure', { value: share })}
+              onClick={() => setOpen(!open)}
+            >
+              {share}
+            </button>{' '}
+            <span className="second">{amount(straight.covered.weight)}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('straightOnly')}</dt>
+          <dd>
+            <b>{t('points', { n: formatNumber(Math.max(0, points), 1, lang) })}</b>{' '}
+            <span className="second">{amount(more)}</span>
+          </dd>
+        </div>
+      </dl>
+      {open && plan.question && (
+        <section className="evidence" id="straight-rows" aria-label={t('straightReach')}>
+          <ReachRows question={plan.question.straight} {...{ need, onPoint, onThing }} />
+        </section>
+      )}
+    </>
   )
-}
-
-interface CutOffProps {
-  reach: Reach
-  need: Need
-  theme: Plan['theme']
-  onThing: Props['onThing']
 }
 
 /** Who cannot walk there however far, and what nobody can walk to; and why. */
-function CutOff({ reach: { cutOff }, need, theme, onThing }: CutOffProps) {
+function CutOff({ plan: { theme, question }, reach: { cutOff }, need, onPoint, onThing }: SumProps) {
   const { t, say } = useWords()
   const { amount } = useSayings(need)
+  const [open, setOpen] = useState<string | null>(null)
   if (cutOff.reasons.length === 0 && cutOff.offers.length === 0) return null
   return (
     <section className="cut-off" aria-labelledby="cut-off-title">
       <h3 id="cut-off-title">{t('cutOff')}</h3>
-      <ul>
+      <ul className="reasons">
         {cutOff.reasons.map(({ reason, said, weight, rows }) => (
           <li key={reason}>
-            <span>{said}</span>
-            <span className="second">{t('cutOffRows', { amount: amount(weight), n: rows })}</span>
+            <button
+              type="button"
+              aria-expanded={open === reason}
+              onClick={() => setOpen(open === reason ? null : reason)}
+            >
+              <span>{said}</span>
+              <span className="second">{t('cutOffRows', { amount: amount(weight), n: rows })}</span>
+            </button>
+            {open === reason && question && (
+              <ReachRows
+                question={question.walk}
+                {...{ need, onPoint, onThing }}
+                only={({ properties }) => properties.cutOff === said}
+              />
+            )}
           </li>
         ))}
       </ul>

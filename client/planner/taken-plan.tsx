@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import type { Need } from '#data/model/coverage.ts'
+import { isGround, type Need } from '#data/model/coverage.ts'
 import type { Health } from '#data/model/health.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { ProposedSite } from '../api/siting-queries.ts'
@@ -115,7 +115,7 @@ function useTables(
   const tried = (told?.tried.features ?? []).map(({ properties }) => properties)
   const townships = [...new Set(tried.map(({ township }) => township))]
   const costly = proposed.some(({ properties }) => properties.cost !== undefined)
-  const peopled = need.weight !== undefined
+  const peopled = !isGround(plan.theme.coverage, need)
   const ground = told?.uncovered.ground.features ?? []
   // ground on which nobody lives is in the file
   const lived = peopled ? ground.filter(({ properties }) => properties.weight > 0) : ground

@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
-import type { Coverage, CoverageQuestion, Need } from '#data/model/coverage.ts'
+import type { Coverage, CoverageQuestion } from '#data/model/coverage.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useCells, useReach } from '../api/plan-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Overview } from '../overview/use-overview.ts'
 import type { Place } from '../scene/scene.ts'
 import { useLive } from './use-live.ts'
+import { useNeed } from './use-need.ts'
 
 /** A theme that says what it offers and who needs it. */
 export type Planned = Theme & { coverage: Coverage }
@@ -35,7 +36,7 @@ export function usePlan({ scene, county }: Overview, theme: Planned, held: Held 
   const { lang } = useWords()
   const language = dataLanguage(lang)
   const { coverage } = theme
-  const need: Need | undefined = coverage.needs.find(({ id }) => id === scene.need) ?? coverage.needs[0]
+  const need = useNeed(theme, scene)
   const metres = scene.metres ?? coverage.metres
   const area = scene.area ?? county?.area ?? null
   const dense = coverage.density !== undefined
@@ -44,10 +45,12 @@ export function usePlan({ scene, county }: Overview, theme: Planned, held: Held 
   const trial = useMemo(() => trialAsked(sites, without), [sites, without])
   const question = useMemo(() => {
     if (area === null || need === undefined) return null
-    const asked = { theme: theme.id, area, metres, demand: need.id, ...(scene.at ? { at: scene.at } : {}) }
+    const weight = coverage.needs.includes(need) ? undefined : need.weight
+    const demanded = { demand: need.id, ...(weight ? { weight } : {}) }
+    const asked = { theme: theme.id, area, metres, ...demanded, ...(scene.at ? { at: scene.at } : {}) }
     const by = (way: CoverageQuestion['by']): CoverageQuestion => ({ ...asked, ...trial, by: way })
     return { walk: by('walk'), straight: by('straight'), stands: { ...asked, by: 'walk' as const, ground: false } }
-  }, [theme.id, area, metres, need, scene.at, trial])
+  }, [theme.id, area, metres, need, scene.at, trial, coverage])
   const reaching = asks && tell === 'reach' ? question : null
   const walk = useReach(reaching?.walk ?? null, language)
   const straight = useReach(reaching?.straight ?? null, language)

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { isGround } from '#data/model/coverage.ts'
 import type { SitingQuestion } from '#data/model/siting.ts'
 import { isGoing, type ProposedSite, useSiting } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
@@ -41,7 +42,10 @@ export function useProposal(plan: Plan) {
   const { begin, job, stop } = useSiting(dataLanguage(lang))
   const [wish, setWish] = useState(usualWish)
   const [about, setAbout] = useState('')
-  const asks = plan.tell === 'reach' && plan.need?.weight !== undefined ? (plan.question?.walk ?? null) : null
+  const asks =
+    plan.tell === 'reach' && plan.need && !isGround(plan.theme.coverage, plan.need)
+      ? (plan.question?.walk ?? null)
+      : null
   const basis = JSON.stringify(asks)
   const ours = asks !== null && about === basis
   const going = job.data !== undefined && isGoing(job.data) ? job.data.id : null

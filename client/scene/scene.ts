@@ -51,8 +51,10 @@ export interface Scene {
   evidence: boolean
   /** How far the planner looks, in metres; null: as far as the theme says. */
   metres: number | null
-  /** Who needs it, of those the theme names; null: the first of them. */
+  /** Who needs it, of those the theme names, or any other layer; null: the first the theme names. */
   need: string | null
+  /** The property by which the things of such a layer weigh; null: one each. */
+  weight: string | null
   /** What the planner's map tells. */
   tell: Tell
   /** How large its cells are. */
@@ -88,6 +90,8 @@ export const longest = 3000
 export const mostTried = 60
 /** What is compared with where it is no scenario but what stands, with nothing tried. */
 export const asItStands = 'stands'
+/** The longest name of a property of a file brought along. */
+const longestColumn = 60
 /** How many corners a sketch may have. */
 export const mostCorners = 30
 
@@ -107,6 +111,7 @@ export const emptyScene: Scene = {
   evidence: false,
   metres: null,
   need: null,
+  weight: null,
   tell: 'reach',
   km2: 1,
   sites: [],
@@ -149,6 +154,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     evidence: params.get('evidence') === '1',
     metres: one('metres', (text) => readWhole(text, longestWay)),
     need: one('need', readName),
+    weight: one('weight', (text) => (text.length <= longestColumn ? text : null)),
     tell: one('tell', (text) => tells.find((tell) => tell === text) ?? null) ?? emptyScene.tell,
     km2: one('km2', (text) => readWhole(text, largestCell)) ?? emptyScene.km2,
     sites: readSome(params.get('sites'), '_', readPlace),
@@ -180,6 +186,7 @@ export function printScene(scene: Scene): string {
   if (scene.evidence) params.set('evidence', '1')
   if (scene.metres !== null) params.set('metres', String(scene.metres))
   if (scene.need) params.set('need', scene.need)
+  if (scene.weight) params.set('weight', scene.weight)
   if (scene.tell !== emptyScene.tell) params.set('tell', scene.tell)
   if (scene.km2 !== emptyScene.km2) params.set('km2', String(scene.km2))
   if (scene.sites.length > 0) params.set('sites', scene.sites.map(printPlace).join('_'))

@@ -41,6 +41,14 @@ export const Coverage = Type.Object(
 export type Coverage = Static<typeof Coverage>
 export type Need = Coverage['needs'][number]
 
+/** What of a layer weighs one each. */
+export const oneEach: Unit = { zh: '处', en: 'places', one: 'place' }
+
+/** Whether it is ground that needs it, which weighs by its size. */
+export function isGround({ ground }: Coverage, { collection }: Need): boolean {
+  return collection === ground
+}
+
 /** What one walks on, and what one does not walk across but on a street. */
 export const Walking = Type.Object(
   {
@@ -89,7 +97,10 @@ export const CoverageQuestion = Type.Object(
     area: AreaKey,
     metres: Type.Number({ minimum: 1, maximum: longestWay }),
     by: Type.Enum(['walk', 'straight']),
+    /** A need of the theme, or any layer. */
     demand: Type.Optional(Name),
+    /** The property by which the things of such a layer weigh; one each, where left out. */
+    weight: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     /** Sites that are tried, beside what stands. */
     sites: Type.Optional(Type.Array(LonLat, { maxItems: mostSites })),
     /** What stands, but is left out: fids. */

@@ -1,6 +1,6 @@
-import { type CoverageQuestion, mostSitesWithin, type Need } from '#data/model/coverage.ts'
+import { type Coverage, type CoverageQuestion, mostSitesWithin, type Need, oneEach } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
-import { allCollections, findCollection } from '../features/collections.ts'
+import { allCollections, findCollection, numbersOf } from '../features/collections.ts'
 import { dayOf } from '../http/day.ts'
 import { ProblemError } from '../http/problem.ts'
 import { areaByKey, leavesOf } from '../indicators/queries.ts'
@@ -30,7 +30,7 @@ export async function understand(
     throw fault('sites', `must be at most ${most} for a way of ${question.metres} metres`)
   }
   const day = dayOf(question.at, 'at')
-  const need = await needOf(site, question.demand ?? coverage.needs[0]?.id ?? '', coverage.needs)
+  const need = await needOf(site, question, coverage)
   const area = await areaByKey(database, question.area, day)
   if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
   return {
@@ -48,17 +48,28 @@ export async function understand(
   }
 }
 
-/** A need that the theme declares, or any other layer of points or of files brought along, of which each thing weighs one. */
-async function needOf(site: Site, id: string, declared: readonly Need[]): Promise<Need> {
-  const own = declared.find((need) => need.id === id)
-  if (own) return own
-  const points = (await allCollections(site)).filter(({ shape }) => shape === 'point' || shape === 'any')
-  const other = points.find((collection) => collection.id === id)
-  if (other === undefined) {
-    const known = [...declared, ...points].map((one) => one.id)
+/** A need that the theme declares, or any other layer, of which each thing weighs one, or a number it has. */
+async function needOf(site: Site, { demand, weight }: CoverageQuestion, { needs }: Coverage): Promise<Need> {
+  const id = demand ?? needs[0]?.id
+  const own = needs.find((need) => need.id === id)
+  if (own && weight === undefined) return own
+  if (own) throw fault('weight', `is of a layer: ${own.id} has its own`)
+  const layers = (await allCollections(site)).filter(({ shape }) => shape !== 'none')
+  const layer = layers.find((collection) => collection.id === id)
+  if (layer === undefined) {
+    const known = [...needs, ...layers].map((one) => one.id)
     throw fault('demand', `must be one of ${known.join(', ')}`)
   }
-  return { id, title: other.title, unit: { zh: '处', en: 'places', one: 'place' }, collection: id }
+  const other = { id: layer.id, title: layer.title, collection: layer.id }
+  if (weight === undefined) return { ...other, unit: oneEach }
+  const numbers = numbersOf(layer)
+  const number = numbers.find(({ name }) => name === weight)
+  if (number === undefined) {
+    const known = numbers.map(({ name }) => name).join(', ')
+    throw fault('weight', `must be a property of ${layer.id} that holds a number: ${known || 'it has none'}`)
+  }
+  const unit = number.unit === undefined ? number.title : { zh: number.unit, en: number.unit }
+  return { ...other, unit, weight }
 }
 
 function fault(parameter: string, detail: string): ProblemError {

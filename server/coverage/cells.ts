@@ -11,7 +11,7 @@ import { Area, Day } from '../http/parameters.ts'
 import { ProblemError } from '../http/problem.ts'
 import { areaByKey, leavesOf, targetsOn } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
-import { densityCells } from './cells-queries.ts'
+import { cellEvidence, densityCells, type Grid } from './cells-queries.ts'
 import type { PartTable } from './parts.ts'
 
 export const CellQuery = Type.Object(
@@ -69,19 +69,9 @@ type CellsAsked = Static<typeof CellQuery>
  * @throws {ProblemError} 400 where the theme has no density, or no area stands under the key
  */
 export async function cellsOf(site: Site, database: Queryable, query: CellsAsked, language: Language): Promise<Cells> {
-  const { coverage, density } = denseTheme(site, query)
-  const day = dayOf(query.at, 'at')
-  const area = await areaByKey(database, query.area, day)
-  if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
+  const { density, ground, area, leaves, day, grid } = await understandCells(site, database, query)
   const [target] = (await targetsOn(database, density, day)).filter((one) => one.area === null)
-  const cells = await densityCells(
-    database,
-    density,
-    await findCollection(site, coverage.ground),
-    await leavesOf(database, area.fid, day),
-    day,
-    { shape: query.cell ?? 'hexagon', km2: Number(query.km2 ?? 1) },
-  )
+  const cells = await densityCells(database, density, ground, leaves, day, grid)
   return {
     type: 'FeatureCollection',
     asOf: day,
@@ -102,6 +92,40 @@ export async function cellsOf(site: Site, database: Queryable, query: CellsAsked
         missing: target === undefined ? null : Math.max(0, Math.ceil(target.value * km2) - count),
       },
     })),
+  }
+}
+
+/**
+ * The rows that make the density of one cell, as GeoJSON Features.
+ * @param id as `cellsOf` names it
+ * @throws {ProblemError} 404 where there is no such cell, or no ground in it
+ */
+export async function rowsOfCell(
+  site: Site,
+  database: Queryable,
+  id: string,
+  query: CellsAsked,
+  language: Language,
+): Promise<{ day: string; rows: string[] }> {
+  const { density, ground, leaves, day, grid } = await understandCells(site, database, query)
+  const [i = Number.NaN, j = Number.NaN] = id.split('.').map(Number)
+  const rows = await cellEvidence(database, density, ground, leaves, day, grid, [i, j], language)
+  if (rows.length === 0) throw new ProblemError(404, `There is no cell ${id} with ground in it.`)
+  return { day, rows }
+}
+
+async function understandCells(site: Site, database: Queryable, query: CellsAsked) {
+  const { coverage, density } = denseTheme(site, query)
+  const day = dayOf(query.at, 'at')
+  const area = await areaByKey(database, query.area, day)
+  if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
+  return {
+    density,
+    day,
+    area,
+    ground: await findCollection(site, coverage.ground),
+    leaves: await leavesOf(database, area.fid, day),
+    grid: { shape: query.cell ?? 'hexagon', km2: Number(query.km2 ?? 1) } satisfies Grid,
   }
 }
 

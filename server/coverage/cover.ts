@@ -1,4 +1,4 @@
-import type { Coverage, CoverageQuestion, CutOff, Need } from '#data/model/coverage.ts'
+import { type Coverage, type CoverageQuestion, type CutOff, isGround, type Need } from '#data/model/coverage.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Ground, Shape } from './ground-queries.ts'
 import type { InUnit, Needing } from './queries.ts'
@@ -66,5 +66,5 @@ export interface Covered {
 
 /** Whether ground is what needs it. */
 export function needsGround({ need, coverage }: Asked): boolean {
-  return need.collection === coverage.ground
+  return isGround(coverage, need)
 }

@@ -148,13 +148,16 @@ export async function needsOf(
   throw new ProblemError(400, `${collection.id} has more than ${most} things in the area: ask about a smaller one.`)
 }
 
-/** The number in a property of a thing `t`; null where its text is none, for a file brought along holds nothing but texts. */
+/**
+ * The number in a property of a thing `t`, from 0 up, else null: a file brought along holds nothing but texts, and of what
+ * is less than nothing no share can be had.
+ */
 function numberIn({ properties }: Collection, name: string): string {
   const column = `t.${identifier(name)}`
   const text = properties.find((property) => property.name === name)?.type === 'text'
   return text
     ? `(case when ${column} ~ '^\\s*\\d{1,15}(\\.\\d{1,15})?\\s*$' then ${column}::double precision end)`
-    : column
+    : `(case when ${column} >= 0 then ${column} end)`
 }
 
 /** Whether a thing `t` counts in one of the smallest areas `$2`; what counts nowhere need only lie there. */

@@ -7,9 +7,17 @@ import { whenLeft } from '../http/leaving.ts'
 import type { Site } from '../site.ts'
 import { answerOf } from './answer.ts'
 import { understand } from './ask.ts'
-import { CellQuery, cellsOf } from './cells.ts'
+import { CellQuery, cellsOf, rowsOfCell } from './cells.ts'
 import type { CoverageMaker } from './coverage-maker.ts'
 import { rowsOfAnswer } from './rows.ts'
+
+const CellParams = Type.Object({
+  id: Type.String({
+    pattern: '^-?[0-9]{1,9}\\.-?[0-9]{1,9}$',
+    description: '格子的编号，见 /coverage/cells · a cell’s id, from /coverage/cells',
+    examples: ['536.3578'],
+  }),
+})
 
 /** How far what a theme offers reaches, on foot or as the crow flies, and what is left. */
 export async function coverageRoutes(app: FastifyInstance, site: Site, maker: CoverageMaker): Promise<void> {
@@ -75,6 +83,25 @@ export async function coverageRoutes(app: FastifyInstance, site: Site, maker: Co
       const answer = await cellsOf(site, database, request.query, languageOf(request))
       reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
       return answer
+    },
+  )
+
+  app.get<{ Params: Static<typeof CellParams>; Querystring: Static<typeof CellQuery> }>(
+    '/api/coverage/cells/:id/evidence',
+    {
+      schema: {
+        tags,
+        summary: '算出一个格子的密度的每一行 · the rows that make the density of one cell',
+        params: CellParams,
+        querystring: CellQuery,
+        response: geoJson.features(),
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', request.signal)
+      const { day, rows } = await rowsOfCell(site, database, request.params.id, request.query, languageOf(request))
+      reply.header('cache-control', 'no-cache').type('application/geo+json; charset=utf-8')
+      return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
     },
   )
 }

@@ -1,4 +1,4 @@
-import type { Collection } from '#data/model/theme.ts'
+import type { Collection, Property } from '#data/model/theme.ts'
 import { notFound } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 
@@ -23,6 +23,11 @@ export async function findCollection(site: Shelf, id: string): Promise<Collectio
       (await allCollections(site)).map((c) => c.id),
     )
   return found
+}
+
+/** The properties that may hold a number: a file brought along holds nothing but texts. */
+export function numbersOf({ properties }: Collection): Property[] {
+  return properties.filter(({ type }) => ['integer', 'number', 'text'].includes(type))
 }
 
 async function referenceLayers(site: Shelf): Promise<Collection[]> {

@@ -173,7 +173,7 @@ async function nearPlaces(
   const points = await needsOf(database, candidates, cost, asked.leaves, asked.day)
   if (cost === undefined) return points.map(({ x, y }) => ({ x, y }))
   // of which nobody knows what it costs is none to choose
-  return points.filter(({ known, weight }) => known && weight >= 0).map(({ x, y, weight }) => ({ x, y, cost: weight }))
+  return points.filter(({ known }) => known).map(({ x, y, weight }) => ({ x, y, cost: weight }))
 }
 
 /** Round some places, so much beyond them. */

@@ -5,7 +5,7 @@ import { understand } from '../coverage/ask.ts'
 import { needsGround } from '../coverage/cover.ts'
 import type { CoverageMaker } from '../coverage/coverage-maker.ts'
 import type { Queryable } from '../database/database.ts'
-import { allCollections } from '../features/collections.ts'
+import { allCollections, numbersOf } from '../features/collections.ts'
 import { answersJson, okay } from '../http/answers.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
@@ -103,7 +103,7 @@ async function understandSites(site: Site, database: Queryable, question: Siting
     return layer
   }
   const chosen = layer('candidates', candidates, 'point')
-  const numbers = (chosen?.properties ?? []).filter(({ type }) => ['integer', 'number', 'text'].includes(type))
+  const numbers = chosen ? numbersOf(chosen) : []
   if (cost !== undefined && !numbers.some(({ name }) => name === cost)) {
     const known = numbers.map(({ name }) => name).join(', ')
     throw fault(

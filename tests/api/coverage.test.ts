@@ -151,9 +151,16 @@ describe('coverage', () => {
     }
   })
 
-  it('counts any layer of points, each as one', async () => {
+  it('counts any layer, each thing as one or by a number it has', async () => {
     const { demand } = await ask({ demand: 'villages', area: '410122102' })
     expect(demand).toMatchObject({ id: 'villages', weight: demand.rows, unit: '处' })
+    const households = await ask({})
+    const weighed = await ask({ demand: 'compounds', weight: 'households' })
+    expect(weighed.demand).toMatchObject({ id: 'compounds', weight: households.demand.weight, unit: '户数' })
+    expect(weighed.covered).toEqual(households.covered)
+    const lines = await ask({ demand: 'duty_sections', weight: 'length_km' })
+    expect(lines.demand.unit).toBe('km')
+    expect(lines.demand.weight).toBeGreaterThan(lines.covered.weight)
   })
 
   it('says what stands on no street, and why', async () => {
@@ -191,6 +198,12 @@ describe('coverage', () => {
     ['an unknown area', { area: '999999' }, /area must be the code of a unit/],
     ['no area', { area: "'; drop table areas" }, /area/],
     ['an unknown demand', { demand: 'trams' }, /demand must be one of households, built_up/],
+    [
+      'a weight that is none',
+      { demand: 'villages', weight: 'code2' },
+      /weight must be a property of villages.*households/,
+    ],
+    ['a weight of what has its own', { weight: 'households' }, /weight is of a layer: households has its own/],
     ['another way', { by: 'boat' }, /by/],
     ['a site in no place', { sites: [[200, 34]] }, /sites/],
     ['a site beyond the pole', { sites: [[114, 134]] }, /sites must each be/],
@@ -243,6 +256,25 @@ describe('density in cells', () => {
       }
     }
   })
+  it('of each is made of rows that add up to it', async () => {
+    for (const query of ['area=410122003', 'area=410122&cell=square&km2=4']) {
+      const { features } = await cells(query)
+      const most = features.toSorted((a: Anything, b: Anything) => b.properties.numerator - a.properties.numerator)
+      for (const { id, properties } of [most[0], features[0], features.at(-1)]) {
+        const answer = await county().get(`/api/coverage/cells/${id}/evidence?theme=toilets&${query}`)
+        const rows = answer.json().features.map((row: Anything) => row.properties)
+        expect(sum(rows.map((row: Anything) => row.numerator))).toBe(properties.numerator)
+        expect(sum(rows.map((row: Anything) => row.denominator))).toBeCloseTo(properties.denominator, 6)
+        expect(rows.every((row: Anything) => row.note && row.areaName)).toBe(true)
+      }
+    }
+    const none = await county().get('/api/coverage/cells/1.1/evidence?theme=toilets&area=410122')
+    expect(none.status).toBe(404)
+    expect(none.json().detail).toBe('There is no cell 1.1 with ground in it.')
+    const bad = await county().get('/api/coverage/cells/one/evidence?theme=toilets&area=410122')
+    expect(bad.status).toBe(400)
+  })
+
   it.each([
     ['area=410122&km2=0', /km2/],
     ['area=410122&cell=round', /cell/],

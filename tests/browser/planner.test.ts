@@ -68,6 +68,38 @@ describe('the planner’s desk', () => {
     expect(await list.locator('.rows li').count()).toBe(rows.features.length)
     await list.locator('.rows button').first().click()
     await page.locator('.thing').waitFor()
+    await page.locator('.beside').getByRole('button').click()
+    await page.locator('#straight-rows .rows').waitFor()
+    // who lives on a piece of ground out of reach adds up to what the piece says
+    const answer = await reckoned({ area: town })
+    const gap = answer.uncovered.ground.features[0]?.properties
+    await page.locator('.gaps > .rows button').first().click()
+    const who = page.locator('.gaps .evidence')
+    await who.locator('.rows').waitFor()
+    const said = await who.locator('.rows .second').allTextContents()
+    const households = said.map((one) => Number(/^([\d,]+) 户走不到/.exec(tidy(one))?.[1]?.replaceAll(',', '')))
+    expect(households.reduce((sum, one) => sum + one, 0)).toBe(gap?.weight)
+    expect(await textOf(page.locator('.assumptions'))).toContain(answer.assumptions[0])
+  })
+
+  it('asks for any other layer, of which each thing weighs one or a number it has', async () => {
+    const overview = await desk(`?area=${town}`)
+    const { page } = overview
+    await page.getByRole('button', { name: '其他图层' }).click()
+    await page.getByLabel('图层').selectOption({ label: '行政村' })
+    await overview.tab.settled()
+    const each = await reckoned({ area: town, demand: 'villages' })
+    await expect.poll(() => textOf(page.locator('.promise-side'))).toContain(`/ ${each.demand.rows} 处`)
+    await page.getByLabel('每处算多少').selectOption({ label: '户数' })
+    await overview.tab.settled()
+    const households = await reckoned({ area: town, demand: 'villages', weight: 'households' })
+    await expect
+      .poll(() => textOf(page.locator('.promise-side')))
+      .toContain(`/ ${whole(households.demand.weight)} 户数`)
+    expect(overview.address()).toEqual({ v: '1', area: town, need: 'villages', weight: 'households' })
+    await page.getByRole('button', { name: '小区住户' }).click()
+    await overview.tab.settled()
+    expect(overview.address()).toEqual({ v: '1', area: town, need: 'households' })
   })
 
   it('adds up what is out of reach for each unit, the most needed first', async () => {
@@ -164,6 +196,16 @@ describe('the planner’s desk', () => {
       .toContain(`${cells.features.length} 格有建成区，其中 ${short.length} 格不到 6.0 座/km²`)
     const missing = short.map(({ properties }) => Number(properties?.['missing']))
     expect(await page.locator('.gaps .rows li').first().textContent()).toContain(`还差 ${Math.max(...missing)}`)
+    await page.locator('.gaps .rows button').first().click()
+    const made = page.locator('.gaps .evidence')
+    await made.locator('.rows').waitFor()
+    const most = short.find(({ properties }) => properties?.['missing'] === Math.max(...missing))
+    const rows = await ask<FeatureCollection>(
+      `coverage/cells/${most?.id}/evidence?theme=toilets&area=410122&cell=square&km2=4`,
+    )
+    const all = made.getByRole('button', { name: /^全部 \d+ 行/ })
+    if ((await all.count()) > 0) await all.click()
+    expect(await made.locator('.rows li').count()).toBe(rows.features.length)
   })
 
   it('breaks no rule of accessibility in either skin, and fits a phone', async () => {

@@ -28,7 +28,8 @@ const full: Scene = {
   list: 'toilets',
   evidence: true,
   metres: 450,
-  need: 'built_up',
+  need: 'villages',
+  weight: '户数',
   tell: 'square',
   km2: 4,
   sites: [
@@ -72,6 +73,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   evidence: fc.boolean(),
   metres: nullable(fc.integer({ min: 1, max: 5000 })),
   need: nullable(name),
+  weight: nullable(fc.string({ minLength: 1, maxLength: 60 })),
   tell: fc.constantFrom(...tells),
   km2: fc.integer({ min: 1, max: 99 }),
   sites: fc.uniqueArray(anyPlace, { maxLength: 30, selector: ({ lng, lat }) => `${lng},${lat}` }),
@@ -97,7 +99,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=built_up&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
+        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=villages&weight=%E6%88%B7%E6%95%B0&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
     )
   })
 

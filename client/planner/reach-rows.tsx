@@ -1,0 +1,49 @@
+import type { Geometry } from 'geojson'
+import type { CoverageQuestion, Need } from '#data/model/coverage.ts'
+import { type ReachFeature, type ReachRow, useReachRows } from '../api/plan-queries.ts'
+import { formatMetres } from '../i18n/format.ts'
+import { dataLanguage, useWords } from '../i18n/index.ts'
+import { FewRows } from '../overview/few-rows.tsx'
+import type { Pick } from '../scene/scene.ts'
+import { Failed, Loading } from '../ui/notice.tsx'
+import { useSayings } from './say.ts'
+
+export interface RowsProps {
+  question: CoverageQuestion
+  need: Need
+  onPoint: (geometry: Geometry | null) => void
+  onThing: (pick: Pick, geometry: Geometry | null) => void
+  /** Those of them that make the figure which was opened; all, where left out. */
+  only?: (row: ReachFeature) => boolean
+}
+
+/** The rows an answer is the sum of, those first of which the most is left. */
+export function ReachRows({ question, need, onPoint, onThing, only = () => true }: RowsProps) {
+  const { t, lang } = useWords()
+  const { amount } = useSayings(need)
+  const rows = useReachRows(question, dataLanguage(lang))
+  if (rows.isPending) return <Loading />
+  if (rows.isError) return <Failed error={rows.error} retry={() => void rows.refetch()} />
+  const sorted = rows.data.filter(only).sort((a, b) => left(b.properties) - left(a.properties))
+  return (
+    <FewRows
+      rows={sorted}
+      keyOf={({ id }) => String(id)}
+      tell={({ properties: { name, areaName } }) => name || areaName || t('noName')}
+      amount={({ properties }) => told(properties)}
+      onPoint={(row) => onPoint(row?.geometry ?? null)}
+      onGo={({ properties: { collection, fid }, geometry }) => onThing({ collection, fid }, geometry)}
+    />
+  )
+
+  function told(row: ReachRow): string {
+    const way = row.metres === null || row.metres === undefined ? null : formatMetres(Math.round(row.metres), lang)
+    if (left(row) <= 0) return [amount(row.weight), way].filter(Boolean).join(' · ')
+    return t('rowLeft', { left: amount(left(row)), why: row.cutOff ?? way ?? t('tooFar') })
+  }
+}
+
+/** What of a row is not reached. */
+export function left({ weight, covered }: ReachRow): number {
+  return weight - covered
+}
