@@ -10,7 +10,7 @@ import { refused } from './queries.ts'
 export type Proposal = Omit<Job, 'result'> & {
   result: FeatureCollection<
     Point,
-    { order: number; adds: number; cost?: number; area: string; areaName: string }
+    { order: number; adds: number; cost?: number; area: string; areaName: string; township: string | null }
   > | null
 }
 export type ProposedSite = NonNullable<Proposal['result']>['features'][number]

@@ -1,12 +1,13 @@
 import type { Geometry } from 'geojson'
-import { type MouseEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { mostSitesWithin, type Need } from '#data/model/coverage.ts'
-import { isGoing, type Proposal } from '../api/siting-queries.ts'
+import { isGoing, type Proposal, type ProposedSite } from '../api/siting-queries.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
 import { mostTried } from '../scene/scene.ts'
 import { Failed } from '../ui/notice.tsx'
+import { Switch } from '../ui/switch.tsx'
 import { Thread } from '../ui/thread.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 import { useSayings } from './say.ts'
@@ -14,6 +15,7 @@ import type { Trying } from './trial.ts'
 import type { Plan } from './use-plan.ts'
 import type { Proposing } from './use-proposal.ts'
 import { placeOf } from './use-sites.ts'
+import { workOf } from './work.ts'
 
 interface Props {
   plan: Plan
@@ -82,6 +84,7 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
   const room = Math.min(mostTried, mostSitesWithin(plan.metres)) - trying.sites.length
   const taken = sites.slice(0, Math.max(0, room)).map(({ geometry: { coordinates } }) => placeOf(coordinates))
   const told = useRef<HTMLDivElement>(null)
+  const [by, setBy] = useState<'site' | 'unit'>('site')
   // what was asked for is not to be looked for
   useEffect(() => {
     told.current?.scrollIntoView({ block: 'nearest' })
@@ -91,21 +94,33 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
       <Worth {...{ plan, need, proposing, job }} />
       {sites.length > 0 && (
         <>
-          <FewRows
-            rows={sites}
-            keyOf={({ properties: { order } }) => String(order)}
-            tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
-            amount={({ properties: { adds, cost } }) =>
-              [
-                t('trialAdds', { amount: amount(adds) }),
-                cost === undefined ? '' : t('proposalCosts', { cost: formatAmount(cost, lang) }),
-              ]
-                .filter(Boolean)
-                .join(' · ')
-            }
-            onPoint={(site) => onPoint(site?.geometry ?? null)}
-            onGo={({ geometry }) => onGo(geometry)}
+          <Switch
+            name={t('gapsBy')}
+            value={by}
+            options={[
+              { value: 'site', title: t('proposalBySite') },
+              { value: 'unit', title: t('gapsByUnit') },
+            ]}
+            onChange={setBy}
           />
+          {by === 'unit' && <Work {...{ sites, amount, onPoint, onGo }} />}
+          {by === 'site' && (
+            <FewRows
+              rows={sites}
+              keyOf={({ properties: { order } }) => String(order)}
+              tell={({ properties: { order, areaName } }) => `${order}. ${areaName}`}
+              amount={({ properties: { adds, cost } }) =>
+                [
+                  t('trialAdds', { amount: amount(adds) }),
+                  cost === undefined ? '' : t('proposalCosts', { cost: formatAmount(cost, lang) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')
+              }
+              onPoint={(site) => onPoint(site?.geometry ?? null)}
+              onGo={({ geometry }) => onGo(geometry)}
+            />
+          )}
           <div className="tools">
             <button
               type="button"
@@ -128,6 +143,37 @@ function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props &
         </>
       )}
     </div>
+  )
+}
+
+interface WorkProps extends Pick<Props, 'onPoint' | 'onGo'> {
+  sites: readonly ProposedSite[]
+  amount: (adds: number) => string
+}
+
+/** Whose work the sites are: each township with those it answers for, by their numbers. */
+function Work({ sites, amount, onPoint, onGo }: WorkProps) {
+  const { t } = useWords()
+  const flat = sites.map(({ geometry, properties }) => ({ ...properties, geometry }))
+  const work = workOf(flat).map((one) => ({
+    ...one,
+    geometry: { type: 'GeometryCollection' as const, geometries: one.sites.map(({ geometry }) => geometry) },
+  }))
+  return (
+    <FewRows
+      rows={work}
+      keyOf={({ township }) => township ?? ''}
+      tell={({ township, sites }) =>
+        t('proposalWork', {
+          unit: township ?? t('takeNobody'),
+          n: sites.length,
+          which: sites.map(({ order }) => order).join(t('comma')),
+        })
+      }
+      amount={({ adds }) => t('trialAdds', { amount: amount(adds) })}
+      onPoint={(one) => onPoint(one?.geometry ?? null)}
+      onGo={({ geometry }) => onGo(geometry)}
+    />
   )
 }
 

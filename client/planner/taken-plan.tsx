@@ -14,6 +14,7 @@ import { answerFormats, type Taken } from '../taking/take-data.tsx'
 import { PlanLegend } from './plan-legend.tsx'
 import { useSayings } from './say.ts'
 import { type Plan, planTitle } from './use-plan.ts'
+import { workOf } from './work.ts'
 
 interface Props {
   plan: Plan
@@ -113,7 +114,10 @@ function useTables(
     ])
   }
   const tried = (told?.tried.features ?? []).map(({ properties }) => properties)
-  const townships = [...new Set(tried.map(({ township }) => township))]
+  // what is only proposed is nobody's work yet but where nothing is tried
+  const work = workOf<{ township: string | null; adds: number }>(
+    tried.length > 0 ? tried : proposed.map(({ properties }) => properties),
+  )
   const costly = proposed.some(({ properties }) => properties.cost !== undefined)
   const peopled = !isGround(plan.theme.coverage, need)
   const ground = told?.uncovered.ground.features ?? []
@@ -134,18 +138,14 @@ function useTables(
     {
       title: t('takeWork'),
       headings: [t('takeUnit'), t('takeHowMany'), t('takeAdds')],
-      rows: townships.map((township) => {
-        const theirs = tried.filter((site) => site.township === township)
-        const adds = theirs.reduce((all, site) => all + site.adds, 0)
-        return [township ?? t('takeNobody'), whole(theirs.length), amount(adds)]
-      }),
+      rows: work.map(({ township, sites, adds }) => [township ?? t('takeNobody'), whole(sites.length), amount(adds)]),
     },
     {
       title: t('proposalMarked'),
       headings: ['#', t('takeUnit'), t('takePlace'), t('takeAdds'), ...(costly ? [t('takeCost')] : [])],
-      rows: proposed.map(({ properties: { order, areaName, adds, cost }, geometry }) => [
+      rows: proposed.map(({ properties: { order, township, areaName, adds, cost }, geometry }) => [
         whole(order),
-        areaName,
+        [...new Set([township, areaName])].filter(Boolean).join(' '),
         placed(geometry.coordinates),
         amount(adds),
         ...(costly ? [formatAmount(cost ?? 0, lang)] : []),

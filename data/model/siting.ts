@@ -64,6 +64,8 @@ export const Job = Type.Object({
             cost: Type.Optional(Type.Number()),
             area: Type.String(),
             areaName: Type.String(),
+            /** The one that answers there; none where there is no township above. */
+            township: Type.Union([Type.String(), Type.Null()]),
           }),
         }),
       ),

@@ -191,10 +191,10 @@ function boxRound(places: readonly { x: number; y: number }[], beyond: number): 
 function resultOf(sites: readonly (Costed & { adds: number })[]) {
   return {
     type: 'FeatureCollection' as const,
-    features: sites.map(({ lon, lat, adds, cost, area, areaName }, n) => ({
+    features: sites.map(({ lon, lat, adds, cost, area, areaName, unitName }, n) => ({
       type: 'Feature' as const,
       geometry: { type: 'Point', coordinates: [lon, lat] },
-      properties: { order: n + 1, adds, ...(cost === undefined ? {} : { cost }), area, areaName },
+      properties: { order: n + 1, adds, ...(cost === undefined ? {} : { cost }), area, areaName, township: unitName },
     })),
   }
 }

@@ -18,6 +18,7 @@ export interface Candidate {
   area: string
   areaName: string
   unit: number | null
+  unitName: string | null
   /** Whether it stands on the ground of which density is reckoned. */
   onGround: boolean
 }
@@ -40,7 +41,7 @@ export function candidatesIn(
     : 'true'
   return database.query(
     `select (place.n - 1)::integer as n, at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
-       (select l.unit from lineage l where l.leaf = a.fid and l.level = $5 and l.valid @> $1::date) as unit,
+       above.fid as unit, above.name as "unitName",
        exists (
          select from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
          join ${rowsOf(ground)} as t on t.fid = p.fid
@@ -59,6 +60,8 @@ export function candidatesIn(
        where u.area = any ($2::integer[]) and u.in_charge and u.valid @> $1::date and st_intersects(u.geom, at.geom)
        order by u.area limit 1) as within
      join areas_at($1::date) a on a.fid = within.area
+     left join lineage l on l.leaf = a.fid and l.level = $5 and l.valid @> $1::date
+     left join areas_at($1::date) above on above.fid = l.unit
      where ${allowed}
      order by place.n`,
     [day, leaves, places.map(([x]) => x), places.map(([, y]) => y), level],

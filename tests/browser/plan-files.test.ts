@@ -26,13 +26,15 @@ async function kept(page: Page, click: () => Promise<void>): Promise<{ name: str
 
 describe('a plan is taken out', () => {
   it('from the first page to a file of the proposal in a dozen clicks and fields', async () => {
-    const overview = await turnTo(`?area=${town}`)
+    const overview = await turnTo('')
     const { page } = overview
     let actions = 0
     const click = async (target: Locator) => {
       actions++
       await target.click()
     }
+    await click(page.getByRole('button', { name: /^公共厕所/ }))
+    await click(page.getByRole('button', { name: /^广惠街街道/ }))
     await click(page.getByRole('link', { name: '规划' }))
     await page.getByLabel('新增').fill('3')
     actions++

@@ -49,6 +49,12 @@ describe('a proposal', () => {
     const promised = await proposal(overview)
     expect(await page.locator('.proposal .rows li').count()).toBe(3)
     expect(overview.address()).not.toHaveProperty('sites')
+    // one click lists it as the work of the unit that answers
+    await page.getByRole('button', { name: '按单位' }).first().click()
+    expect(await page.locator('.proposal .rows li').allTextContents()).toEqual([
+      expect.stringMatching(/^广惠街街道：3 处（1、2、3）新增/),
+    ])
+    await page.getByRole('button', { name: '逐处' }).click()
 
     await take.click()
     await tab.settled()
