@@ -47,7 +47,7 @@ export function sayAssumptions(asked: Asked, found: Covered, language: Language)
     `${day} 的数据：${offers.zh} ${standing} 处，县内外都算${tried > 0 ? `；试设 ${tried} 处` : ''}${left > 0 ? `；不计 ${left} 处` : ''}。`,
     question.by === 'straight'
       ? `${question.metres} 米为直线距离，不看街道。`
-      : `${question.metres} 米为步行：从公厕等处直线到最近的街道，沿街道走，再直线到目的地；每段直线不超过 ${leg} 米（县里设定的“到街道的直线”，来源待核）。`,
+      : `${question.metres} 米为步行：从那里直线到最近的街道，沿街道走，再直线到目的地；每段直线不超过 ${leg} 米（县里设定的“到街道的直线”，来源待核）。`,
     ...(question.by === 'walk'
       ? ['街道为道路中心线，不含快速路；在图上相交而没有共同端点的不相通；除街道所过之处，不穿越水体、铁路和快速路。']
       : []),

@@ -36,6 +36,20 @@ describe('a fifth theme, which is a folder and nothing else', () => {
     expect(evidence).toHaveLength(10)
   })
 
+  it('is planned for like any other: how far it reaches, and where more would go', async () => {
+    const ask = async (more: object) => {
+      const question = { theme: 'lamps', area: '410122', metres: 800, by: 'walk', ground: false, ...more }
+      return (await county().app.inject({ method: 'POST', url: '/api/coverage', payload: question })).json()
+    }
+    const answer = await ask({})
+    expect(answer.offers).toEqual({ standing: 8, tried: 0 })
+    expect(answer.covered.weight).toBeGreaterThan(0)
+    expect(answer.assumptions.join()).toMatch(/亮着的路灯 8 处/)
+    expect(answer.assumptions.join()).not.toMatch(/公厕/)
+    const more = await ask({ sites: [[114.03, 34.73]] })
+    expect(more.covered.weight).toBeGreaterThanOrEqual(answer.covered.weight)
+  })
+
   it('takes a file of its own', async () => {
     const file = join(folder, 'lamps.csv')
     writeFileSync(file, '灯杆编号,亮灯,lon,lat\nL1,是,114.012,34.723\nL11,否,114.022,34.723\n')

@@ -102,6 +102,18 @@ describe('the planner’s desk', () => {
     expect(overview.address()).toEqual({ v: '1', area: town, need: 'households' })
   })
 
+  it('plans for any theme that says who needs it', async () => {
+    const overview = await desk(`?area=410122001`)
+    const { page } = overview
+    await page.getByLabel('规划什么').selectOption({ label: '路灯' })
+    await overview.tab.settled()
+    await page.getByRole('heading', { name: '路灯：哪里够不着' }).waitFor()
+    const answer = await reckoned({ theme: 'lamps', area: '410122001', metres: 100 })
+    await expect.poll(() => textOf(page.locator('.reach .figure'))).toBe(percent(answer.covered.share))
+    // without a density there is only what is reached
+    expect(await page.getByRole('button', { name: '六边形' }).count()).toBe(0)
+  })
+
   it('adds up what is out of reach for each unit, the most needed first', async () => {
     const { page } = await desk('?metres=500')
     const { uncovered } = await reckoned({ metres: 500 })

@@ -5,7 +5,25 @@ export default {
   id: 'lamps',
   title: { zh: '路灯', en: 'Lamp posts' },
   order: 50,
-  needs: ['ground'],
+  needs: ['ground', 'sorting'],
+  coverage: {
+    offers: {
+      collection: 'lamps',
+      where: { property: 'lit', values: ['true'] },
+      title: { zh: '亮着的路灯', en: 'lamps lit' },
+    },
+    metres: 100,
+    needs: [
+      {
+        id: 'households',
+        title: { zh: '小区住户', en: 'Households of compounds' },
+        unit: { zh: '户', en: 'households', one: 'household' },
+        collection: 'compounds',
+        weight: 'households',
+      },
+    ],
+    ground: 'built_up',
+  },
   collections: [
     {
       id: 'lamps',
