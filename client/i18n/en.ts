@@ -192,6 +192,7 @@ export const en = {
   takeData: 'Data',
   takeRanking: 'Figures of all units',
   takeRows: 'Rows of this figure',
+  takeWithin: '{{what}} in {{area}}',
   takeFrame: 'Embed in another page',
   takeSource: 'Source: {{source}}',
   takeUnit: 'Unit',

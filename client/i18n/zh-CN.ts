@@ -188,6 +188,7 @@ export const zhCN = {
   takeData: '数据',
   takeRanking: '各单位的数字',
   takeRows: '这个数的每一行',
+  takeWithin: '{{area}}：{{what}}',
   takeFrame: '嵌入其他网页',
   takeSource: '来源：{{source}}',
   takeUnit: '单位',

@@ -12,7 +12,7 @@ import { Legend } from './legend.tsx'
 import { ordered } from './promise.ts'
 import { RaisedKey } from './raised-key.tsx'
 import { shortWord, useSayings } from './say.ts'
-import { type Overview, type Promised, shownFigure } from './use-overview.ts'
+import { isUnknown, type Overview, type Promised, shownFigure } from './use-overview.ts'
 
 interface Props {
   overview: Overview
@@ -71,6 +71,9 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
     return new URLSearchParams([...given, ['lang', language]])
   }
   const path = `/api/indicators/${indicator.id}`
+  // of the things those of the area that is chosen, though others may run it: what one looks at
+  const area = isUnknown(overview) ? null : scene.area
+  const areaName = overview.row?.name ?? overview.unit?.properties.name
   const data = [
     {
       title: t('takeRanking'),
@@ -82,11 +85,13 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
       address: `${path}/evidence?${query({ area: figure?.area ?? null, at: scene.at })}`,
       formats: ['xlsx', 'csv', 'geojson'] as const,
     },
-    ...theme.layers.map((layer) => ({
-      title: say(layer.title),
-      address: `/api/collections/${layer.collection}/items?${query({ limit: '10000', datetime: scene.at })}`,
-      formats: ['xlsx', 'csv', 'geojson'] as const,
-    })),
+    ...[theme, ...under]
+      .flatMap(({ layers }) => layers)
+      .map(({ title, collection }) => ({
+        title: area !== null && areaName ? t('takeWithin', { area: areaName, what: say(title) }) : say(title),
+        address: `/api/collections/${collection}/items?${query({ limit: '10000', datetime: scene.at, within: area })}`,
+        formats: ['xlsx', 'csv', 'geojson'] as const,
+      })),
   ]
   const legend = (
     <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised}>

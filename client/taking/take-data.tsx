@@ -94,7 +94,7 @@ export function TakeData({ plane, data, onSaid }: Props) {
       )}
       <ul>
         {data.map((one) => (
-          <li key={one.title}>
+          <li key={one.address}>
             <span>{one.title}</span>
             {one.formats
               // degrees of WGS84 and nothing else

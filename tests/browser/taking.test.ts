@@ -1,10 +1,16 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { addDays } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
 import { openTab } from './driver.ts'
 import { Taking } from './taking-verbs.ts'
 import { ask, openScene, turnTo } from './visit.ts'
+
+interface Placed {
+  features: { id: number; properties: { township: string | null } }[]
+}
 
 describe('what is shown is taken along', () => {
   it('as a link that opens the same scene', async () => {
@@ -39,6 +45,32 @@ describe('what is shown is taken along', () => {
     const lines = (await file.text()).trim().split('\r\n')
     const { rows } = await ask<FigureTable>('indicators/toilet_density?level=township')
     expect(lines).toHaveLength(rows.length + 1)
+    await taking.close()
+  })
+
+  it('as data: the things of the area that is chosen alone, on the day shown, and those laid under it', async () => {
+    const { today } = await ask<Health>('health')
+    const day = addDays(today, -20)
+    const overview = await turnTo(`?theme=toilets&under=sorting&area=410122106&at=${day}`)
+    const taking = new Taking(overview)
+    await taking.open()
+    for (const [title, collection] of [
+      ['郑庵镇：公厕', 'toilets'],
+      ['郑庵镇：小区', 'compounds'],
+    ] as const) {
+      const [json = '', csv = '', xlsx = ''] = await Promise.all(
+        ['GeoJSON', 'CSV', 'XLSX'].map((format) => taking.file(`${title} ${format}`)),
+      )
+      const { features } = await ask<Placed>(`${json.slice('/api/'.length)}&placed=true`)
+      const all = await ask<Placed>(`collections/${collection}/items?limit=10000&datetime=${day}&placed=true`)
+      const there = all.features.filter(({ properties }) => properties.township === '410122106')
+      expect(there.length).toBeGreaterThan(0)
+      expect(features.map(({ id }) => id)).toEqual(there.map(({ id }) => id))
+      const lines = (await (await fetch(inject('address') + csv)).text()).trim().split('\r\n')
+      expect(lines).toHaveLength(there.length + 1)
+      const table = Buffer.from(await (await fetch(inject('address') + xlsx)).arrayBuffer())
+      expect(table.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+    }
     await taking.close()
   })
 
