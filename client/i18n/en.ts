@@ -198,6 +198,7 @@ export const en = {
   takeUnit: 'Unit',
   takeState: 'State',
   takeShort: 'Short of it',
+  takeChange: 'Change',
   takeNorth: 'N',
   wholePage: 'Open the whole page',
   communitiesOf: 'Communities of {{town}}',

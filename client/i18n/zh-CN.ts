@@ -194,6 +194,7 @@ export const zhCN = {
   takeUnit: '单位',
   takeState: '状态',
   takeShort: '差多少',
+  takeChange: '变化',
   takeNorth: '北',
   wholePage: '打开整页',
   communitiesOf: '{{town}}各社区、村',

@@ -9,6 +9,7 @@ import { changeTints, type Ramp } from '../map/ramp.ts'
 import { threads } from '../map/symbols.ts'
 import { StateMark } from '../ui/state-mark.tsx'
 import { RampKey } from './ramp-key.tsx'
+import type { Comparison } from './use-comparison.ts'
 
 interface Props {
   theme: Theme
@@ -18,12 +19,14 @@ interface Props {
   /** None while there are no figures to tint by. */
   ramp: Ramp | null
   raised: Raised | null
+  /** Null where no two days are compared. */
+  comparison: Comparison | null
   /** What else belongs to it. */
   children?: ReactNode
 }
 
 /** What the colours, stitches and signs on the map mean. */
-export function Legend({ theme, under, indicator, ramp, raised, children }: Props) {
+export function Legend({ theme, under, indicator, ramp, raised, comparison, children }: Props) {
   const { t, say } = useWords()
   // Where two kinds of thing bear the same signs, each list says whose they are.
   const titled = theme.layers.filter(({ state }) => state).length > 1
@@ -36,7 +39,9 @@ export function Legend({ theme, under, indicator, ramp, raised, children }: Prop
       </p>
       {tinted?.by === 'value' && <RampKey {...tinted} />}
       {tinted?.by === 'state' && <StateKey />}
-      {tinted?.by === 'change' && <ChangeKey much={tinted.much} unit={say(indicator.unit)} />}
+      {tinted?.by === 'change' && comparison && (
+        <ChangeKey much={tinted.much} unit={say(indicator.unit)} comparison={comparison} />
+      )}
       {theme.layers.map((layer) => (
         <LayerKey key={layer.collection} layer={layer} theme={theme} titled={titled} />
       ))}
@@ -58,10 +63,11 @@ export function Legend({ theme, under, indicator, ramp, raised, children }: Prop
   )
 }
 
-function ChangeKey({ much, unit }: { much: number; unit: string }) {
+function ChangeKey({ much, unit, comparison }: { much: number; unit: string; comparison: Comparison }) {
   const { t, lang } = useWords()
   return (
     <>
+      <p className="second">{t('fromTo', { from: comparison.since, to: comparison.day })}</p>
       <div className="ramp" aria-hidden="true">
         {changeTints.map((tint) => (
           <span key={tint} className="ramp-step">

@@ -127,7 +127,7 @@ function TheMap(given: MapProps) {
       tool={
         !scene.embed && (
           <TakenOverview
-            {...{ overview, leading, health, under, controller }}
+            {...{ overview, leading, comparison, health, under, controller }}
             ramp={overview.table.data?.rows.length ? ramp : null}
             raised={props.raised}
             embeds
@@ -143,6 +143,7 @@ function TheMap(given: MapProps) {
         indicator={leading.indicator}
         ramp={overview.table.data?.rows.length ? ramp : null}
         raised={props.raised}
+        comparison={comparison}
       >
         <RaisedKey indicator={leading.indicator} raised={props.raised} />
       </Legend>

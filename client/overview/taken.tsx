@@ -12,11 +12,13 @@ import { Legend } from './legend.tsx'
 import { ordered } from './promise.ts'
 import { RaisedKey } from './raised-key.tsx'
 import { shortWord, useSayings } from './say.ts'
+import type { Comparison } from './use-comparison.ts'
 import { isUnknown, type Overview, type Promised, shownFigure } from './use-overview.ts'
 
 interface Props {
   overview: Overview
   leading: Promised
+  comparison: Comparison | null
   health: Health
   ramp: Ramp | null
   raised: Raised | null
@@ -27,24 +29,27 @@ interface Props {
 }
 
 /** What of the overview is taken along: its words, its legend, and the addresses of its data. */
-export function TakenOverview({ overview, leading, health, ramp, raised, under, controller, embeds }: Props) {
+export function TakenOverview(given: Props) {
+  const { overview, leading, comparison, health, ramp, raised, under, controller, embeds } = given
   const spoken = useWords()
   const { t, say, lang } = spoken
   const { theme, indicator } = leading
   const words = useSayings(indicator)
   const { scene, table, head, county } = overview
   const figure = shownFigure(overview)
+  const change = comparison && figure && (comparison.changes.get(figure.area) ?? comparison.county)
   const facts: Facts | null =
     (figure &&
       head?.data && {
         title: [...new Set([county?.name ?? health.county?.name ?? '', figure.name, say(indicator.title)])].join(' '),
-        day: head.data.asOf,
+        day: comparison ? t('fromTo', { from: comparison.since, to: comparison.day }) : head.data.asOf,
         sample: health.sample,
         promise: [
           words.full(figure.value),
           t(figure.status),
           figure.target === null ? '' : `${t('target')} ${words.target(figure.target)}`,
           words.missing(figure.missing),
+          change ? `${t('comparedWith', { day: comparison.since })} ${words.change(change.by)}` : '',
         ].filter(Boolean),
         source: t('takeSource', { source: head.data.source }),
         age: health.dataAsOf ? t('dataAge', { time: formatMoment(health.dataAsOf, lang) }) : t('dataAgeUnknown'),
@@ -52,13 +57,21 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
         tables: [
           {
             title: '',
-            headings: [t('takeUnit'), say(indicator.title), t('target'), t('takeState'), t('takeShort')],
+            headings: [
+              t('takeUnit'),
+              say(indicator.title),
+              t('target'),
+              t('takeState'),
+              t('takeShort'),
+              ...(comparison ? [t('takeChange')] : []),
+            ],
             rows: ordered(table.data?.rows ?? [], 'gap', indicator.better, lang).map((row) => [
               row.name,
               words.full(row.value),
               row.target === null ? '' : words.target(row.target),
               t(row.status),
               shortWord(row, indicator, spoken),
+              ...(comparison ? [words.change(comparison.changes.get(row.area)?.by ?? null)] : []),
             ]),
           },
         ],
@@ -94,7 +107,7 @@ export function TakenOverview({ overview, leading, health, ramp, raised, under, 
       })),
   ]
   const legend = (
-    <Legend theme={theme} under={under} indicator={indicator} ramp={ramp} raised={raised}>
+    <Legend {...{ theme, under, indicator, ramp, raised, comparison }}>
       <RaisedKey indicator={indicator} raised={raised} />
     </Legend>
   )

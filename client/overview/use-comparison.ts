@@ -7,6 +7,8 @@ import type { Overview } from './use-overview.ts'
 /** How the figures of a scene stand against those of an earlier day. */
 export interface Comparison {
   since: string
+  /** The day shown. */
+  day: string
   /** By the keys of units; empty until the earlier figures are here. */
   changes: ReadonlyMap<string, Change>
   county: Change | undefined
@@ -34,11 +36,12 @@ export function useComparison({ scene, leading, head, table, towns, level, withi
     const ofOthers = level === 'community' ? changesOf(now ?? [], earlier.data?.rows ?? [], indicator) : []
     return new Map([...ofTowns, ...ofOthers])
   }, [indicator, now, townsNow, earlier.data, earlierTowns.data, level])
-  if (since === null || indicator === undefined) return null
+  if (since === null || day === undefined || indicator === undefined) return null
   const asked = level === 'community' ? [county, earlierTowns, earlier] : [county, earlierTowns]
   const [before] = county.data?.rows ?? []
   return {
     since,
+    day,
     changes,
     county: county.data && changeOf(head?.data?.rows[0]?.value ?? null, before?.value ?? null, indicator),
     pending: asked.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),

@@ -40,6 +40,7 @@ export function TakenPlan(props: Props) {
         {...{ overview, leading, health, controller }}
         ramp={null}
         raised={null}
+        comparison={null}
         under={[]}
         embeds={false}
       />

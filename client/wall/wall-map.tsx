@@ -55,6 +55,7 @@ export function WallMap({ overview, leading, themes, health, next }: Props) {
         indicator={leading.indicator}
         ramp={table.data?.rows.length ? ramp : null}
         raised={props.raised}
+        comparison={null}
       />
     </section>
   )

@@ -98,7 +98,7 @@ describe('a plan is taken out', () => {
     await taking.choosePaper('A4 竖')
     await taking.close()
     expect(await taking.printed()).toMatchObject({ width: 595, height: 842 })
-    const sheet = await taking.sheet()
+    const { text: sheet } = await taking.sheet()
     for (const word of ['按负责单位列的任务', '够不着的地方', '审图号', '北', ...assumptions])
       expect(sheet).toContain(word)
   })

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 
 /** A picture taken along: its size, how many colours its map has, and whether words stand in its head. */
@@ -83,14 +84,23 @@ export class Taking {
     }
   }
 
-  /** All that stands on the sheet while it is printed. */
-  async sheet(): Promise<string> {
-    return await this.page.evaluate(() => {
+  /** What stands on the sheet while it is printed: all of it, its head and legend, and its rows cell by cell. */
+  async sheet(): Promise<{ text: string; head: string; legend: string; rows: string[][] }> {
+    const { rows, ...texts } = await this.page.evaluate(() => {
       dispatchEvent(new Event('beforeprint'))
-      const text = document.querySelector('.sheet')?.textContent ?? ''
+      const sheet = document.querySelector('.sheet')
+      const text = (selector: string) => sheet?.querySelector(selector)?.textContent ?? ''
+      const lines = [...(sheet?.querySelectorAll('tbody tr') ?? [])]
+      const found = {
+        text: sheet?.textContent ?? '',
+        head: text('header'),
+        legend: text('.legend'),
+        rows: lines.map((line) => [...line.children].map((cell) => cell.textContent)),
+      }
       dispatchEvent(new Event('afterprint'))
-      return text
+      return found
     })
+    return { text: tidy(texts.text), head: tidy(texts.head), legend: tidy(texts.legend), rows }
   }
 
   private get page() {

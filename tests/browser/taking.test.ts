@@ -79,6 +79,8 @@ describe('what is shown is taken along', () => {
     const taking = new Taking(overview)
     for (const [paper, width, height] of [
       ['A4 竖', 595, 842],
+      ['A4 横', 842, 595],
+      ['A3 竖', 842, 1191],
       ['A3 横', 1191, 842],
     ] as const) {
       await taking.open()
@@ -87,9 +89,27 @@ describe('what is shown is taken along', () => {
       expect(await taking.printed(), paper).toEqual({ pages: 1, width, height })
     }
     const sheet = await taking.sheet()
-    for (const word of ['公厕密度', '演示数据', '目标', '北', ' km', '来源', '审图号', '雁鸣湖镇', '刁家乡'])
-      expect(sheet.replaceAll('\u00a0', ' ')).toContain(word)
+    const { today } = await ask<Health>('health')
+    for (const word of ['公厕密度', today, '演示数据', '目标', '北', ' km', '来源', '审图号', '雁鸣湖镇', '刁家乡'])
+      expect(sheet.text).toContain(word)
+    for (const word of ['公厕密度', '座/km²', '目标', '一类', '不计']) expect(sheet.legend).toContain(word)
     expect(await overview.page.locator('.sheet').count()).toBe(0)
+  })
+
+  it('with both days where two are compared: in its head, its legend and its name, and what changed in its table', async () => {
+    const { today } = await ask<Health>('health')
+    const since = addDays(today, -365)
+    const overview = await turnTo(`?theme=toilets&since=${since}`)
+    const taking = new Taking(overview)
+    const sheet = await taking.sheet()
+    expect(sheet.head).toMatch(new RegExp(`${since} → ${today} 演示数据.*与 ${since} 相比 [+−±][\\d.]+`))
+    expect(sheet.legend).toContain(`${since} → ${today}变差不变变好`)
+    const words = new Map((await overview.units()).map(({ name, word }) => [name, word.split(' ')[0]]))
+    expect(sheet.rows).toHaveLength(words.size)
+    for (const [name = '', ...cells] of sheet.rows) expect(cells.at(-1), name).toBe(words.get(name))
+    await taking.open()
+    expect((await taking.picture()).name).toBe(`中牟县 公厕密度 ${since} → ${today}.png`)
+    await taking.close()
   })
 
   for (const skin of ['silk', 'ink']) {
