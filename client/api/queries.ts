@@ -98,6 +98,18 @@ export function useHistory(indicator: string, area: string, at: string) {
   })
 }
 
+/** The first day on which a figure was recorded, up to a day; null where there is none. */
+export function useFirstRecorded(indicator: string | null, area: string | null, at: string) {
+  return useQuery({
+    queryKey: ['data', 'first recorded', indicator, area, at],
+    queryFn: async ({ signal }) => {
+      const history = await get<History>(`indicators/${indicator}/history`, { area, from: '1900-01-01', at }, signal)
+      return history.days[0]?.day ?? null
+    },
+    enabled: indicator !== null && area !== null,
+  })
+}
+
 /** The rows a figure counts, all of them. */
 export function useEvidence(indicator: string, area: string | null, at: string | null, lang: Language) {
   return useQuery({

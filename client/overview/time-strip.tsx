@@ -5,6 +5,7 @@ import { addDays, daysBetween } from '#data/model/day.ts'
 import { useHistory } from '../api/queries.ts'
 import { useWords } from '../i18n/index.ts'
 import { useScene } from '../scene/store.ts'
+import { Since } from './since.tsx'
 import type { Overview } from './use-overview.ts'
 
 interface Props {
@@ -19,7 +20,6 @@ const year = 365
 const stride = 7
 /** How long a picture stands, once it is whole. */
 const dwell = 700
-const spans = [30, 90, 365] as const
 
 /** The year up to today: map, figures and list follow the day chosen on it, by hand or as it plays. */
 export function TimeStrip({ overview, now }: Props) {
@@ -70,7 +70,7 @@ export function TimeStrip({ overview, now }: Props) {
           </span>
         )}
       </p>
-      <Since day={day} since={scene.since} />
+      <Since day={day} since={scene.since} indicator={leading?.indicator.id ?? null} area={county?.area ?? null} />
     </section>
   )
 }
@@ -120,30 +120,5 @@ function Recorded({ indicator, area, first, now }: { indicator: string; area: st
     <svg className="strip-days" viewBox={`0 0 ${year} 1`} preserveAspectRatio="none" aria-hidden="true">
       <path d={stitches} />
     </svg>
-  )
-}
-
-/** The earlier day to compare with, told by how long before it was. */
-function Since({ day, since }: { day: string; since: string | null }) {
-  const { t } = useWords()
-  const choose = useScene((store) => store.choose)
-  const span = since === null ? 0 : Math.max(0, daysBetween(since, day))
-  const custom = span > 0 && !spans.some((one) => one === span)
-  return (
-    <label className="strip-since">
-      <span className="unseen">{t('compare')}</span>
-      <select
-        value={span}
-        onChange={({ target }) => choose({ since: target.value === '0' ? null : addDays(day, -Number(target.value)) })}
-      >
-        <option value={0}>{t('noCompare')}</option>
-        {spans.map((days) => (
-          <option key={days} value={days}>
-            {t(`since${days}`)}
-          </option>
-        ))}
-        {custom && <option value={span}>{t('sinceDay', { day: since })}</option>}
-      </select>
-    </label>
   )
 }

@@ -296,7 +296,7 @@ export class Overview {
 
   /** The day looked at, and the last one that can be. */
   async day(): Promise<{ shown: string; last: string | null }> {
-    const field = this.page.locator('input[type="date"]')
+    const field = this.page.locator('.date input')
     return { shown: await field.inputValue(), last: await field.getAttribute('max') }
   }
 
