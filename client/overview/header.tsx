@@ -7,6 +7,7 @@ import { type PageName, pagePaths } from '../scene/page.ts'
 import { emptyScene, type Lang, printScene, type Skin } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
+import { SampleBadge } from './sample-badge.tsx'
 
 const pageNames = ['overview', 'plan', 'displays'] as const
 const pageWords = { overview: 'pageOverview', plan: 'pagePlan', displays: 'pageDisplays' } as const
@@ -34,7 +35,7 @@ export function Header({ page, health, themes }: Props) {
         {t('seal')}
       </span>
       <h1>{county ? t('appTitle', { county }) : t('product')}</h1>
-      {health?.sample && <span className="sample">{t('sample')}</span>}
+      {health?.sample && <SampleBadge />}
       <nav className="pages" aria-label={t('pages')}>
         {pageNames.map((name) => (
           <a

@@ -26,8 +26,8 @@ export function MapArea({ props, events, controller, onHome, onList, tool, child
     <section className="map-area" id="map" tabIndex={-1} aria-label={t('map')}>
       <MapView props={props} events={events} controller={controller} onState={setState} />
       {coming && <p className="map-word">{t('mapLoading')}</p>}
-      {state === 'no-webgl' && <p className="map-word">{t('noWebgl')}</p>}
-      {state === 'failed' && <p className="map-word">{t('mapFailed')}</p>}
+      {state === 'no-webgl' && <NoMap why={t('noWebgl')} help={t('noWebglHelp')} onList={onList} />}
+      {state === 'failed' && <NoMap why={t('mapFailed')} help={t('mapFailedHelp')} onList={onList} />}
       {children}
       <div className="map-buttons card">
         <button type="button" aria-label={t('openList')} title={t('openListLong')} onClick={onList}>
@@ -69,5 +69,19 @@ export function MapArea({ props, events, controller, onHome, onList, tool, child
         )}
       </div>
     </section>
+  )
+}
+
+/** Why there is no map, what may bring it, and the way to the list that says the same. */
+function NoMap({ why, help, onList }: { why: string; help: string; onList: () => void }) {
+  const { t } = useWords()
+  return (
+    <div className="map-word">
+      <p>{why}</p>
+      <p>{help}</p>
+      <button type="button" className="link" onClick={onList}>
+        {t('listInstead')}
+      </button>
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import type { EvidenceRow } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Pick } from '../scene/scene.ts'
+import { useScene } from '../scene/store.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { ChangePanel } from './change-panel.tsx'
 import { Crumbs } from './crumbs.tsx'
@@ -57,7 +58,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
       {isUnknown(overview) && <p className="foreign">{t('areaUnknown')}</p>}
       {head?.isError && !county && <Failed error={head.error} retry={() => void head.refetch()} />}
       {head?.isPending && <Loading />}
-      {head?.data && !figure && !overview.undecided && <p className="notice quiet">{t('nothingOnDay')}</p>}
+      {head?.data && !figure && !overview.undecided && <NoData day={scene.at} />}
       {figure && head?.data && (
         <FigurePanel
           indicator={leading.indicator}
@@ -124,5 +125,20 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
         </button>
       )}
     </section>
+  )
+}
+
+/** A day on which nothing stood yet, and what to do; today that is to bring data in. */
+function NoData({ day }: { day: string | null }) {
+  const { t } = useWords()
+  const choose = useScene((store) => store.choose)
+  if (day === null) return <p className="notice quiet">{t('nothingYet')}</p>
+  return (
+    <p className="notice quiet">
+      {t('nothingOnDay')}{' '}
+      <button type="button" className="link" onClick={() => choose({ at: null })}>
+        {t('seeToday')}
+      </button>
+    </p>
   )
 }

@@ -8,7 +8,9 @@ export function useEscape(back: (() => void) | null): void {
     const press = (event: KeyboardEvent) => {
       const { target } = event
       const busy = target instanceof HTMLElement && target.closest('input, select, .card [role], .thing, dialog')
-      if (event.key !== 'Escape' || event.defaultPrevented || busy) return
+      // what lies open over the page goes first, by the browser's own hand
+      const covered = document.querySelector(':popover-open') !== null
+      if (event.key !== 'Escape' || event.defaultPrevented || busy || covered) return
       latest.current?.()
     }
     addEventListener('keydown', press)

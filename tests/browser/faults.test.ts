@@ -11,7 +11,7 @@ describe('a page whose server is away', () => {
 
     const restore = await overview.cutServerOff()
     await overview.letPass(31)
-    await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据。$/)
+    await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据；本页自己会再连。$/)
     expect([await overview.figureShown(), await overview.units(), await overview.themes()]).toEqual(before)
 
     await restore()
@@ -37,7 +37,7 @@ describe('a page whose server is away', () => {
       await overview.pass(`?theme=toilets${near}`)
       // it is asked for again and again before it is given up
       await overview.inTime(() => overview.says(/^没有取到数据/))
-      await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据。$/)
+      await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据；本页自己会再连。$/)
       expect([await overview.heading(), await overview.foot()]).toEqual(told)
       await overview.says('演示数据')
 
@@ -98,5 +98,9 @@ describe('a browser without graphics', () => {
     await overview.says('这台电脑的浏览器画不了地图（没有 WebGL）。数字与清单照常可用。')
     expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
     expect((await overview.units()).length).toBe(14)
+    await overview.says(/^请换一个浏览器，.*“硬件加速”/)
+    await overview.page.getByRole('button', { name: '打开清单，内容与地图相同' }).click()
+    await overview.page.locator('.listing tbody tr').first().waitFor()
+    expect(overview.address()).toMatchObject({ list: 'toilets' })
   })
 })
