@@ -2,25 +2,32 @@ import type { Indicator } from '#data/model/indicator.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
+import type { Pick } from '../scene/scene.ts'
 import { FewRows } from './few-rows.tsx'
 
 interface Props {
   rows: EvidenceRow[]
   indicator: Indicator
+  /** What is picked on the map: its row is marked and brought into view. */
+  picked?: Pick | null
   onPoint: (row: EvidenceRow | null) => void
   onGo: (row: EvidenceRow) => void
 }
 
 /** The rows a figure counts, those first that one looks for. */
-export function EvidenceRows({ rows, indicator, onPoint, onGo }: Props) {
+export function EvidenceRows({ rows, indicator, picked = null, onPoint, onGo }: Props) {
   const { t, lang, measured } = useWords()
   if (rows.length === 0) return <p className="notice quiet">{t('rowsNone')}</p>
   const sorted =
     indicator.value === 'ratio' ? rows : [...rows].sort((a, b) => weight(b, indicator) - weight(a, indicator))
+  // of a thing in pieces the first
+  const chosen = picked && sorted.find(({ properties: row }) => isThing(row, picked))
   return (
     <FewRows
       rows={sorted}
-      keyOf={(row) => String(row.id ?? pieceOf(row))}
+      keyOf={keyOf}
+      chosen={chosen ? keyOf(chosen) : null}
+      follows={matchMedia('(width >= 56rem)').matches}
       tell={(row) => row.properties.note || t('noName')}
       amount={(row) => counted(row, indicator)}
       onPoint={onPoint}
@@ -35,6 +42,14 @@ export function EvidenceRows({ rows, indicator, onPoint, onGo }: Props) {
     // of a share it is among all there are, only not among those that do
     return t(of.value === 'percent' && row.denominator > 0 ? 'notAmong' : 'notCounted')
   }
+}
+
+function isThing(row: EvidenceRow['properties'], { collection, fid }: Pick): boolean {
+  return row.collection === collection && row.fid === fid
+}
+
+function keyOf(row: EvidenceRow): string {
+  return String(row.id ?? pieceOf(row))
 }
 
 /** A thing cut at borders has a row for each piece, so its number alone does not tell it. */

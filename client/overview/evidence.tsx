@@ -4,6 +4,7 @@ import { useEvidence } from '../api/queries.ts'
 import type { EvidenceRow } from '../api/types.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
+import type { Pick } from '../scene/scene.ts'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { EvidenceRows } from './evidence-rows.tsx'
 import { useSayings } from './say.ts'
@@ -12,12 +13,13 @@ interface Props {
   indicator: Indicator
   figure: Figure
   at: string | null
+  picked: Pick | null
   onPoint: (row: EvidenceRow | null) => void
   onGo: (row: EvidenceRow) => void
 }
 
 /** A figure opened in place: its sum, its rule, its source, and the very rows it counts. */
-export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
+export function EvidencePanel({ indicator, figure, at, picked, onPoint, onGo }: Props) {
   const { t, lang, measured } = useWords()
   const words = useSayings(indicator)
   const rows = useEvidence(indicator.id, figure.area, at, dataLanguage(lang))
@@ -37,7 +39,7 @@ export function EvidencePanel({ indicator, figure, at, onPoint, onGo }: Props) {
       <p className="explanation">{figure.explanation}</p>
       {rows.isPending && <Loading />}
       {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
-      {rows.data && <EvidenceRows rows={rows.data.features} {...{ indicator, onPoint, onGo }} />}
+      {rows.data && <EvidenceRows rows={rows.data.features} {...{ indicator, picked, onPoint, onGo }} />}
     </section>
   )
 }

@@ -11,12 +11,14 @@ interface Props<Row> {
   onGo: (row: Row) => void
   /** The key of the row that was chosen elsewhere: it is shown, marked, and brought into view. */
   chosen?: string | null
+  /** Whether the page follows it there: not where that would lead away from what it was chosen on. */
+  follows?: boolean
 }
 
 const few = 8
 
 /** Rows that make something, the first few of them or all, each leading to its place on the map. */
-export function FewRows<Row>({ rows, keyOf, tell, amount, onPoint, onGo, chosen = null }: Props<Row>) {
+export function FewRows<Row>({ rows, keyOf, tell, amount, onPoint, onGo, chosen = null, follows = true }: Props<Row>) {
   const { t } = useWords()
   const [all, setAll] = useState(false)
   const latest = useRef(onPoint)
@@ -25,10 +27,13 @@ export function FewRows<Row>({ rows, keyOf, tell, amount, onPoint, onGo, chosen 
   useEffect(() => () => latest.current(null), [])
   const marked = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (chosen !== null) marked.current?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    if (chosen !== null && follows) marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, follows])
+  // it stays listed when it is left, for whoever came from it goes back to it
+  const lastChosen = useRef(chosen)
+  lastChosen.current = chosen ?? lastChosen.current
   const first = rows.slice(0, few)
-  const beyond = rows.slice(few).filter((row) => keyOf(row) === chosen)
+  const beyond = rows.slice(few).filter((row) => keyOf(row) === lastChosen.current)
   return (
     <>
       <ul className={all ? 'rows all' : 'rows'} onPointerLeave={() => onPoint(null)}>

@@ -85,6 +85,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
           indicator={leading.indicator}
           figure={figure}
           at={scene.at}
+          picked={scene.pick}
           onPoint={onPoint}
           onGo={onGo}
         />

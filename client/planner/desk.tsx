@@ -116,6 +116,7 @@ function Units({ overview, leading, onArea, onLevel, onPoint, onThing }: Props) 
           indicator={leading.indicator}
           figure={figure}
           at={scene.at}
+          picked={scene.pick}
           onPoint={(row) => onPoint(row?.geometry ?? null)}
           onGo={({ properties: { collection, fid }, geometry }) => onThing({ collection, fid }, geometry)}
         />
