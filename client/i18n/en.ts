@@ -80,6 +80,8 @@ export const en = {
   themeFigures: 'Figures of this theme',
   howMade: 'How this figure is made',
   openFigure: '{{value}}, open to see how it is made',
+  openNone: '{{value}}, open to see why there is none',
+  whyNone: 'Why there is no figure',
   sum: '{{numerator}} ÷ {{denominator}} = {{value}}',
   sumCount: '{{numerator}} of {{denominator}}',
   rowsAll: 'all {{n}} rows',

@@ -76,6 +76,8 @@ export const zhCN = {
   themeFigures: '本主题的各项数字',
   howMade: '这个数怎么来的',
   openFigure: '{{value}}，打开看这个数怎么来的',
+  openNone: '{{value}}，打开看为什么没有',
+  whyNone: '为什么没有这个数',
   sum: '{{numerator}} ÷ {{denominator}} = {{value}}',
   sumCount: '{{numerator}} / {{denominator}}',
   rowsAll: '全部 {{n}} 行',

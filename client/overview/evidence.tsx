@@ -18,7 +18,7 @@ interface Props {
   onGo: (row: EvidenceRow) => void
 }
 
-/** A figure opened in place: its sum, its rule, its source, and the very rows it counts. */
+/** A figure opened in place: its sum, or why there is none; its rule, its source, and the very rows it counts. */
 export function EvidencePanel({ indicator, figure, at, picked, onPoint, onGo }: Props) {
   const { t, lang, measured } = useWords()
   const words = useSayings(indicator)
@@ -30,11 +30,14 @@ export function EvidencePanel({ indicator, figure, at, picked, onPoint, onGo }: 
     denominator: amount(figure.denominator, indicator.denominator),
     value: words.full(figure.value),
   }
+  const title = t(figure.value === null ? 'whyNone' : 'howMade')
   return (
-    <section className="evidence" id="evidence" aria-label={t('howMade')}>
+    <section className="evidence" id="evidence" aria-label={title}>
       <p className="evidence-sum">
-        <b>{t('howMade')}</b>
-        <span className="sum">{t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}</span>
+        <b>{title}</b>
+        {figure.value !== null && (
+          <span className="sum">{t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}</span>
+        )}
       </p>
       <p className="explanation">{figure.explanation}</p>
       {rows.isPending && <Loading />}

@@ -23,23 +23,17 @@ export function FigurePanel({ indicator, figure, table, open, onOpen }: Props) {
     <div className={`promise state-${figure.status}`}>
       <div className="promise-head">
         <p className="promise-figure">
-          {figure.value === null ? (
-            <span className="promise-none">{t('no-data')}</span>
-          ) : (
-            <>
-              <button
-                type="button"
-                className="figure"
-                aria-expanded={open}
-                aria-controls="evidence"
-                aria-label={t('openFigure', { value: words.full(figure.value) })}
-                onClick={() => onOpen(!open)}
-              >
-                {words.number(figure.value)}
-              </button>
-              <span className="second">{words.unit}</span>
-            </>
-          )}
+          <button
+            type="button"
+            className={figure.value === null ? 'figure promise-none' : 'figure'}
+            aria-expanded={open}
+            aria-controls="evidence"
+            aria-label={t(figure.value === null ? 'openNone' : 'openFigure', { value: words.full(figure.value) })}
+            onClick={() => onOpen(!open)}
+          >
+            {words.number(figure.value)}
+          </button>
+          {figure.value !== null && <span className="second">{words.unit}</span>}
         </p>
         <p className="promise-side">
           <span className="state-word">

@@ -79,7 +79,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
           onGo={onGo}
         />
       )}
-      {figure && head?.data && scene.evidence && figure.value !== null && (
+      {figure && head?.data && scene.evidence && (
         <EvidencePanel
           key={`${leading.indicator.id} ${figure.area}`}
           indicator={leading.indicator}

@@ -110,7 +110,7 @@ function Units({ overview, leading, onArea, onLevel, onPoint, onThing }: Props) 
           onOpen={(evidence) => choose({ evidence })}
         />
       )}
-      {figure && scene.evidence && figure.value !== null && (
+      {figure && scene.evidence && (
         <EvidencePanel
           key={figure.area}
           indicator={leading.indicator}
