@@ -30,16 +30,18 @@ interface Props {
   facts: Facts
   legend: ReactNode
   picture: Snapshot
+  /** Whether it lies across. */
+  wide: boolean
 }
 
 /** The sheet one takes along, printed or as a picture: all that must be known of the map stands on it. */
-export function Sheet({ facts, legend, picture }: Props) {
+export function Sheet({ facts, legend, picture, wide }: Props) {
   const { t, lang } = useWords()
   const { canvas, width, height, lat, zoom, flat } = picture
   const across = metresPerPixel(lat, zoom) * width
   const bar = roundLength(across / 5)
   return (
-    <section className="sheet" aria-hidden="true">
+    <section className={wide ? 'sheet wide' : 'sheet'} aria-hidden="true">
       <header>
         <h1>{facts.title}</h1>
         <p>

@@ -29,8 +29,8 @@ export function TakeAlong({ controller, facts, legend, data, plane, embeds }: Pr
   const { t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const { scene, drift } = useScene()
-  const { png, sheet } = useSheet(controller, facts, legend)
   const [paper, setPaper] = useState<(typeof papers)[number]>('A4 portrait')
+  const { png, sheet } = useSheet(controller, facts, legend, paper.endsWith('landscape'))
   const [said, setSaid] = useState('')
   const address = new URL(printScene(scene), location.href).href
   const embedded = new URL(printScene({ ...scene, embed: true }), location.href).href

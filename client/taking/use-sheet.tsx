@@ -17,7 +17,12 @@ export interface Painted {
 const least = 1600
 
 /** The sheet: laid out only while it is printed or painted, so that the page itself is not there twice. */
-export function useSheet(controller: RefObject<MapController | null>, facts: Facts | null, legend: ReactNode) {
+export function useSheet(
+  controller: RefObject<MapController | null>,
+  facts: Facts | null,
+  legend: ReactNode,
+  wide: boolean,
+) {
   const [picture, setPicture] = useState<Snapshot | null>(null)
   useEffect(() => {
     // the browser's own way to print gives no time to wait
@@ -49,6 +54,6 @@ export function useSheet(controller: RefObject<MapController | null>, facts: Fac
   }
 
   const sheet: ReactPortal | null =
-    picture && facts ? createPortal(<Sheet facts={facts} legend={legend} picture={picture} />, document.body) : null
+    picture && facts ? createPortal(<Sheet {...{ facts, legend, picture, wide }} />, document.body) : null
   return { png, sheet }
 }
