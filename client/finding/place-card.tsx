@@ -1,9 +1,11 @@
+import { useEffect, useRef } from 'react'
 import type { Theme } from '#data/model/theme.ts'
 import { useNear } from '../api/queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Place, Pick as Thing } from '../scene/scene.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
+import { useReturn } from '../ui/use-return.ts'
 import { Answering, NearList, Where } from './about-place.tsx'
 
 interface Props {
@@ -19,6 +21,12 @@ interface Props {
 export function PlaceCard({ place, themes, at, onPick, onArea, onClose }: Props) {
   const { t, lang } = useWords()
   const near = useNear(place, at, dataLanguage(lang))
+  const close = useRef<HTMLButtonElement>(null)
+  const where = `${place.lng},${place.lat}`
+  useEffect(() => {
+    if (where) close.current?.focus({ preventScroll: true })
+  }, [where])
+  useReturn()
   return (
     <section
       className="thing place card"
@@ -30,7 +38,7 @@ export function PlaceCard({ place, themes, at, onPick, onArea, onClose }: Props)
         <h2>
           {place.lng}, {place.lat}
         </h2>
-        <CloseButton onClose={onClose} />
+        <CloseButton ref={close} onClose={onClose} />
       </header>
       {near.isPending && <Loading />}
       {near.isError && <Failed error={near.error} retry={() => void near.refetch()} />}

@@ -24,7 +24,8 @@ export const en = {
   themes: 'Themes',
   map: 'Map',
   figure: 'Figure',
-  mapHint: 'Map of {{title}}. Arrow keys move, plus and minus zoom; the list says the same.',
+  mapHint:
+    'Map of {{title}}. Arrow keys move, plus and minus zoom, Enter asks what is in the middle and who answers for it (as do a right click and a long press); the list says the same.',
   mapLoading: 'Laying out the map …',
   noWebgl: 'This browser cannot draw the map (no WebGL). The figures and the list work as always.',
   noWebglHelp:
@@ -32,6 +33,9 @@ export const en = {
   mapFailed: 'The map could not be loaded. The figures and the list work as always.',
   mapFailedHelp: 'Please load the page anew.',
   listInstead: 'Open the list, which says the same as the map',
+  askHere: 'What is here?',
+  askHereLong:
+    'What is in the middle of the map (at the cross), who answers for it, what is near; a right click or long press on the map asks about that place',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeCounty: 'Whole county',
@@ -319,7 +323,8 @@ export const en = {
   planUsual: 'Usual distances',
   planCell: 'Cells of',
   planWhole: 'Please give a whole number from {{least}} to {{most}}.',
-  planHint: 'Map of {{title}}. Arrow keys move it, plus and minus zoom; the same is in the list beside it.',
+  planHint:
+    'Map of {{title}}. Arrow keys move it, plus and minus zoom, Enter asks what is in the middle; the same is in the list beside it.',
   nothingToPlan: 'There is no theme to plan for yet.',
   nothingToPlanMore: 'A theme that says what it offers and who needs it is reckoned here.',
   notPlanned: 'Run by {{who}}: not among those the county answers for.',

@@ -122,6 +122,7 @@ export class MapController {
     this.map.on('dblclick', (event) => this.adding() && event.preventDefault())
     this.map.on('contextmenu', ({ lngLat }) => this.events.asked(toMetre(lngLat)))
     this.map.on('mousemove', (event) => this.point(event))
+    this.map.getCanvas().addEventListener('keydown', ({ key }) => key === 'Enter' && this.events.asked(this.middle()))
     this.name()
   }
 

@@ -70,7 +70,7 @@ export interface Snapshot {
 /** What the reader does on the map. */
 export interface MapEvents {
   picked: (pick: Pick) => void
-  /** What is here? By the right button, or a finger held down. */
+  /** What is here? By the right button, a finger held down, or a key. */
   asked: (place: Place) => void
   areaChosen: (area: string) => void
   groundChosen: (key: string) => void

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import type { Collection, Theme } from '#data/model/theme.ts'
 import type { Value } from '#data/model/thing.ts'
 import { useThing } from '../api/queries.ts'
@@ -15,6 +15,7 @@ import { Surroundings } from '../things/surroundings.tsx'
 import { useTell } from '../things/tell.ts'
 import { CloseButton } from '../ui/close-button.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
+import { useReturn } from '../ui/use-return.ts'
 
 interface Props {
   pick: Pick
@@ -106,17 +107,6 @@ function Fields({ properties, of, areaNames }: FieldsProps) {
         )
       })}
     </dl>
-  )
-}
-
-/** When the card is closed, the reader goes on where they were before it opened. */
-function useReturn(): void {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    },
-    [before],
   )
 }
 

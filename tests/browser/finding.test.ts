@@ -79,6 +79,31 @@ describe('a place', () => {
     expect((await new Finding(other).place()).areas[0]).toBe('中牟县')
   })
 
+  for (const [what, selector] of [
+    ['its button, whose cross shows which', '.ask-here'],
+    ['the Enter key on the map', '.maplibregl-canvas'],
+  ] as const) {
+    it(`in the middle of the map is asked about by ${what}, with keys alone and the way back`, async () => {
+      const overview = await openScene('?theme=roads&map=114.017,34.723,16')
+      const finding = new Finding(overview)
+      await overview.tabTo(selector)
+      const before = await overview.focused()
+      expect(before.visible).toBe(true)
+      const crossed = await overview.page
+        .locator('.map')
+        .evaluate((map) => getComputedStyle(map, '::after').content !== 'none')
+      expect(crossed).toBe(selector === '.ask-here')
+      await overview.key('Enter')
+      expect((await finding.place()).areas.slice(0, 2)).toEqual(['中牟县', '青年路街道'])
+      expect(overview.address()['place']).toBe('114.017,34.723')
+      expect((await finding.posts()).length).toBeGreaterThan(2)
+      expect(await overview.focused()).toEqual({ name: '关闭', visible: true })
+      await overview.key('Escape')
+      await overview.page.locator('.place').waitFor({ state: 'detached' })
+      expect(await overview.focused()).toEqual(before)
+    })
+  }
+
   it('outside the county is said to be so', async () => {
     const overview = await turnTo('?place=100,30')
     await overview.tab.page.getByText('这里不在本县').waitFor()
