@@ -58,11 +58,19 @@ describe('where there is nothing to tell', () => {
     await overview.says(/data\/themes，重新启动服务/)
   })
 
-  it('a figure without rows says why it may have none', async () => {
-    const overview = await visit()
-    await told(overview, '**/evidence?*', { type: 'FeatureCollection', features: [] })
-    await overview.open('?theme=toilets&evidence=1')
-    await overview.says('没有可数的行：这里没有，或资料还没有导入。')
+  it('a figure without a value opens by key, and says why there is none and that nothing is counted', async () => {
+    const overview = await turnTo('?theme=roads&figure=road_chief_level_5')
+    const [county] = (await ask<FigureTable>('indicators/road_chief_level_5')).rows
+    expect(county?.value).toBeNull()
+    await overview.tabTo('button.figure')
+    expect(await overview.focused()).toEqual({ name: '没有数据，打开看为什么没有', visible: true })
+    await overview.key('Enter')
+    const panel = overview.page.getByRole('region', { name: '为什么没有这个数' })
+    await panel.getByText('没有可数的行：这里没有，或资料还没有导入。').waitFor()
+    expect(await panel.locator('.explanation').textContent()).toBe(county?.explanation)
+    expect(county?.explanation).toContain('因此没有数字')
+    expect(overview.address()).toMatchObject({ evidence: '1' })
+    expect(await overview.violations()).toEqual([])
   })
 
   it('a level without units says which other there is', async () => {
