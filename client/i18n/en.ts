@@ -220,6 +220,7 @@ export const en = {
   communitiesOf: 'Communities of {{town}}',
   levelName: 'Level shown',
   noUnits: 'No communities are on record here. See the townships, or import the borders of communities.',
+  noTowns: 'No townships are on record on this day.',
   byChange: 'by change',
   layUnder: 'Lay {{theme}} underneath',
   liesUnder: 'Underneath: {{theme}}',

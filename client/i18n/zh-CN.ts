@@ -212,6 +212,7 @@ export const zhCN = {
   communitiesOf: '{{town}}各社区、村',
   levelName: '看哪一级',
   noUnits: '这里没有登记下一级的社区、村。请看各乡镇、街道，或导入社区、村的边界。',
+  noTowns: '这一天没有登记的乡镇、街道。',
   byChange: '按变化',
   layUnder: '把{{theme}}衬在下面',
   liesUnder: '衬在下面：{{theme}}',

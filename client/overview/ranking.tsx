@@ -70,7 +70,7 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
           </select>
         </label>
       </div>
-      {rows.length === 0 && <p className="notice quiet">{t('noUnits')}</p>}
+      {rows.length === 0 && <p className="notice quiet">{t(level === 'community' ? 'noUnits' : 'noTowns')}</p>}
       {all?.missing != null && apart > all.missing && (
         <p className="second">{t('unitsLackMore', { apart: things(apart), together: things(all.missing) })}</p>
       )}

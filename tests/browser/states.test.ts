@@ -36,6 +36,7 @@ describe('where there is nothing to tell', () => {
   it('a day before all data says so, and leads to today', async () => {
     const overview = await turnTo('?theme=toilets&at=1950-01-01')
     await overview.says('这一天还没有数据，请另选一天。')
+    await overview.says('这一天没有登记的乡镇、街道。')
     await overview.press('看今天')
     expect(overview.address()['at']).toBeUndefined()
     await overview.saysNoMore('这一天还没有数据，请另选一天。')
