@@ -11,8 +11,9 @@ export const en = {
   toRanking: 'Skip to the ranking',
   sample: 'sample data',
   sampleAsk: 'How to bring your own data',
-  sampleMore:
-    'All that is told here is invented. For your own county, run npm run import -- FILE --into COLLECTION --drop-sample on the machine of the server, the townships first (--into areas); README tells each step under “Importing a real file”.',
+  sampleMore: 'All that is told here is invented. For your own county, run this on the machine of the server:',
+  sampleCommand: 'npm run import -- FILE --into COLLECTION --drop-sample',
+  sampleSteps: 'Take the townships in first (--into areas); README tells each step under “Importing a real file”.',
   date: 'Date',
   backToToday: 'Back to today',
   skinName: 'Appearance',

@@ -9,8 +9,9 @@ export const zhCN = {
   toRanking: '跳到排名',
   sample: '演示数据',
   sampleAsk: '怎样换成本县的数据',
-  sampleMore:
-    '页面上的数都是绣出来的，不是真的。换成本县的数据：在装服务的电脑上运行 npm run import -- 文件 --into 集合 --drop-sample；先导入乡镇边界（--into areas），每一步写在 README 的“导入真实文件”一节。',
+  sampleMore: '页面上的数都是绣出来的，不是真的。换成本县的数据，请在装服务的电脑上运行：',
+  sampleCommand: 'npm run import -- 文件 --into 集合 --drop-sample',
+  sampleSteps: '先导入乡镇边界（--into areas）；每一步写在 README 的“导入真实文件”一节。',
   date: '日期',
   backToToday: '回到今天',
   skinName: '外观',

@@ -30,18 +30,18 @@ interface Props {
   facts: Facts
   legend: ReactNode
   picture: Snapshot
-  /** Whether it lies across. */
-  wide: boolean
+  /** Its size and how it lies, such as A3 landscape: classes of the sheet. */
+  paper: string
 }
 
 /** The sheet one takes along, printed or as a picture: all that must be known of the map stands on it. */
-export function Sheet({ facts, legend, picture, wide }: Props) {
+export function Sheet({ facts, legend, picture, paper }: Props) {
   const { t, lang } = useWords()
   const { canvas, width, height, lat, zoom, flat } = picture
   const across = metresPerPixel(lat, zoom) * width
   const bar = roundLength(across / 5)
   return (
-    <section className={wide ? 'sheet wide' : 'sheet'} aria-hidden="true">
+    <section className={`sheet ${paper}`} aria-hidden="true">
       <header>
         <h1>{facts.title}</h1>
         <p>

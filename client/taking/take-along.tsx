@@ -30,7 +30,7 @@ export function TakeAlong({ controller, facts, legend, data, plane, embeds }: Pr
   const dialog = useRef<HTMLDialogElement>(null)
   const { scene, drift } = useScene()
   const [paper, setPaper] = useState<(typeof papers)[number]>('A4 portrait')
-  const { png, sheet } = useSheet(controller, facts, legend, paper.endsWith('landscape'))
+  const { png, sheet } = useSheet(controller, facts, legend, paper)
   const [said, setSaid] = useState('')
   const address = new URL(printScene(scene), location.href).href
   const embedded = new URL(printScene({ ...scene, embed: true }), location.href).href

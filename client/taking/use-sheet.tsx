@@ -21,7 +21,7 @@ export function useSheet(
   controller: RefObject<MapController | null>,
   facts: Facts | null,
   legend: ReactNode,
-  wide: boolean,
+  paper: string,
 ) {
   const [picture, setPicture] = useState<Snapshot | null>(null)
   useEffect(() => {
@@ -54,6 +54,6 @@ export function useSheet(
   }
 
   const sheet: ReactPortal | null =
-    picture && facts ? createPortal(<Sheet {...{ facts, legend, picture, wide }} />, document.body) : null
+    picture && facts ? createPortal(<Sheet {...{ facts, legend, picture, paper }} />, document.body) : null
   return { png, sheet }
 }

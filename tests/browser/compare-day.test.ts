@@ -55,6 +55,9 @@ describe('any earlier day', () => {
       expect(await overview.reaches('.strip-since input')).toBe(true)
       expect(await overview.reaches('.strip-since select')).toBe(true)
       expect(await overview.overhang()).toBeLessThanOrEqual(0)
+      // at a desk the panel scrolls, and not the page
+      const below = await overview.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+      if (size !== phone) expect(below).toBe(0)
     })
   }
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { phone, type TabOptions } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { openScene, turnTo, visit } from './visit.ts'
 
@@ -90,11 +91,7 @@ describe('a map whose graphics are lost', () => {
 
 describe('a browser without graphics', () => {
   it('has no map, says so, and is told the figures all the same', async () => {
-    const overview = await visit()
-    await overview.page.addInitScript(() => {
-      HTMLCanvasElement.prototype.getContext = () => null
-    })
-    await overview.arrive('?theme=toilets')
+    const overview = await withoutGraphics()
     await overview.says('这台电脑的浏览器画不了地图（没有 WebGL）。数字与清单照常可用。')
     expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
     expect((await overview.units()).length).toBe(14)
@@ -103,4 +100,21 @@ describe('a browser without graphics', () => {
     await overview.page.locator('.listing tbody tr').first().waitFor()
     expect(overview.address()).toMatchObject({ list: 'toilets' })
   })
+
+  it('says so within reach on a phone too', async () => {
+    const overview = await withoutGraphics({ size: phone })
+    await overview.page.locator('.map-word .link').waitFor()
+    expect(await overview.reaches('.map-word .link')).toBe(true)
+    expect(await overview.overhang()).toBe(0)
+  })
 })
+
+/** Opens the page in a browser that draws on nothing. */
+async function withoutGraphics(options: TabOptions = {}): Promise<Overview> {
+  const overview = await visit(options)
+  await overview.page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null
+  })
+  await overview.arrive('?theme=toilets')
+  return overview
+}
