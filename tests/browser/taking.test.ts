@@ -92,7 +92,7 @@ describe('what is shown is taken along', () => {
     const { today } = await ask<Health>('health')
     for (const word of ['公厕密度', today, '演示数据', '目标', '北', ' km', '来源', '审图号', '雁鸣湖镇', '刁家乡'])
       expect(sheet.text).toContain(word)
-    for (const word of ['公厕密度', '座/km²', '目标', '一类', '不计']) expect(sheet.legend).toContain(word)
+    for (const word of ['公厕密度', '座/km²', '目标', '计入', '未开放，不计']) expect(sheet.legend).toContain(word)
     expect(await overview.page.locator('.sheet').count()).toBe(0)
   })
 
