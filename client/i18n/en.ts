@@ -358,6 +358,7 @@ export const en = {
   gapsEmpty: 'Not listed: {{n}} pieces of ground out of reach that hold none who need it.',
   rowLeft: '{{left}} not reached · {{why}}',
   tooFar: 'too far',
+  noneYet: 'there is none yet',
   cutOff: 'Cut off',
   cutOffRows: '{{amount}} ({{n}} places)',
   cutOffOffers: 'Nobody can walk to these {{what}}:',

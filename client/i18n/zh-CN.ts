@@ -346,6 +346,7 @@ export const zhCN = {
   gapsEmpty: '{{n}} 块够不着的地上面没有需要的，不列。',
   rowLeft: '{{left}}走不到 · {{why}}',
   tooFar: '太远',
+  noneYet: '还没有一处',
   cutOff: '走不通的',
   cutOffRows: '{{amount}}（{{n}} 处）',
   cutOffOffers: '没人走得到的{{what}}：',

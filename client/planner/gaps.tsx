@@ -74,6 +74,7 @@ export function Gaps({ gaps, plan, need, onPoint, onGo, onThing, chosen, onChoos
           </p>
           <ReachRows
             question={plan.question.walk}
+            offers={plan.told?.offers}
             {...{ need, onPoint, onThing }}
             only={({ geometry, properties }) => left(properties) > 0 && lies(geometry, one)}
           />

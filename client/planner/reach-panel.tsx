@@ -35,6 +35,11 @@ export function ReachPanel({ plan, onPoint, onGo, onThing, chosen, onChoose, chi
   return (
     <div className={old ? 'reach old' : 'reach'} aria-busy={walk.isPlaceholderData}>
       <Sum plan={plan} reach={told} need={need} {...{ onPoint, onThing }} />
+      {told.obstacles.map((one) => (
+        <p key={one} className="notice" role="status">
+          {one}
+        </p>
+      ))}
       {straight.data && !straight.isPlaceholderData && (
         <Beside walk={told} straight={straight.data} {...{ plan, need, onPoint, onThing }} />
       )}
@@ -104,7 +109,7 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
               {t('sum', { numerator: amount(covered.weight), denominator: amount(demand.weight), value: full })}
             </span>
           </p>
-          <ReachRows question={plan.question.walk} {...{ need, onPoint, onThing }} />
+          <ReachRows question={plan.question.walk} offers={reach.offers} {...{ need, onPoint, onThing }} />
         </section>
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { CoverageQuestion, Need } from '#data/model/coverage.ts'
-import { type ReachFeature, type ReachRow, useReachRows } from '../api/plan-queries.ts'
+import { type Reach, type ReachFeature, type ReachRow, useReachRows } from '../api/plan-queries.ts'
 import { formatMetres } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
@@ -13,17 +13,20 @@ export interface RowsProps {
   need: Need
   onPoint: (geometry: Geometry | null) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
+  /** How many there are to walk to, where that is known. */
+  offers?: Reach['offers'] | undefined
   /** Those of them that make the figure which was opened; all, where left out. */
   only?: (row: ReachFeature) => boolean
 }
 
 /** The rows an answer is the sum of, those first of which the most is left. */
-export function ReachRows({ question, need, onPoint, onThing, only = () => true }: RowsProps) {
+export function ReachRows({ question, need, onPoint, onThing, offers, only = () => true }: RowsProps) {
   const { t, lang } = useWords()
   const { amount } = useSayings(need)
   const rows = useReachRows(question, dataLanguage(lang))
   if (rows.isPending) return <Loading />
   if (rows.isError) return <Failed error={rows.error} retry={() => void rows.refetch()} />
+  const nowhere = t(offers && offers.standing + offers.tried === 0 ? 'noneYet' : 'tooFar')
   const sorted = rows.data.filter(only).sort((a, b) => left(b.properties) - left(a.properties))
   return (
     <FewRows
@@ -39,7 +42,7 @@ export function ReachRows({ question, need, onPoint, onThing, only = () => true 
   function told(row: ReachRow): string {
     const way = row.metres === null || row.metres === undefined ? null : formatMetres(Math.round(row.metres), lang)
     if (left(row) <= 0) return [amount(row.weight), way].filter(Boolean).join(' · ')
-    return t('rowLeft', { left: amount(left(row)), why: row.cutOff ?? way ?? t('tooFar') })
+    return t('rowLeft', { left: amount(left(row)), why: row.cutOff ?? way ?? nowhere })
   }
 }
 

@@ -79,7 +79,9 @@ function TakenAnswer({ plan, overview, leading, health, controller, proposed, ne
         age: health.dataAsOf ? t('dataAge', { time: formatMoment(health.dataAsOf, lang) }) : t('dataAgeUnknown'),
         approval: health.mapApproval ? t('mapApproval', { number: health.mapApproval }) : t('mapApprovalNone'),
         tables,
-        assumptions: (inCells ? cells.data : told)?.assumptions ?? [],
+        assumptions: inCells
+          ? (cells.data?.assumptions ?? [])
+          : [...(told?.obstacles ?? []), ...(told?.assumptions ?? [])],
       }
     : null
   const legend = <PlanLegend {...{ plan, overview }} indicator={leading.indicator} proposed={proposed.length > 0} />

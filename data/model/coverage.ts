@@ -191,6 +191,8 @@ export const CoverageAnswer = Type.Object({
       Type.Object({
         reason: Type.Enum([...cutOffs]),
         said: Type.String(),
+        /** What can still be done about it. */
+        possible: Type.String(),
         weight: Type.Number(),
         rows: Type.Integer(),
       }),
@@ -204,6 +206,8 @@ export const CoverageAnswer = Type.Object({
       }),
     ),
   }),
+  /** What stands in the way of an answer, and what is still possible, in words; nothing, as a rule. */
+  obstacles: Type.Array(Type.String()),
   assumptions: Type.Array(Type.String()),
 })
 export type CoverageAnswer = Static<typeof CoverageAnswer>

@@ -1,15 +1,14 @@
 import { type CoverageAnswer, cutOffs, mostPlaces } from '#data/model/coverage.ts'
 import type { Language } from '#data/model/words.ts'
-import { type Asked, type Covered, needsGround } from './cover.ts'
-import { sayAssumptions, sayCutOff, sayVain } from './say.ts'
+import { type Asked, amountsOf, type Covered, sum } from './cover.ts'
+import { sayObstacles } from './obstacles.ts'
+import { sayAssumptions, sayCutOff, sayPossible, sayVain } from './say.ts'
 
 /** Tells what was worked out. */
 export function answerOf(asked: Asked, found: Covered, language: Language): CoverageAnswer {
   const { question, need, day } = asked
   const { grounds, served, leg, tried } = found
-  const rows = needsGround(asked) ? grounds.map(({ km2 }) => ({ weight: km2 })) : served
-  const all = sum(rows)
-  const left = needsGround(asked) ? found.kmLeft : sum(served.filter((one) => !one.covered))
+  const { all, left, rows } = amountsOf(asked, found)
   const share = (weight: number) => (all > 0 ? Math.min(1, Math.max(0, weight / all)) : null)
   return {
     theme: question.theme,
@@ -17,7 +16,7 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
     asOf: day,
     metres: question.metres,
     by: question.by,
-    demand: { id: need.id, weight: all, unit: need.unit[language], rows: rows.length },
+    demand: { id: need.id, weight: all, unit: need.unit[language], rows },
     offers: { standing: found.standing, tried: tried.length },
     covered: { weight: all - left, share: share(all - left) },
     uncovered: {
@@ -39,7 +38,8 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
       reasons: cutOffs.flatMap((reason) => {
         const rows = served.filter(({ cutOff }) => cutOff === reason)
         if (rows.length === 0) return []
-        return [{ reason, said: sayCutOff(reason, leg, language), weight: sum(rows), rows: rows.length }]
+        const said = { said: sayCutOff(reason, leg, language), possible: sayPossible(reason, language) }
+        return [{ reason, ...said, weight: sum(rows), rows: rows.length }]
       }),
       offers: found.lost.map(({ offer: { fid, site }, reason }) => ({
         fid,
@@ -48,6 +48,7 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
         said: sayCutOff(reason, leg, language),
       })),
     },
+    obstacles: sayObstacles(asked, found, language),
     assumptions: sayAssumptions(asked, found, language),
   }
 }
@@ -78,8 +79,4 @@ function placesOf(collection: string, served: Covered['served']) {
       geometry: { type: 'Point', coordinates: [lon, lat] },
       properties: { collection, fid, weight },
     }))
-}
-
-function sum(rows: readonly { weight: number }[]): number {
-  return rows.reduce((all, { weight }) => all + weight, 0)
 }

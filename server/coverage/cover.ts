@@ -50,6 +50,8 @@ export interface Tried {
 /** All that was worked out, from which an answer is told. */
 export interface Covered {
   leg: number
+  /** Whether no street is known on which anybody could walk; as the crow flies none is needed. */
+  streetless: boolean
   /** How many stand. */
   standing: number
   lost: readonly Lost[]
@@ -62,6 +64,17 @@ export interface Covered {
   /** How many km² of the ground are not reached; where ground is what needs it, from the sites neither. */
   kmLeft: number
   tried: readonly Tried[]
+}
+
+/** How much there is of who or what needs it, how much of that is not covered, and the rows it is the sum of. */
+export function amountsOf(asked: Asked, { grounds, served, kmLeft }: Covered) {
+  const rows = needsGround(asked) ? grounds.map(({ km2 }) => ({ weight: km2 })) : served
+  const left = needsGround(asked) ? kmLeft : sum(served.filter((one) => !one.covered))
+  return { all: sum(rows), left, rows: rows.length }
+}
+
+export function sum(rows: readonly { weight: number }[]): number {
+  return rows.reduce((all, { weight }) => all + weight, 0)
 }
 
 /** Whether ground is what needs it. */

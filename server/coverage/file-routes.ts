@@ -13,6 +13,7 @@ import type { Site } from '../site.ts'
 import { understand } from './ask.ts'
 import { CellQuery, cellsOf, cellTable } from './cells.ts'
 import type { CoverageMaker } from './coverage-maker.ts'
+import { sayObstacles } from './obstacles.ts'
 import { type PartTable, partOf } from './parts.ts'
 import { sayAssumptions } from './say.ts'
 
@@ -84,7 +85,7 @@ export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker
         shapes: ground,
       })
       const table = partOf(part, asked, found, language)
-      const assumptions = sayAssumptions(asked, found, language)
+      const assumptions = [...sayObstacles(asked, found, language), ...sayAssumptions(asked, found, language)]
       return send(reply, request.query.crs, left, table, { day: asked.day, area: asked.area.name, assumptions })
     },
   )

@@ -82,8 +82,16 @@ function* alongFrom(first: number, { from, to }: Near): Generator<number> {
   }
 }
 
-/** Why one cannot walk to a place, however far; undefined where one can. `joined` are the parts walks begin in. */
-export function cutOffAt(ways: Ways, joined: ReadonlySet<number>, x: number, y: number): CutOff | undefined {
+/**
+ * Why one cannot walk to a place, however far; undefined where one can.
+ * @param joined the parts walks begin in; undefined where there is nothing to walk from, so no street is to blame
+ */
+export function cutOffAt(
+  ways: Ways,
+  joined: ReadonlySet<number> | undefined,
+  x: number,
+  y: number,
+): CutOff | undefined {
   let reason: CutOff = 'no-street'
   for (const near of nearParts(ways, x, y)) {
     const [u, w] = near.point(near.foot)
@@ -91,7 +99,7 @@ export function cutOffAt(ways: Ways, joined: ReadonlySet<number>, x: number, y: 
       if (reason === 'no-street') reason = 'barred'
       continue
     }
-    if (joined.has(ways.network.part[ways.network.from[near.edge] ?? 0] ?? -1)) return undefined
+    if (joined === undefined || joined.has(ways.network.part[ways.network.from[near.edge] ?? 0] ?? -1)) return undefined
     reason = 'not-connected'
   }
   return reason

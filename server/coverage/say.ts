@@ -13,6 +13,26 @@ export function sayCutOff(reason: CutOff, leg: number, language: Language): stri
   return reasons[reason][language].replace('{leg}', String(leg))
 }
 
+const possible: Record<CutOff, Words> = {
+  'no-street': {
+    zh: '补上缺的街道，或把“到街道的直线”设长些（设置 walking_leg）',
+    en: 'add the streets that are missing, or allow a longer straight way (the setting walking_leg)',
+  },
+  barred: {
+    zh: '那里若有桥或过街处，把它画进道路',
+    en: 'where there is a bridge or a crossing, add it to the roads',
+  },
+  'not-connected': {
+    zh: '在那里试设一处；那里的街道若与别处相交，导入道路时加 --node',
+    en: 'try a site there; if its streets do cross others, import the roads with --node',
+  },
+}
+
+/** What can still be done for whoever cannot walk from there. */
+export function sayPossible(reason: CutOff, language: Language): string {
+  return possible[reason][language]
+}
+
 /** Why a site adds nothing; null where it adds something, or stands on no street, of which is told by itself. */
 export function sayVain(asked: Asked, { adds, ground, reaches, next }: Tried, language: Language): string | null {
   if (adds > 0 || ground === undefined) return null

@@ -18,8 +18,10 @@ export interface Standing {
   /** How many stand. */
   offers: number
   lost: readonly Lost[]
-  /** The parts of the network in which walks begin. */
-  joined: ReadonlySet<number>
+  /** Whether no street is known to walk on. */
+  streetless: boolean
+  /** The parts of the network in which walks begin; undefined where nothing stands. */
+  joined: ReadonlySet<number> | undefined
   served: readonly Served[]
   unknown: number
   /** None where it was not asked for. */
@@ -58,10 +60,11 @@ export async function standingFor(
   const ways = streets && { ...streets, leg }
   const { stands, lost } = standsOf(ways, offers)
   const walk = ways ? onFoot(ways, stands, most) : straight(offers)
-  const joined = ways ? joinedParts(ways.network, stands) : new Set<number>()
+  const joined = ways && offers.length > 0 ? joinedParts(ways.network, stands) : undefined
   const served = needs.map((one) => servedAt(one, walk.to(one.x, one.y), metres, ways, joined))
   const unknown = needs.filter(({ known }) => !known).length
-  const people = { ways, leg, most, offers: offers.length, lost, joined, served, unknown }
+  const streetless = ways?.network.edges === 0
+  const people = { ways, leg, most, offers: offers.length, lost, streetless, joined, served, unknown }
   if (ground === 'none') return { ...people, grounds: [], kmLeft: 0 }
   const box: Box | undefined = await boxOf(database, leaves, day)
   const reached = box ? walk.ground(metres, box) : nowhere(leg)
@@ -90,7 +93,7 @@ export function servedAt(
   walked: number,
   metres: number,
   ways: Ways | undefined,
-  joined: ReadonlySet<number>,
+  joined: ReadonlySet<number> | undefined,
 ): Served {
   if (walked <= metres) return { ...one, metres: walked, covered: true, cutOff: undefined }
   if (Number.isFinite(walked)) return { ...one, metres: walked, covered: false, cutOff: undefined }

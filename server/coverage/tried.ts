@@ -32,7 +32,7 @@ export async function trySites(
   const { metres } = asked.question
   const offered = sites.map((place, site): Offer => ({ fid: null, site, ...place }))
   const { stands, lost } = standsOf(ways, offered)
-  const joined = ways ? new Set([...standing.joined, ...joinedParts(ways.network, stands)]) : standing.joined
+  const joined = ways && new Set([...(standing.joined ?? []), ...joinedParts(ways.network, stands)])
   const unused = new Set(lost.map(({ offer }) => offer.site))
   const used = offered.filter(({ site }) => !unused.has(site))
   const walks = ways ? stands.map((stand) => onFoot(ways, [stand], most)) : used.map((offer) => straight([offer]))
@@ -46,8 +46,9 @@ export async function trySites(
     if (first >= 0) adds[first] = (adds[first] ?? 0) + one.weight
     for (const [i, way] of found.entries()) if (way <= metres) reaches[i] = (reaches[i] ?? 0) + one.weight
     const nearest = Math.min(...found)
-    // who is farther from all of them, and was not cut off from anything, is where he was
-    if (nearest >= (one.metres ?? Infinity) && one.cutOff !== 'not-connected') return one
+    // who is farther from all of them, and was not cut off from anything that stands, is where he was
+    const same = standing.offers > 0 && one.cutOff !== 'not-connected'
+    if (nearest >= (one.metres ?? Infinity) && same) return one
     return servedAt(one, Math.min(nearest, one.metres ?? Infinity), metres, standing.ways, joined)
   })
 
@@ -74,6 +75,7 @@ export async function trySites(
   const units = await unitsOf(database, asked.question.sites ?? [], asked.day)
   return {
     leg,
+    streetless: standing.streetless,
     standing: offers,
     lost: [...standing.lost, ...lost],
     served,

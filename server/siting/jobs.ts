@@ -20,8 +20,8 @@ type Best = Pick<Job, 'objective' | 'bound' | 'result'>
 
 /** What a job is made of. */
 export interface Order {
-  /** Gathers all that choosing takes; null where there is nothing to choose, which `best` then says. */
-  prepare: (signal: AbortSignal) => Promise<Task | { best: Best; detail: string | null }>
+  /** Gathers all that choosing takes; where there is nothing to choose, `best` then says so, or why there can be none. */
+  prepare: (signal: AbortSignal) => Promise<Task | { best: Best } | { impossible: string }>
   /** What is told of what was found. */
   tell: (news: Extract<News, { kind: 'found' }>) => Best
   explain: (news: Extract<News, { kind: 'impossible' }>) => string
@@ -115,8 +115,11 @@ export class Jobs {
       const task = await order.prepare(stopping.signal)
       if ('best' in task) {
         job.best = task.best
-        job.detail = task.detail
         return this.#end(job, 'done')
+      }
+      if ('impossible' in task) {
+        job.detail = task.impossible
+        return this.#end(job, 'failed')
       }
       const news = await choose(task, stopping.signal, (found) => {
         job.best = order.tell(found)

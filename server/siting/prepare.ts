@@ -13,7 +13,7 @@ import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
 import { type Candidate, candidatesIn, countedBy } from './queries.ts'
-import { sayNoneFound, sayNoRoom, sayShareBeyond } from './say.ts'
+import { sayNoneFound, sayNoRoom, sayShareBeyond, sayStreetless } from './say.ts'
 
 /** The level whose units are each to meet the target of density. */
 const denseLevel = 'township'
@@ -41,6 +41,8 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
     seconds,
     async prepare(signal) {
       const database = site.database().reader('analysis', signal)
+      const hindrance = await sayHindrance(maker, database, sites, language)
+      if (hindrance !== undefined) return { impossible: hindrance }
       const standing = await maker.standing(asked, signal)
       const served = await servedBeside(maker, asked, standing, signal)
       const left = served.filter(({ covered }) => !covered)
@@ -50,7 +52,7 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
       const tried =
         question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: undefined }) : []
       const wanted = await wantedOf(site, database, sites, tried, all, now)
-      if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) }, detail: null }
+      if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) } }
       const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
       const box = ground ?? boxRound(left, question.metres + standing.leg)
       const near = (await nearPlaces(maker, database, sites, box)).filter(({ x, y }) =>
@@ -91,6 +93,19 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
           ? sayShareBeyond(all > 0 ? (now + why.most) / all : 0, places.length, language)
           : sayNoneFound(all > 0 ? (now + why.most) / all : 0, language),
   }
+}
+
+/** That there is no street: to walk on, or along which to look for places; undefined where none is needed, or there are some. */
+async function sayHindrance(
+  maker: CoverageMaker,
+  database: Queryable,
+  { question: { by, goal }, asked: { day }, candidates }: AskedSites,
+  language: Language,
+): Promise<string | undefined> {
+  const walks = by === 'walk' && goal !== 'meet-density'
+  if (!walks && candidates !== undefined) return undefined
+  const { network } = await maker.streets(database, day)
+  return network.edges > 0 ? undefined : sayStreetless(day, candidates === undefined, walks, language)
 }
 
 /** Who needs it, and whether what stands or is tried covers them. */

@@ -181,7 +181,12 @@ describe('coverage', () => {
     expect(none.offers.standing).toBe(0)
     const far = await ask({ without: all.map(({ id }: { id: number }) => id) })
     expect(far.covered).toEqual({ weight: 0, share: 0 })
-    expect(far.cutOff.weight).toBe(far.demand.weight)
+    // who has no street is cut off all the same; no street is to blame that there is nothing to walk to
+    expect(far.cutOff.reasons.map(({ reason }) => reason)).not.toContain('not-connected')
+    expect(far.obstacles).toEqual([
+      expect.stringMatching(/^除去不计的 \d+ 处，.* 没有开放且计入的公厕，所以谁也够不着。可以试设新点/),
+    ])
+    expect((await ask()).obstacles).toEqual([])
   })
 
   it('is of no demand where the county answers for nobody', async () => {

@@ -22,7 +22,7 @@ function work(): Order & { finish: () => void; begun: () => boolean } {
       begun = true
       return new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason))
-        void done.then(() => resolve({ best: answer, detail: null }))
+        void done.then(() => resolve({ best: answer }))
       })
     },
     tell: () => answer,

@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { CoverageAnswer, CoverageQuestion } from '#data/model/coverage.ts'
+import type { Job, SitingQuestion } from '#data/model/siting.ts'
+import type { Language } from '#data/model/words.ts'
+import { countyOfFile, day } from './county.ts'
+import { box, handMade, point } from './hand-made.ts'
+
+// Two townships side by side, and a street through each that does not meet the other; a compound by each street.
+const [west, east] = ['410122101', '410122102']
+const usual = { theme: 'toilets', area: '410122', metres: 300, by: 'walk' } as const
+const street = (from: number, to: number) => ({
+  type: 'LineString' as const,
+  coordinates: [
+    [from, 34.1],
+    [to, 34.1],
+  ],
+})
+
+function emptyCounty() {
+  const county = countyOfFile()
+  const { take } = handMade(county)
+  const put = {
+    towns: () =>
+      take('areas', [
+        [box(114, 34, 114.1, 34.2), { name: '甲镇', code: west }],
+        [box(114.1, 34, 114.2, 34.2), { name: '乙镇', code: east }],
+      ]),
+    homes: () =>
+      take('compounds', [
+        [point(114.05, 34.1001), { name: '甲院', households: 300 }],
+        [point(114.15, 34.1001), { name: '乙院', households: 200 }],
+      ]),
+    streets: () =>
+      take('roads', [
+        [street(114.04, 114.06), { name: '甲街', class: 'street' }],
+        [street(114.14, 114.16), { name: '乙街', class: 'street' }],
+      ]),
+    toilets: (places: [lon: number, lat: number][]) =>
+      take(
+        'toilets',
+        places.map((place, n) => [
+          point(...place),
+          { name: `${n} 号`, code: `${n}`, state: 'open', kind: 'standalone' },
+        ]),
+      ),
+  }
+  const ask = async (more: Partial<CoverageQuestion> = {}, lang: Language = 'zh'): Promise<CoverageAnswer> => {
+    const payload = { ...usual, ...more }
+    const answer = await county().app.inject({ method: 'POST', url: `/api/coverage?lang=${lang}`, payload })
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json()
+  }
+  const propose = async (more: Partial<SitingQuestion>, lang: Language = 'zh'): Promise<Job> => {
+    const payload = { ...usual, timeLimitS: 5, ...more }
+    const answer = await county().app.inject({ method: 'POST', url: `/api/siting?lang=${lang}`, payload })
+    expect(answer.statusCode, answer.body).toBe(202)
+    for (;;) {
+      const now: Job = (await county().app.inject({ url: `/api/jobs/${answer.json().id}` })).json()
+      if (now.state !== 'queued' && now.state !== 'running') return now
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return { county, put, take, ask, propose }
+}
+
+describe('where nothing is offered yet', () => {
+  const { put, ask, propose } = emptyCounty()
+  beforeAll(async () => {
+    expect([await put.towns(), await put.homes(), await put.streets()]).toEqual([[], [], []])
+  })
+
+  it('an answer says so, and not that streets lead nowhere', async () => {
+    for (const by of ['walk', 'straight'] as const) {
+      const { covered, uncovered, cutOff, obstacles } = await ask({ by })
+      expect([covered.weight, uncovered.weight]).toEqual([0, 500])
+      expect(cutOff).toEqual({ weight: 0, reasons: [], offers: [] })
+      expect(obstacles).toEqual([
+        `${day} 还没有开放且计入的公厕，所以谁也够不着。可以试设新点，或推荐选址；已有的用 npm run import -- … --into toilets 导入。`,
+      ])
+      expect((await ask({ by }, 'en')).obstacles).toEqual([
+        `There are no open toilets of the kinds that count on ${day}, so nobody is reached. Sites can be tried, or proposed; those that stand are imported by npm run import -- … --into toilets.`,
+      ])
+    }
+  })
+
+  it('sites can be tried and proposed, as it says', async () => {
+    const { covered, obstacles, cutOff } = await ask({ sites: [[114.05, 34.1]] })
+    expect([covered.weight, obstacles]).toEqual([300, []])
+    // now there is something that the other street does not lead to
+    expect(cutOff.reasons).toMatchObject([{ reason: 'not-connected', weight: 200 }])
+    expect(await propose({ goal: 'cover-most', count: 2 })).toMatchObject({ state: 'done', objective: 500, gap: 0 })
+  })
+})
+
+describe('where all that stands is too far', () => {
+  const { put, ask } = emptyCounty()
+  beforeAll(async () => {
+    expect([await put.towns(), await put.homes(), await put.streets()]).toEqual([[], [], []])
+    expect(await put.toilets([[114.06, 34.1]])).toEqual([])
+  })
+
+  it('an answer says so, and that a longer way may do', async () => {
+    expect((await ask({ area: west })).obstacles).toEqual([
+      '1 处开放且计入的公厕，步行 300 米之内都到不了甲镇需要的地方。可以放远距离，试设新点，或推荐选址。',
+    ])
+    const straight = { area: east, by: 'straight', sites: [[114.02, 34.1]] } as const
+    expect((await ask({ ...straight, sites: [[114.02, 34.1]] }, 'en')).obstacles).toEqual([
+      'None of 1 open toilets of the kinds that count and 1 tried reaches within 300 metres as the crow flies whoever needs it in 乙镇. A longer way can be asked for, sites can be tried, or proposed.',
+    ])
+    expect(await ask({ area: west, metres: 1500 })).toMatchObject({ covered: { weight: 300 }, obstacles: [] })
+  })
+})
+
+describe('where no street is known', () => {
+  const { put, ask, propose } = emptyCounty()
+  beforeAll(async () => {
+    expect([await put.towns(), await put.homes()]).toEqual([[], []])
+    expect(await put.toilets([[114.05, 34.1]])).toEqual([])
+  })
+  const zh = new RegExp(
+    `^${day} 没有道路的数据，步行谁也走不到；直线仍可算。道路用 npm run import -- .* --into roads 导入`,
+  )
+  const en = new RegExp(
+    `^No streets are known on ${day}, so nobody can be reached on foot; as the crow flies can be reckoned. Roads are imported by npm run import -- .* --into roads`,
+  )
+
+  it('an answer on foot says so, and as the crow flies all is as ever', async () => {
+    const walk = await ask()
+    expect(walk.covered.weight).toBe(0)
+    expect(walk.obstacles).toEqual([expect.stringMatching(zh)])
+    expect((await ask({}, 'en')).obstacles).toEqual([expect.stringMatching(en)])
+    expect(await ask({ by: 'straight' })).toMatchObject({ covered: { weight: 300 }, obstacles: [] })
+  })
+
+  it('a proposal says so, and what can be proposed all the same', async () => {
+    const along = await propose({ goal: 'cover-share', share: 0.9 })
+    expect(along).toMatchObject({ state: 'failed', result: null, detail: expect.stringMatching(zh) })
+    expect(along.detail).toMatch(/沿街道也就没有候选：候选可取自一个点图层。步行之外，可按直线（by: straight）推荐。$/)
+    const straight = await propose({ goal: 'cover-most', count: 1, by: 'straight' }, 'en')
+    expect(straight).toMatchObject({ state: 'failed', detail: expect.stringMatching(en) })
+    expect(straight.detail).toMatch(/can be taken from a layer of points\.$/)
+    const layer = { goal: 'cover-most', count: 1, candidates: 'compounds' } as const
+    expect((await propose(layer, 'en')).detail).toMatch(/Sites can be proposed as the crow flies \(by: straight\)\.$/)
+    expect(await propose({ ...layer, by: 'straight' })).toMatchObject({ state: 'done', objective: 500 })
+  })
+})
+
+describe('where streets do not hang together', () => {
+  const { put, ask } = emptyCounty()
+  beforeAll(async () => {
+    expect([await put.towns(), await put.homes(), await put.streets()]).toEqual([[], [], []])
+    expect(await put.toilets([[114.052, 34.1]])).toEqual([])
+  })
+
+  it('who lives by streets that lead to none is told apart, with what can be done', async () => {
+    const { covered, cutOff, obstacles } = await ask()
+    expect([covered.weight, obstacles]).toEqual([300, []])
+    expect(cutOff).toEqual({
+      weight: 200,
+      reasons: [
+        {
+          reason: 'not-connected',
+          said: '那里的街道走不到任何一处',
+          possible: '在那里试设一处；那里的街道若与别处相交，导入道路时加 --node',
+          weight: 200,
+          rows: 1,
+        },
+      ],
+      offers: [],
+    })
+    expect((await ask({}, 'en')).cutOff.reasons).toMatchObject([
+      {
+        said: 'its streets lead to none of them',
+        possible: 'try a site there; if its streets do cross others, import the roads with --node',
+      },
+    ])
+    const tried = await ask({ sites: [[114.15, 34.1]] })
+    expect(tried).toMatchObject({ covered: { weight: 500 }, cutOff: { weight: 0, reasons: [] } })
+  })
+})
