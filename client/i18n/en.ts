@@ -436,7 +436,6 @@ export const en = {
   proposalPoints: 'Sites are proposed for households: choose those under “Who needs it” above.',
   proposalCovers: '{{amount}} reached in all ({{share}})',
   proposalFewest: 'New sites: {{n}}, which reach {{share}}',
-  proposalFewer: 'No more than {{n}}: another reaches nobody more, has no room, or costs too much.',
   proposalProven: 'Proven: none is better.',
   proposalMost: 'None reaches more than {{amount}}: at most {{more}} more ({{gap}} %).',
   proposalLeast: 'It takes {{n}} at least.',

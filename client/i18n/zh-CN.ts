@@ -423,7 +423,6 @@ export const zhCN = {
   proposalPoints: '推荐选址按户数算：请在上面“为谁”里选一种按户数的。',
   proposalCovers: '一共够得着 {{amount}}（{{share}}）',
   proposalFewest: '要新增 {{n}} 处，够到 {{share}}',
-  proposalFewer: '只列 {{n}} 处：再添一处，谁也不多够着，或放不下、超出费用。',
   proposalProven: '已证明没有更好的。',
   proposalMost: '再好也不超过 {{amount}}：至多再多 {{more}}（{{gap}} %）。',
   proposalLeast: '再少也要 {{n}} 处。',

@@ -58,7 +58,7 @@ export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
           {t(job?.state === 'queued' ? 'proposalQueued' : 'proposalSearching')}
         </p>
       )}
-      {job?.detail && (
+      {job?.state === 'failed' && job.detail && (
         <p className="notice" role="alert">
           {job.detail}
         </p>
@@ -188,11 +188,16 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
   const { cheapest } = proposing
   if (proposing.sites.length === 0) {
     const met = proposing.goal !== 'cover-most' || objective >= (all ?? 0)
-    return <p className="missing">{t(met ? 'proposalNone' : 'proposalVain')}</p>
+    return (
+      <>
+        <p className="missing">{t(met ? 'proposalNone' : 'proposalVain')}</p>
+        {job.detail && <p className="second">{job.detail}</p>}
+      </>
+    )
   }
   const how = isGoing(job) ? 'proposalStill' : job.state === 'stopped' ? 'proposalStopped' : 'proposalEnded'
   const apart = { gap: formatNumber(100 * (gap ?? 0), 1, lang), more: amount(Math.max(0, bound - objective)) }
-  const { sites, count } = proposing
+  const { sites } = proposing
   // each adds to what is reached already and by those before it
   const reached = sites.reduce((sum, { properties }) => sum + properties.adds, plan.told?.covered.weight ?? 0)
   return (
@@ -210,9 +215,7 @@ function Worth({ plan, need, proposing, job }: Pick<Props, 'plan' | 'need' | 'pr
             })
           : t('proposalCovers', { amount: amount(objective), share: percent(all ? objective / all : null) })}
       </p>
-      {count !== undefined && job.state === 'done' && sites.length < count && (
-        <p className="second">{t('proposalFewer', { n: sites.length })}</p>
-      )}
+      {job.detail && <p className="second">{job.detail}</p>}
       <p className="second" aria-live="polite">
         {gap === 0
           ? t('proposalProven')

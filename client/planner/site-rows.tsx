@@ -50,9 +50,10 @@ export function SiteRows({
   const said = (n: number) => {
     const lost = told?.cutOff.offers.find(({ site }) => site === n)
     const site = told?.tried.features.find(({ properties }) => properties.site === n)
-    if (lost || !site) return lost?.said ?? ''
-    const { adds, said } = site.properties
-    return said ? t('trialAddsNone', { why: said }) : t('trialAdds', { amount: amount(adds) })
+    if (!site) return lost?.said ?? ''
+    const { adds, said, standsIn } = site.properties
+    const why = lost?.said ?? (said ? t('trialAddsNone', { why: said }) : t('trialAdds', { amount: amount(adds) }))
+    return [standsIn, why].filter(Boolean).join(' · ')
   }
   // they go by their numbers, here as on the map
   const numbered = trying.sites.map((place, n) => ({ place, n }))

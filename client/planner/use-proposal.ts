@@ -60,8 +60,6 @@ export function useProposal(plan: Plan) {
     wish,
     /** What the one that is shown was asked for. */
     goal: begin.variables?.goal ?? wish.goal,
-    /** How many were asked for; undefined where that was not said. */
-    count: begin.variables?.count,
     /** Whether that was the cheapest, and not the fewest. */
     cheapest: begin.variables?.cost !== undefined,
     setWish: (change: Partial<Wish>) => setWish({ ...wish, ...change }),

@@ -176,6 +176,8 @@ export const CoverageAnswer = Type.Object({
           adds: Type.Number(),
           /** Why it adds nothing, in words; null where it adds something. */
           said: Type.Union([Type.String(), Type.Null()]),
+          /** That it stands in water or the like, in words; null where it does not. */
+          standsIn: Type.Union([Type.String(), Type.Null()]),
           /** The smallest unit it stands in, and the township that answers there; null where the county answers for none. */
           area: Type.Union([Type.String(), Type.Null()]),
           areaName: Type.Union([Type.String(), Type.Null()]),

@@ -48,7 +48,7 @@ export const Job = Type.Object({
   /** What no choice can be better than. */
   bound: Type.Union([Type.Number(), Type.Null()]),
   gap: Type.Union([Type.Number(), Type.Null()]),
-  /** Why there is no answer, and what is still possible. */
+  /** Why there is no answer, or one of fewer sites than were asked for, and what is still possible. */
   detail: Type.Union([Type.String(), Type.Null()]),
   /** The new sites, each next the one that adds the most to those before it. */
   result: Type.Union([

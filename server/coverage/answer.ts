@@ -2,7 +2,7 @@ import { type CoverageAnswer, cutOffs, mostPlaces } from '#data/model/coverage.t
 import type { Language } from '#data/model/words.ts'
 import { type Asked, amountsOf, type Covered, sum } from './cover.ts'
 import { sayObstacles } from './obstacles.ts'
-import { sayAssumptions, sayCutOff, sayPossible, sayVain } from './say.ts'
+import { sayAssumptions, sayCutOff, sayPossible, sayStandsIn, sayVain } from './say.ts'
 
 /** Tells what was worked out. */
 export function answerOf(asked: Asked, found: Covered, language: Language): CoverageAnswer {
@@ -30,7 +30,13 @@ export function answerOf(asked: Asked, found: Covered, language: Language): Cove
       features: tried.map((one, site) => ({
         type: 'Feature',
         geometry: JSON.parse(one.ground?.geometry ?? 'null') as unknown,
-        properties: { site, adds: one.adds, said: sayVain(asked, one, language), ...one.within },
+        properties: {
+          site,
+          adds: one.adds,
+          said: sayVain(asked, one, language),
+          standsIn: one.standsIn ? sayStandsIn(one.standsIn, language) : null,
+          ...one.within,
+        },
       })),
     },
     cutOff: {

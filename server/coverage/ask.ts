@@ -5,7 +5,7 @@ import { dayOf } from '../http/day.ts'
 import { ProblemError } from '../http/problem.ts'
 import { areaByKey, leavesOf } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
-import type { Asked } from './cover.ts'
+import type { Asked, Barrier } from './cover.ts'
 
 /**
  * Finds what a question is about.
@@ -43,9 +43,20 @@ export async function understand(
       needs: await findCollection(site, need.collection),
       ground: await findCollection(site, coverage.ground),
     },
+    barriers: barriersOf(site),
     leaves: await leavesOf(database, area.fid, day),
     day,
   }
+}
+
+/** What themes say that nobody walks across, as far as it has an extent to stand in. */
+function barriersOf({ catalogue }: Site): Barrier[] {
+  return catalogue.themes
+    .flatMap(({ walking }) => walking?.barriers ?? [])
+    .flatMap(({ collection: id, ...barrier }) => {
+      const collection = catalogue.collections.get(id)
+      return collection?.shape === 'polygon' || collection?.shape === 'any' ? [{ ...barrier, collection }] : []
+    })
 }
 
 /** A need that the theme declares, or any other layer, of which each thing weighs one, or a number it has. */

@@ -1,7 +1,20 @@
 import { type Coverage, type CoverageQuestion, type CutOff, isGround, type Need } from '#data/model/coverage.ts'
 import type { Collection } from '#data/model/theme.ts'
+import type { Words } from '#data/model/words.ts'
 import type { Ground, Shape } from './ground-queries.ts'
-import type { InUnit, Needing } from './queries.ts'
+import type { InUnit, Needing, Pick } from './queries.ts'
+
+/** Ground that nobody walks across, such as waters, on which a site cannot well stand. */
+export interface Barrier extends Pick {
+  title: Words
+  collection: Collection
+}
+
+/** Which ground of that kind a site stands in, and what that is called. */
+export interface StandsIn {
+  title: Words
+  name: string | null
+}
 
 /** What is asked about, found. */
 export interface Asked {
@@ -10,6 +23,7 @@ export interface Asked {
   need: Need
   area: { fid: number; name: string }
   collections: { offers: Collection; needs: Collection; ground: Collection }
+  barriers: readonly Barrier[]
   /** The smallest areas. */
   leaves: readonly number[]
   day: string
@@ -45,6 +59,8 @@ export interface Tried {
   /** How far it is to the nearest who is not reached from anywhere, within twice that way; null: farther. */
   next: number | null
   within: InUnit
+  /** The water or the like it stands in. */
+  standsIn: StandsIn | undefined
 }
 
 /** All that was worked out, from which an answer is told. */
@@ -59,6 +75,8 @@ export interface Covered {
   served: readonly Served[]
   /** Of those who need it, how many there are whose weight nobody knows. */
   unknown: number
+  /** How many things of what needs it lie in no unit the county answers for. */
+  outside: number
   /** With what of each is not reached from what stands; with sites, from those neither, where that was asked for. */
   grounds: readonly Ground[]
   /** How many km² of the ground are not reached; where ground is what needs it, from the sites neither. */

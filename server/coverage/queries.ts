@@ -145,7 +145,24 @@ export async function needsOf(
   )
   if (found.length <= mostNeeding) return found
   const most = mostNeeding.toLocaleString('en')
-  throw new ProblemError(400, `${collection.id} has more than ${most} things in the area: ask about a smaller one.`)
+  throw new ProblemError(400, {
+    zh: `这一区划内的“${collection.title.zh}”超过 ${most} 处，一次算不了：请问小一些的区划。`,
+    en: `${collection.id} has more than ${most} things in the area: ask about a smaller one.`,
+  })
+}
+
+/** How many things of a collection lie in no unit that the county answers for on a day, so that they count nowhere. */
+export async function countOutside(database: Queryable, collection: Collection, day: string): Promise<number> {
+  const { id, placing } = collection
+  const counts =
+    placing === 'none'
+      ? 'exists (select from units u where u.in_charge and u.valid @> $1::date and st_intersects(u.geom, t.geom))'
+      : `t.fid in (select p.fid from places_at('${identifier(id).slice(1, -1)}', $1::date) p)`
+  const [row] = await database.query<{ n: number }>(
+    `select count(*)::integer as n from ${rowsOf(collection)} as t where not ${counts}`,
+    [day],
+  )
+  return row?.n ?? 0
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CutOff } from '#data/model/coverage.ts'
 import { type Language, measured, type Words } from '#data/model/words.ts'
-import { type Asked, type Covered, needsGround, type Tried } from './cover.ts'
+import { type Asked, type Covered, needsGround, type StandsIn, type Tried } from './cover.ts'
 
 const reasons: Record<CutOff, Words> = {
   'no-street': { zh: '{leg} 米之内没有街道', en: 'no street within {leg} metres' },
@@ -52,6 +52,12 @@ const vain = {
   next: { zh: '；最近的未及之处要走 {next} 米', en: '; the nearest out of reach is {next} metres away' },
 }
 
+/** That a site stands in water or the like; what it would reach is worked out all the same. */
+export function sayStandsIn({ title, name }: StandsIn, language: Language): string {
+  if (language === 'zh') return `在${title.zh}里${name === null ? '' : `（${name}）`}，宜挪开`
+  return `stands in ${title.en}${name === null ? '' : ` (${name})`}, better moved off`
+}
+
 function amountOf(weight: number, language: Language): string {
   return weight.toLocaleString(language, { maximumFractionDigits: 2 })
 }
@@ -59,7 +65,7 @@ function amountOf(weight: number, language: Language): string {
 /** All that was taken for granted, sentence by sentence. */
 export function sayAssumptions(asked: Asked, found: Covered, language: Language): string[] {
   const { question, coverage, need, day } = asked
-  const { leg, standing, unknown } = found
+  const { leg, standing, unknown, outside } = found
   const tried = question.sites?.length ?? 0
   const left = question.without?.length ?? 0
   const offers = coverage.offers.title
@@ -71,7 +77,7 @@ export function sayAssumptions(asked: Asked, found: Covered, language: Language)
     ...(question.by === 'walk'
       ? ['街道为道路中心线，不含快速路；在图上相交而没有共同端点的不相通；除街道所过之处，不穿越水体、铁路和快速路。']
       : []),
-    `需求为${need.title.zh}（${need.unit.zh}），只算本县管理的单位${unknown > 0 ? `；${unknown} 处数目不详，不计` : ''}。`,
+    `需求为${need.title.zh}（${need.unit.zh}），只算本县管理的单位${outside > 0 ? `；${outside} 处不在其内，不计` : ''}${unknown > 0 ? `；${unknown} 处数目不详，不计` : ''}。`,
   ]
   const en = [
     `Data of ${day}: ${standing} ${offers.en}, within the area or not${tried > 0 ? `; ${tried} tried` : ''}${left > 0 ? `; ${left} left out` : ''}.`,
@@ -83,7 +89,7 @@ export function sayAssumptions(asked: Asked, found: Covered, language: Language)
           'Streets are centre lines of roads, fast roads not among them; lines that cross without a common vertex do not meet; waters, railways and fast roads are crossed on streets alone.',
         ]
       : []),
-    `Needed by: ${need.title.en} (${measured('2', need.unit, 'en').replace(/^2\s/, '')}), in units the county answers for${unknown > 0 ? `; ${unknown} of unknown number are not counted` : ''}.`,
+    `Needed by: ${need.title.en} (${measured('2', need.unit, 'en').replace(/^2\s/, '')}), in units the county answers for${outside > 0 ? `; ${outside} things that lie in none of them are not counted` : ''}${unknown > 0 ? `; ${unknown} of unknown number are not counted` : ''}.`,
   ]
   return language === 'zh' ? zh : en
 }

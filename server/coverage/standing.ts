@@ -3,7 +3,7 @@ import type { Queryable } from '../database/database.ts'
 import { type Asked, type Lost, needsGround, type Offer, type Served } from './cover.ts'
 import { type Ground, groundsIn } from './ground-queries.ts'
 import { cutOffAt, joinedParts, standAt, type Ways } from './legs.ts'
-import { type Box, boxOf, needsOf, offersOf } from './queries.ts'
+import { type Box, boxOf, countOutside, needsOf, offersOf } from './queries.ts'
 import type { Stand } from './reach.ts'
 import type { Streets } from './streets.ts'
 import { nowhere, onFoot, straight } from './walk.ts'
@@ -24,6 +24,7 @@ export interface Standing {
   joined: ReadonlySet<number> | undefined
   served: readonly Served[]
   unknown: number
+  outside: number
   /** None where it was not asked for. */
   grounds: readonly Ground[]
   /** How many km² of them are not reached. */
@@ -57,6 +58,7 @@ export async function standingFor(
     .filter(({ fid }) => !without.has(fid))
     .map(({ fid, x, y }): Offer => ({ fid, site: null, x, y }))
   const needs = needsGround(asked) ? [] : await needsOf(database, collections.needs, need.weight, leaves, day)
+  const outside = await countOutside(database, collections.needs, day)
   const ways = streets && { ...streets, leg }
   const { stands, lost } = standsOf(ways, offers)
   const walk = ways ? onFoot(ways, stands, most) : straight(offers)
@@ -64,7 +66,7 @@ export async function standingFor(
   const served = needs.map((one) => servedAt(one, walk.to(one.x, one.y), metres, ways, joined))
   const unknown = needs.filter(({ known }) => !known).length
   const streetless = ways?.network.edges === 0
-  const people = { ways, leg, most, offers: offers.length, lost, streetless, joined, served, unknown }
+  const people = { ways, leg, most, offers: offers.length, lost, streetless, joined, served, unknown, outside }
   if (ground === 'none') return { ...people, grounds: [], kmLeft: 0 }
   const box: Box | undefined = await boxOf(database, leaves, day)
   const reached = box ? walk.ground(metres, box) : nowhere(leg)

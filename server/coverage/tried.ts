@@ -5,6 +5,7 @@ import { type Gap, type Ground, gapsLeft, groundAdded, type Reached, type Shape 
 import { joinedParts } from './legs.ts'
 import { type Box, type InUnit, unitsOf } from './queries.ts'
 import { type Standing, servedAt, standsOf } from './standing.ts'
+import { standingIn } from './stands-in.ts'
 import { nowhere, onFoot, straight, type Walk } from './walk.ts'
 
 /** A place, and what is reached from it. */
@@ -28,7 +29,7 @@ export async function trySites(
   groundsOf: (sites: readonly Reaching[]) => Promise<(Shape | undefined)[]>,
   gaps: boolean,
 ): Promise<Covered> {
-  const { ways, leg, most, offers, unknown } = standing
+  const { ways, leg, most, offers, streetless, unknown, outside } = standing
   const { metres } = asked.question
   const offered = sites.map((place, site): Offer => ({ fid: null, site, ...place }))
   const { stands, lost } = standsOf(ways, offered)
@@ -72,14 +73,17 @@ export async function trySites(
       { ground: grounds[i], adds: added[i] ?? 0, reaches: reaches[i] ?? 0, next: next[i] ?? null },
     ]),
   )
-  const units = await unitsOf(database, asked.question.sites ?? [], asked.day)
+  const { sites: places = [] } = asked.question
+  const units = await unitsOf(database, places, asked.day)
+  const inBarriers = await standingIn(database, places, asked.barriers, asked.day)
   return {
     leg,
-    streetless: standing.streetless,
+    streetless,
     standing: offers,
     lost: [...standing.lost, ...lost],
     served,
     unknown,
+    outside,
     grounds: gaps ? await groundsLeft(database, standing.grounds, shapes, served) : standing.grounds,
     kmLeft: Math.max(
       0,
@@ -87,7 +91,7 @@ export async function trySites(
     ),
     tried: sites.map((_, site): Tried => {
       const within = units[site] ?? nowhereAtAll
-      return { within, ...(reaching.get(site) ?? reachingNone) }
+      return { within, standsIn: inBarriers.get(site), ...(reaching.get(site) ?? reachingNone) }
     }),
   }
 }

@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '#data/model/problem.ts'
+import type { Language, Words } from '#data/model/words.ts'
 import { DatabaseAway, DatabaseBusy, Stopped, TooSlow } from '../database/database.ts'
+import { languageOf } from './language.ts'
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -17,13 +19,16 @@ const titles: Record<number, string> = {
   503: 'Not available now',
 }
 
-/** An error meant for whoever asked: its sentence is sent as it is. */
+/** An error meant for whoever asked: its sentence is sent as it is, in the language of the question where it is in both. */
 export class ProblemError extends Error {
   readonly status: number
+  readonly words: Words
   readonly errors: Problem['errors']
-  constructor(status: number, detail: string, errors?: Problem['errors']) {
-    super(detail)
+  constructor(status: number, detail: string | Words, errors?: Problem['errors']) {
+    const words = typeof detail === 'string' ? { zh: detail, en: detail } : detail
+    super(words.en)
     this.status = status
+    this.words = words
     this.errors = errors
   }
 }
@@ -37,7 +42,7 @@ export function notFound(what: string, name: string, known?: Iterable<string>): 
 /** One form for all errors; what is not meant for the client is logged and never sent. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    const problem = toProblem(error)
+    const problem = toProblem(error, languageOf(request))
     if (problem.status >= 500 && problem.status !== 501) request.log.error(error)
     if (problem.status === 503) reply.header('retry-after', '5')
     return sendProblem(reply, problem)
@@ -57,8 +62,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 /** What a client is told of an error. */
-export function toProblem(error: FastifyError | Error): Problem {
-  if (error instanceof ProblemError) return describe(error.status, error.message, error.errors)
+export function toProblem(error: FastifyError | Error, language: Language = 'en'): Problem {
+  if (error instanceof ProblemError) return describe(error.status, error.words[language], error.errors)
   if (error instanceof DatabaseAway)
     return describe(503, 'The database cannot be reached. Nothing was changed; try again.')
   if (error instanceof DatabaseBusy)

@@ -1,5 +1,5 @@
 import FlatQueue from 'flatqueue'
-import { type Impossible, isAffordable, type Problem } from './problem.ts'
+import { type Impossible, isAffordable, type Lacking, type Problem } from './problem.ts'
 
 /**
  * Chooses one candidate after the other, each time the one that adds the most, for what it costs. What a candidate adds never
@@ -50,10 +50,12 @@ export function greedy(problem: Problem): number[] | Impossible {
   if (isEnough() || wanted.goal === 'cover-most') return picks
   // chosen one after the other they find room, if there is any, unless one bars the way to another
   const proven = near.every((others) => others.length === 0)
-  if (wanted.goal === 'cover-share') return { most: reached, proven }
-  const unit = missing?.findIndex((left) => left > 0) ?? -1
-  const most = (wanted.goal === 'meet-density' ? (wanted.missing[unit] ?? 0) : 0) - (missing?.[unit] ?? 0)
-  return { unit, most, proven }
+  if (wanted.goal === 'cover-share') return { most: reached, proven, lacking: [] }
+  const lacking = [...wanted.missing].flatMap((asked, unit): Lacking[] => {
+    const left = missing?.[unit] ?? 0
+    return left > 0 ? [{ unit, missing: asked, most: asked - left }] : []
+  })
+  return { most: picks.length, proven, lacking }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Job } from '#data/model/siting.ts'
+import type { Language } from '#data/model/words.ts'
 import { DatabaseBusy } from '../database/database.ts'
 import { toProblem } from '../http/problem.ts'
 import type { News, Task } from './work.ts'
@@ -25,6 +26,9 @@ export interface Order {
   /** What is told of what was found. */
   tell: (news: Extract<News, { kind: 'found' }>) => Best
   explain: (news: Extract<News, { kind: 'impossible' }>) => string
+  /** That what was found is less than was asked for, and why; null where it is not. */
+  remark: () => string | null
+  language: Language
   seconds: number
 }
 
@@ -124,12 +128,12 @@ export class Jobs {
       const news = await choose(task, stopping.signal, (found) => {
         job.best = order.tell(found)
       })
-      if (news && !stopping.signal.aborted) job.detail = order.explain(news)
+      if (!stopping.signal.aborted) job.detail = news ? order.explain(news) : order.remark()
       this.#end(job, stopping.signal.aborted ? 'stopped' : news ? 'failed' : 'done')
     } catch (error) {
       if (!stopping.signal.aborted) {
         this.#failed(error)
-        job.detail = toProblem(error as Error).detail
+        job.detail = toProblem(error as Error, order.language).detail
       }
       this.#end(job, stopping.signal.aborted ? 'stopped' : 'failed')
     }

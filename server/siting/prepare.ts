@@ -6,6 +6,7 @@ import type { Asked, Served } from '../coverage/cover.ts'
 import type { CoverageMaker } from '../coverage/coverage-maker.ts'
 import { type Box, boxOf, inPlane, needsOf } from '../coverage/queries.ts'
 import type { Standing } from '../coverage/standing.ts'
+import { standingIn } from '../coverage/stands-in.ts'
 import type { Queryable } from '../database/database.ts'
 import { sumsByUnit, targetsOn } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
@@ -13,7 +14,7 @@ import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
 import { type Candidate, candidatesIn, countedBy } from './queries.ts'
-import { sayNoneFound, sayNoRoom, sayShareBeyond, sayStreetless } from './say.ts'
+import { sayFewer, sayNoneFound, sayNoRoom, sayShareBeyond, sayStreetless } from './say.ts'
 
 /** The level whose units are each to meet the target of density. */
 const denseLevel = 'township'
@@ -36,9 +37,12 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
   const fewest = question.goal === 'cover-share'
   let [all, now] = [0, 0]
   let places: readonly Costed[] = []
+  let proposed = 0
+  let units: ReadonlyMap<number, string> = new Map()
   const asObjective = (found: number) => (fewest ? found : now + found)
   return {
     seconds,
+    language,
     async prepare(signal) {
       const database = site.database().reader('analysis', signal)
       const hindrance = await sayHindrance(maker, database, sites, language)
@@ -51,14 +55,16 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
       const given = question.sites?.length ? await inPlane(database, question.sites) : []
       const tried =
         question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: undefined }) : []
-      const wanted = await wantedOf(site, database, sites, tried, all, now)
+      const { wanted, names } = await wantedOf(site, database, sites, tried, all, now)
+      units = names
       if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) } }
       const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
       const box = ground ?? boxRound(left, question.metres + standing.leg)
       const near = (await nearPlaces(maker, database, sites, box)).filter(({ x, y }) =>
         given.every((one) => Math.hypot(one.x - x, one.y - y) >= (question.spacing ?? 0)),
       )
-      places = (await candidatesAt(database, near, sites)).map((place) => ({ ...place, cost: near[place.n]?.cost }))
+      const dry = await offBarriers(database, await candidatesAt(database, near, sites), asked)
+      places = dry.map((place) => ({ ...place, cost: near[place.n]?.cost }))
       const { ways, leg } = standing
       return {
         streets: ways && { walked: ways.network.lines, barred: ways.barriers.lines, leg },
@@ -76,19 +82,31 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
         stop: new SharedArrayBuffer(4),
       }
     },
-    tell: ({ picks, objective, bound }) => ({
-      objective: asObjective(objective),
-      bound: asObjective(bound),
-      result: resultOf(
-        picks.flatMap(({ candidate, adds }) => {
-          const place = places[candidate]
-          return place ? { ...place, adds } : []
-        }),
-      ),
-    }),
+    tell: ({ picks, objective, bound }) => {
+      proposed = picks.length
+      return {
+        objective: asObjective(objective),
+        bound: asObjective(bound),
+        result: resultOf(
+          picks.flatMap(({ candidate, adds }) => {
+            const place = places[candidate]
+            return place ? { ...place, adds } : []
+          }),
+        ),
+      }
+    },
+    remark() {
+      const { goal, count = 0 } = question
+      // where nobody is left to reach none is missing
+      const fewer = goal === 'cover-most' && all > now && proposed < count
+      return fewer ? sayFewer(proposed, count, places.length, language) : null
+    },
     explain: ({ why }) =>
       question.goal === 'meet-density'
-        ? sayNoRoom(why.most, language)
+        ? sayNoRoom(
+            why.lacking.map((one) => ({ ...one, name: units.get(one.unit) ?? '' })),
+            language,
+          )
         : why.proven
           ? sayShareBeyond(all > 0 ? (now + why.most) / all : 0, places.length, language)
           : sayNoneFound(all > 0 ? (now + why.most) / all : 0, language),
@@ -128,6 +146,17 @@ function candidatesAt(
   return candidatesIn(database, planar, leaves, day, denseLevel, collections.ground, forbidden)
 }
 
+/** Those that do not stand in water or the like, as a bridge does that a street runs on. */
+async function offBarriers(
+  database: Queryable,
+  candidates: readonly Candidate[],
+  { barriers, day }: Asked,
+): Promise<Candidate[]> {
+  const places = candidates.map(({ lon, lat }) => [lon, lat])
+  const inBarriers = await standingIn(database, places, barriers, day)
+  return candidates.filter((_, n) => !inBarriers.has(n))
+}
+
 /** The unit in whose density a place counts; -1 where it counts in none. */
 function unitOnGround({ unit, onGround }: Candidate): number {
   return onGround ? (unit ?? -1) : -1
@@ -146,7 +175,7 @@ function isNothing(wanted: Wanted): boolean {
   return wanted.goal === 'meet-density' && wanted.missing.every((missing) => missing === 0)
 }
 
-/** What is wanted, in numbers, beside what is tried already. */
+/** What is wanted, in numbers, beside what is tried already; and what the units are called that it is wanted of. */
 async function wantedOf(
   site: Site,
   database: Queryable,
@@ -154,10 +183,11 @@ async function wantedOf(
   tried: readonly Candidate[],
   all: number,
   now: number,
-): Promise<Wanted> {
-  if (goal === 'cover-most') return { goal, count, budget }
+): Promise<{ wanted: Wanted; names: ReadonlyMap<number, string> }> {
+  const names = new Map<number, string>()
+  if (goal === 'cover-most') return { wanted: { goal, count, budget }, names }
   // no further site for what is nothing but the dust of a product
-  if (goal === 'cover-share') return { goal, weight: share * all - now - 1e-9 * Math.max(1, all) }
+  if (goal === 'cover-share') return { wanted: { goal, weight: share * all - now - 1e-9 * Math.max(1, all) }, names }
   const indicator = site.catalogue.indicators.get(asked.coverage.density ?? '')
   const units = indicator ? await sumsByUnit(database, indicator, denseLevel, asked.day, asked.leaves) : []
   const targets = indicator ? await targetsOn(database, indicator.id, asked.day) : []
@@ -166,7 +196,8 @@ async function wantedOf(
     ? await countedBy(database, indicator, asked.collections.offers, without, denseLevel, asked.day)
     : []
   const missing = new Int32Array(Math.max(0, ...units.map(({ fid }) => fid)) + 1)
-  for (const { fid, numerator, denominator } of units) {
+  for (const { fid, name, numerator, denominator } of units) {
+    names.set(fid, name)
     const target = targets.find(({ area }) => area === fid) ?? targets.find(({ area }) => area === null)
     if (!indicator || !target || !denominator) continue
     const gone = left.find(({ unit }) => unit === fid)?.counted ?? 0
@@ -174,7 +205,7 @@ async function wantedOf(
     const here = tried.filter((one) => unitOnGround(one) === fid).length
     missing[fid] = Math.max(0, missingOf(indicator, sums, target.value) - here)
   }
-  return { goal, unitOf: new Int32Array(), missing }
+  return { wanted: { goal, unitOf: new Int32Array(), missing }, names }
 }
 
 async function nearPlaces(

@@ -19,13 +19,20 @@ export type Wanted =
   /** So many in each unit, which cover the most. `unitOf` is the unit of each candidate; -1 where one counts in none. */
   | { goal: 'meet-density'; unitOf: Int32Array; missing: Int32Array }
 
-/** Why there is no answer, and what is still possible: how much can be covered, or how many find room in a unit. */
+/** A unit that has room for no more than so many of the sites it is to have. */
+export interface Lacking {
+  unit: number
+  missing: number
+  most: number
+}
+
+/** Why there is no answer, and what is still possible: how much can be covered, or how many find room. */
 export interface Impossible {
   most: number
   /** Whether there can be none; else none was found. */
   proven: boolean
-  /** Of `meet-density`, the unit. */
-  unit?: number
+  /** Of `meet-density`, the units without room enough. */
+  lacking: readonly Lacking[]
 }
 
 /** What chosen candidates cost together; how many they are, where nothing is said of costs. */

@@ -17,11 +17,34 @@ export function sayNoneFound(most: number, language: Language): string {
     : `None was found that covers that share: of those tried the best covers ${percent} %. Ask for less spacing, or for other candidates.`
 }
 
-/** That a unit has no room for as many as it needs. */
-export function sayNoRoom(most: number, language: Language): string {
-  return language === 'zh'
-    ? `有一个单位放不下：它的建成区里只放得下 ${most} 处。请把间距放小，或换别的候选。`
-    : `A unit lacks room: of the sites it needs on its ground, ${most} can be placed with what is asked. Ask for less spacing, or for other candidates.`
+/** That units, by their names, have no room for as many as they need. */
+export function sayNoRoom(
+  units: readonly { name: string; missing: number; most: number }[],
+  language: Language,
+): string {
+  if (language === 'zh') {
+    const each = units.map(({ name, missing, most }) => `${name}还差 ${missing} 处，只放得下 ${most} 处`)
+    return `建成区里放不下：${each.join('；')}。请把间距放小，或换别的候选。`
+  }
+  const [first, ...others] = units.map(
+    ({ name, missing, most }) => `${most} can be placed in ${name}, which lacks ${missing}`,
+  )
+  const rest = others.length > 0 ? `; ${others.join('; ')}` : ''
+  const who =
+    others.length > 0
+      ? 'Units lack room: of the sites they need on their ground'
+      : 'A unit lacks room: of the sites it needs on its ground'
+  return `${who}, ${first}${rest}. Ask for less spacing, or for other candidates.`
+}
+
+/** That fewer sites are proposed than were asked for, out of how many candidates, and what may help. */
+export function sayFewer(proposed: number, asked: number, candidates: number, language: Language): string {
+  if (language === 'zh') {
+    const why = candidates === proposed ? '候选已全部用上' : '其余的不会让更多人够得着，或放不下，或超出总价'
+    return `要 ${asked} 处，只推荐 ${proposed} 处：候选共 ${candidates} 处，${why}。可以换别的候选，或放远距离。`
+  }
+  const why = candidates === proposed ? 'all are taken' : 'another reaches nobody more, has no room, or costs too much'
+  return `Of ${asked} sites asked for ${proposed} are proposed: there are ${candidates} candidates, and ${why}. Other candidates can be asked for, or a longer way.`
 }
 
 /**

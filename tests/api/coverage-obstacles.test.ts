@@ -63,11 +63,18 @@ function emptyCounty() {
   return { county, put, take, ask, propose }
 }
 
-describe('where nothing is offered yet', () => {
-  const { put, ask, propose } = emptyCounty()
+/** A county whose two towns have homes by their streets, and nothing else. */
+function townsAlone() {
+  const made = emptyCounty()
+  const { put } = made
   beforeAll(async () => {
     expect([await put.towns(), await put.homes(), await put.streets()]).toEqual([[], [], []])
   })
+  return made
+}
+
+describe('where nothing is offered yet', () => {
+  const { ask, propose } = townsAlone()
 
   it('an answer says so, and not that streets lead nowhere', async () => {
     for (const by of ['walk', 'straight'] as const) {
@@ -93,9 +100,8 @@ describe('where nothing is offered yet', () => {
 })
 
 describe('where all that stands is too far', () => {
-  const { put, ask } = emptyCounty()
+  const { put, ask } = townsAlone()
   beforeAll(async () => {
-    expect([await put.towns(), await put.homes(), await put.streets()]).toEqual([[], [], []])
     expect(await put.toilets([[114.06, 34.1]])).toEqual([])
   })
 
@@ -146,9 +152,8 @@ describe('where no street is known', () => {
 })
 
 describe('where streets do not hang together', () => {
-  const { put, ask } = emptyCounty()
+  const { put, ask } = townsAlone()
   beforeAll(async () => {
-    expect([await put.towns(), await put.homes(), await put.streets()]).toEqual([[], [], []])
     expect(await put.toilets([[114.052, 34.1]])).toEqual([])
   })
 
@@ -176,5 +181,139 @@ describe('where streets do not hang together', () => {
     ])
     const tried = await ask({ sites: [[114.15, 34.1]] })
     expect(tried).toMatchObject({ covered: { weight: 500 }, cutOff: { weight: 0, reasons: [] } })
+  })
+})
+
+describe('who lies outside the county', () => {
+  const { take, ask } = townsAlone()
+  beforeAll(async () => {
+    expect(await take('compounds', [[point(115, 34.1), { name: '县外院', households: 900 }]])).toEqual([])
+    const shops = [114.05, 114.15, 115, 115.1].map((lon) => [point(lon, 34.1), { 名称: '店' }] as const)
+    expect(
+      await take(
+        'shops',
+        shops.map(([place, told]) => [place, told]),
+        '--as',
+        'reference',
+      ),
+    ).toEqual([])
+  })
+
+  it('is not counted, and an answer says how many that are', async () => {
+    const { demand, assumptions } = await ask()
+    expect(demand).toMatchObject({ weight: 500, rows: 2 })
+    expect(assumptions.at(-1)).toBe('需求为小区住户（户），只算本县管理的单位；1 处不在其内，不计。')
+    const shops = await ask({ demand: 'shops' }, 'en')
+    expect(shops.demand).toMatchObject({ weight: 2, rows: 2 })
+    expect(shops.assumptions.at(-1)).toMatch(
+      /in units the county answers for; 2 things that lie in none of them are not counted\.$/,
+    )
+    // in a township they are those outside the county, and not those of the other township
+    expect((await ask({ area: west })).assumptions.at(-1)).toContain('；1 处不在其内，不计')
+  })
+})
+
+describe('a site in water', () => {
+  const { take, ask, propose } = townsAlone()
+  const within: [number, number] = [114.05, 34.0997]
+  beforeAll(async () => {
+    expect(await take('water_bodies', [[box(114.03, 34.09, 114.07, 34.0999), { name: '甲湖', code: 'W1' }]])).toEqual(
+      [],
+    )
+  })
+
+  it('says so on foot and straight, and is reckoned with all the same', async () => {
+    const dry: [number, number] = [114.15, 34.1]
+    const walk = await ask({ sites: [within, dry] })
+    expect(walk.tried.features.map(({ properties: { adds, standsIn } }) => [adds, standsIn])).toEqual([
+      [0, '在水体里（甲湖），宜挪开'],
+      [200, null],
+    ])
+    expect(walk.cutOff.offers).toMatchObject([{ site: 0, reason: 'barred' }])
+    const straight = await ask({ sites: [within, dry], by: 'straight' }, 'en')
+    expect(straight.tried.features.map(({ properties: { adds, standsIn } }) => [adds, standsIn])).toEqual([
+      [300, 'stands in waters (甲湖), better moved off'],
+      [200, null],
+    ])
+  })
+
+  it('is none that is proposed: not on a bridge either', async () => {
+    const asked = { goal: 'cover-most', count: 2 } as const
+    const before = await propose(asked)
+    expect(before.objective).toBe(500)
+    expect(await take('water_bodies', [[box(114.03, 34.0999, 114.07, 34.11), { name: '北湖', code: 'W2' }]])).toEqual(
+      [],
+    )
+    for (const candidates of [{}, { candidates: 'compounds' }]) {
+      const after = await propose({ ...asked, ...candidates })
+      expect(after).toMatchObject({ state: 'done', objective: 200 })
+      for (const { geometry } of after.result?.features ?? [])
+        expect((geometry as { coordinates: number[] }).coordinates[0]).toBeGreaterThan(114.1)
+    }
+  })
+})
+
+describe('what is too much', () => {
+  const { county, take, ask, propose } = townsAlone()
+
+  it('more sites than candidates: as many as there are, and a sentence says how many', async () => {
+    const layer = { goal: 'cover-most', count: 5, candidates: 'compounds' } as const
+    expect(await propose(layer)).toMatchObject({
+      state: 'done',
+      objective: 500,
+      detail: '要 5 处，只推荐 2 处：候选共 2 处，候选已全部用上。可以换别的候选，或放远距离。',
+    })
+    expect((await propose({ goal: 'cover-most', count: 5 }, 'en')).detail).toMatch(
+      /^Of 5 sites asked for 2 are proposed: there are \d\d candidates, and another reaches nobody more, has no room, or costs too much\./,
+    )
+    expect((await propose({ ...layer, count: 2 })).detail).toBeNull()
+    // where nobody is left to reach, nothing is missing
+    const sites: [number, number][] = [
+      [114.05, 34.1],
+      [114.15, 34.1],
+    ]
+    expect(await propose({ ...layer, sites })).toMatchObject({ state: 'done', objective: 500, detail: null })
+  })
+
+  it('more sites than have room on the ground of units: it says in which, and how many have', async () => {
+    const ground = [box(114.04, 34.095, 114.06, 34.105), box(114.145, 34.097, 114.155, 34.103)]
+    expect(
+      await take(
+        'built_up',
+        ground.map((one, n) => [one, { name: `${n}`, code: `${n}` }]),
+      ),
+    ).toEqual([])
+    const { rows } = (await county().get('/api/indicators/toilet_density?level=township')).json()
+    const missing = rows.map((row: { missing: number }) => row.missing)
+    expect(missing).toEqual([expect.any(Number), expect.any(Number)])
+    const apart = { goal: 'meet-density', spacing: 4000 } as const
+    expect(await propose(apart)).toMatchObject({
+      state: 'failed',
+      detail: `建成区里放不下：甲镇还差 ${missing[0]} 处，只放得下 1 处；乙镇还差 ${missing[1]} 处，只放得下 1 处。请把间距放小，或换别的候选。`,
+    })
+    expect((await propose({ ...apart, area: west }, 'en')).detail).toBe(
+      `A unit lacks room: of the sites it needs on its ground, 1 can be placed in 甲镇, which lacks ${missing[0]}. Ask for less spacing, or for other candidates.`,
+    )
+    expect((await propose({ ...apart, spacing: 10 })).state).toBe('done')
+  })
+
+  it('more who need it than can be walked to: it says so in the language of the question, and that less can be asked for', async () => {
+    expect(await take('plots', [[point(114.05, 34.1), { 名称: '地块' }]], '--as', 'reference')).toEqual([])
+    await county().database.query(
+      'insert into plots (geom, valid, source) select geom, valid, source from plots, generate_series(1, 100000)',
+    )
+    const zh = '这一区划内的“plots”超过 100,000 处，一次算不了：请问小一些的区划。'
+    const en = 'plots has more than 100,000 things in the area: ask about a smaller one.'
+    for (const [lang, sentence] of [
+      ['zh', zh],
+      ['en', en],
+    ] as const) {
+      const payload = { ...usual, demand: 'plots' }
+      const answer = await county().app.inject({ method: 'POST', url: `/api/coverage?lang=${lang}`, payload })
+      expect([answer.statusCode, answer.json().detail]).toEqual([400, sentence])
+    }
+    const candidates = { goal: 'cover-most', count: 1, candidates: 'plots' } as const
+    expect(await propose(candidates)).toMatchObject({ state: 'failed', detail: zh })
+    expect((await ask({ demand: 'plots', area: east })).demand.rows).toBe(0)
   })
 })

@@ -27,6 +27,8 @@ function work(): Order & { finish: () => void; begun: () => boolean } {
     },
     tell: () => answer,
     explain: () => '',
+    remark: () => null,
+    language: 'zh',
   }
 }
 const stateOf = ({ id }: Job) => jobs.look(id)?.state
