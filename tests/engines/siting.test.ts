@@ -123,7 +123,21 @@ describe('a proposal', () => {
     }
     const barred = await proposed({ goal: 'cover-most', count: 3, forbidden: 'built_up' })
     expect(barred.state).toBe('done')
-    expect(barred.objective).toBeLessThanOrEqual(apart.bound ?? 0)
+    expect(sitesOf(barred).length).toBeGreaterThan(0)
+    const onForbidden = async (places: number[][]) => {
+      const [row] = await county().database.query<{ n: number }>(
+        `select count(*)::integer as n from unnest($1::double precision[], $2::double precision[]) as site (lon, lat)
+         where exists (select from built_up b
+           where b.valid @> current_date and st_intersects(b.geom, st_setsrid(st_makepoint(lon, lat), 4490)))`,
+        [places.map(([lon]) => lon), places.map(([, lat]) => lat)],
+      )
+      return row?.n
+    }
+    expect(await onForbidden(sitesOf(barred))).toBe(0)
+    // where it is not forbidden they stand on it, and reach more
+    const free = await proposed({ goal: 'cover-most', count: 3 })
+    expect(await onForbidden(sitesOf(free))).toBeGreaterThan(0)
+    expect(barred.objective).toBeLessThanOrEqual(free.bound ?? 0)
   })
 
   it('that cannot be says why, and what can', async () => {
@@ -255,7 +269,7 @@ describe('a proposal by cost', () => {
     await own().database.query(
       'insert into plots (geom, valid, source) select geom, valid, source from plots, generate_series(1, 25001)',
     )
-    const sentence = /^plots has more than 100,000 things in the area: ask about a smaller one\.$/
+    const sentence = /^这一区划内的“plots”超过 100,000 处，一次算不了：请问小一些的区划。$/
     const all = await ask({ goal: 'cover-most', budget: 50 })
     expect(all).toMatchObject({ state: 'failed', detail: expect.stringMatching(sentence) })
     const payload = { theme: 'toilets', area: '410122', metres: 300, by: 'straight', demand: 'plots' }
