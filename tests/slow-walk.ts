@@ -115,11 +115,17 @@ export class SlowWalk {
   #stand(place: Point): Stand | undefined {
     let best: Stand | undefined
     const barred = this.#barredAt(place)
-    for (const segment of this.#streets) {
-      const at = footOn(segment, place)
+    const offer = (segment: Segment, at: number) => {
       const metres = away(on(segment, at), place)
-      if (metres > this.#leg || metres >= (best?.metres ?? Number.POSITIVE_INFINITY)) continue
+      if (metres > this.#leg || metres >= (best?.metres ?? Number.POSITIVE_INFINITY)) return
       if (!barred(on(segment, at))) best = { segment, at, metres }
+    }
+    for (const segment of this.#streets) {
+      const foot = footOn(segment, place)
+      if (away(on(segment, foot), place) > this.#leg) continue
+      offer(segment, foot)
+      // should a barrier lie before that, another place on it may be free
+      if (barred(on(segment, foot))) for (let at = 0; at <= away(...segment); at += step) offer(segment, at)
     }
     return best
   }

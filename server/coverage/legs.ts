@@ -14,8 +14,8 @@ export interface Ways {
 /** Why nobody can walk from a place. */
 export type CutOff = 'no-street' | 'barred' | 'not-connected'
 
-/** How finely a leg beside a barrier is tried, in metres. */
-const step = 1
+/** A part of a segment, from one place to another. */
+type Part = readonly [from: number, to: number]
 
 /** A part of a segment that lies within a leg of a place. */
 interface Near {
@@ -35,10 +35,14 @@ export function standAt(ways: Ways, x: number, y: number): Stand | Exclude<CutOf
   let barred = false
   for (const near of nearParts(ways, x, y)) {
     const [u, w] = near.point(near.foot)
-    const cost = Math.hypot(u - x, w - y)
-    if (best && cost >= best.cost) continue
-    if (ways.barriers.cross(u, w, x, y)) barred = true
-    else best = { edge: near.edge, at: near.offset + near.foot, x: u, y: w, cost }
+    if (best && Math.hypot(u - x, w - y) >= best.cost) continue
+    const nearest = freeNearest(ways, near, near.foot, x, y)
+    if (nearest.length === 0) barred = true
+    for (const along of nearest) {
+      const [u, w] = near.point(along)
+      const cost = Math.hypot(u - x, w - y)
+      if (cost < (best?.cost ?? Infinity)) best = { edge: near.edge, at: near.offset + along, x: u, y: w, cost }
+    }
   }
   return best ?? (barred ? 'barred' : 'no-street')
 }
@@ -60,26 +64,11 @@ export function costTo(ways: Ways, reach: Reach, x: number, y: number): number {
         const [u, w] = near.point(along)
         return label.cost + Math.abs(along - at) + Math.hypot(u - x, w - y)
       }
-      const first = Math.min(near.to, Math.max(near.from, at))
-      for (const along of alongFrom(first, near)) {
-        const walked = total(along)
-        const [u, w] = near.point(along)
-        if (walked >= least || ways.barriers.cross(u, w, x, y)) continue
-        least = walked
-        break
-      }
+      if (total(clamped(at, [near.from, near.to])) >= least) continue
+      for (const along of freeNearest(ways, near, at, x, y)) least = Math.min(least, total(along))
     }
   }
   return least
-}
-
-/** First a place itself; then, should a barrier lie before it, others step by step towards both ends. */
-function* alongFrom(first: number, { from, to }: Near): Generator<number> {
-  yield first
-  for (let away = step; first - away > from || first + away < to; away += step) {
-    if (first - away > from) yield first - away
-    if (first + away < to) yield first + away
-  }
 }
 
 /**
@@ -94,8 +83,7 @@ export function cutOffAt(
 ): CutOff | undefined {
   let reason: CutOff = 'no-street'
   for (const near of nearParts(ways, x, y)) {
-    const [u, w] = near.point(near.foot)
-    if (ways.barriers.cross(u, w, x, y)) {
+    if (freeNearest(ways, near, near.foot, x, y).length === 0) {
       if (reason === 'no-street') reason = 'barred'
       continue
     }
@@ -125,9 +113,44 @@ function nearParts({ network, leg }: Ways, x: number, y: number): Near[] {
     if (from > to) return []
     const edge = edgeAt[v] ?? 0
     const offset = (along[v] ?? 0) - (along[first[edge] ?? 0] ?? 0)
-    const foot = Math.min(to, Math.max(from, middle))
+    const foot = clamped(middle, [from, to])
     return [{ edge, offset, from, to, foot, point: (at: number) => [ax + dx * at, ay + dy * at] as [number, number] }]
   })
+}
+
+/**
+ * Where a leg to a place may begin on a part of a street, nearest to `at`: there itself, or should a barrier lie before it,
+ * on each of the parts from which none does.
+ */
+function freeNearest(ways: Ways, near: Near, at: number, x: number, y: number): number[] {
+  const whole: Part = [near.from, near.to]
+  const first = clamped(at, whole)
+  if (!ways.barriers.cross(...near.point(first), x, y)) return [first]
+  return freeParts(ways, near, x, y).map((part) => clamped(at, part))
+}
+
+/** Along a part of a street a barrier begins or ceases to lie before a place only where it meets it, or where its ends are passed. */
+function freeParts({ barriers, leg }: Ways, near: Near, x: number, y: number): Part[] {
+  const { xs, ys } = barriers.lines
+  const [ax, ay] = near.point(0)
+  const [bx, by] = near.point(1)
+  /** Where the line through two places meets the street. */
+  const meeting = (px: number, py: number, rx: number, ry: number) =>
+    ((px - ax) * (ry - py) - (py - ay) * (rx - px)) / ((bx - ax) * (ry - py) - (by - ay) * (rx - px))
+  const changes = barriers.near(x, y, leg).flatMap((v) => {
+    const [cx, cy, dx, dy] = [xs[v] ?? 0, ys[v] ?? 0, xs[v + 1] ?? 0, ys[v + 1] ?? 0]
+    return [meeting(cx, cy, dx, dy), meeting(x, y, cx, cy), meeting(x, y, dx, dy)]
+  })
+  const within = changes.filter((at) => at > near.from && at < near.to).sort((a, b) => a - b)
+  const ends = [near.from, ...within, near.to]
+  return ends
+    .slice(1)
+    .map((to, i): Part => [ends[i] ?? to, to])
+    .filter(([from, to]) => !barriers.cross(...near.point((from + to) / 2), x, y))
+}
+
+function clamped(at: number, [from, to]: Part): number {
+  return Math.min(to, Math.max(from, at))
 }
 
 /** A place on an edge, so many metres from its beginning. */
