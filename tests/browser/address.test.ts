@@ -1,5 +1,49 @@
+import type { FeatureCollection, Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { openScene, turnTo } from './visit.ts'
+import { addDays } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
+import type { Overview } from './overview-verbs.ts'
+import { RaisedView } from './raised-verbs.ts'
+import { ask, openScene, turnTo } from './visit.ts'
+
+describe('the address', () => {
+  it('of all that can be chosen brings the very same picture to a browser that was never here', async () => {
+    const { today } = await ask<Health>('health')
+    const [at, since] = [addDays(today, -20), addDays(today, -200)]
+    const { features } = await ask<FeatureCollection<Point>>(
+      `collections/toilets/items?limit=1&within=410122001&datetime=${at}`,
+    )
+    const [toilet] = features
+    const [lon = 0, lat = 0] = toilet?.geometry.coordinates ?? []
+    const overview = await turnTo(
+      `?theme=toilets&area=410122001&level=community&at=${at}&since=${since}&pick=toilets.${toilet?.id}` +
+        `&map=${(lon + 0.004).toFixed(5)},${lat.toFixed(5)},13.5`,
+    )
+    const flat = await overview.tab.bare()
+    await overview.press('把黑臭水体衬在下面')
+    await new RaisedView(overview).raise('立柱')
+    const picture = await overview.tab.bare()
+    expect(picture.equals(flat)).toBe(false)
+    expect(Object.keys(overview.address()).sort().join()).toBe('area,at,dense,level,map,pick,since,theme,under,v')
+
+    const other = await openScene(new URL(overview.page.url()).search, { alone: true })
+    expect(await said(other)).toEqual(await said(overview))
+    await other.looksLike(picture)
+  })
+})
+
+/** All that a page says of its scene. */
+async function said(overview: Overview) {
+  return {
+    title: await overview.title(),
+    day: await overview.day(),
+    figure: await overview.figureShown(),
+    units: await overview.units(),
+    themes: await overview.themes(),
+    legend: await overview.legend(),
+    card: await overview.card(),
+  }
+}
 
 describe('the language', () => {
   it('is the browser’s, switches every text, and stays in the address', async () => {

@@ -41,6 +41,8 @@ export interface TabOptions {
   touch?: boolean
   /** Drawn at its full size. Else at half: most tests read words, and to draw in software is what takes longest. */
   sharp?: boolean
+  /** In a context of its own, as the browser of someone else is: nothing that other tabs fetched or kept is in it. */
+  alone?: boolean
 }
 
 /** A browser tab, and what happened in it. */
@@ -64,7 +66,8 @@ export interface Tab {
 }
 
 export async function openTab(endpoint: string, options: TabOptions = {}): Promise<Tab> {
-  const page = await (await contextFor(endpoint, options)).newPage()
+  const context = await contextFor(endpoint, options)
+  const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   const requests: string[] = []
   const troubles: string[] = []
@@ -86,7 +89,7 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
       requests.length = 0
       troubles.length = 0
     },
-    close: () => page.close(),
+    close: () => (options.alone ? context.close() : page.close()),
   }
 }
 
@@ -95,10 +98,11 @@ const contexts = new Map<string, Promise<BrowserContext>>()
 
 /** Tabs alike share what the browser has fetched before, as a reader's second visit does; nothing else is kept. */
 async function contextFor(endpoint: string, options: TabOptions): Promise<BrowserContext> {
-  const { size = desk, locale = 'zh-CN', touch = false, sharp = false } = options
+  const { size = desk, locale = 'zh-CN', touch = false, sharp = false, alone = false } = options
   const key = JSON.stringify([endpoint, size, locale, touch, sharp])
   const connection = connections.get(endpoint) ?? chromium.connect(endpoint)
   connections.set(endpoint, connection)
+  if (alone) return (await connection).newContext(settings())
   const context = contexts.get(key) ?? connection.then((browser) => browser.newContext(settings()))
   contexts.set(key, context)
   return context

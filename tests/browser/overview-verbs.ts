@@ -102,6 +102,11 @@ export class Overview {
     await this.tab.settled()
   }
 
+  async goForward(): Promise<void> {
+    await this.page.goForward()
+    await this.tab.settled()
+  }
+
   /** The scene in the address, part by part. */
   address(): Record<string, string> {
     return Object.fromEntries(new URL(this.page.url()).searchParams)

@@ -38,8 +38,7 @@ describe('the overview', () => {
   })
 
   it('sets its words in a face of the machine until its first picture stands; for who was here, in its own at once', async () => {
-    // tabs of one size share what was fetched: none of this size was open before
-    const overview = await visit({ size: { width: 1279, height: 719 } })
+    const overview = await visit({ alone: true })
     await overview.keepFaces()
     await overview.open('')
     expect(await overview.faces()).toEqual(['Xiucheng Figures Bold', 'Noto Sans SC Variable'])
@@ -64,7 +63,7 @@ describe('the overview', () => {
     expect(gaps).toEqual([...gaps].sort((a, b) => b - a))
   })
 
-  it('brings another theme to figure, ranking, map and address when it is chosen, and back again', async () => {
+  it('brings another theme to figure, ranking, map and address when it is chosen, and back and forth again', async () => {
     const overview = await turnTo('?theme=roads')
     const before = await seen()
     const tilesBefore = tiles()
@@ -82,6 +81,9 @@ describe('the overview', () => {
     await overview.goBack()
     expect({ ...(await seen()), picture: null }).toEqual({ ...before, picture: null })
     await overview.looksLike(before.picture)
+    await overview.goForward()
+    expect({ ...(await seen()), picture: null }).toEqual({ ...after, picture: null })
+    await overview.looksLike(after.picture)
 
     async function seen() {
       return {
@@ -236,13 +238,21 @@ describe('the map', () => {
     const picture = await overview.tab.bare()
     expect(picture.equals(whole.picture)).toBe(false)
 
+    await overview.chooseUnit('官渡镇')
+    expect(await overview.figureShown()).toEqual(whole.figure)
+    await overview.goBack()
+    expect(await overview.figureShown()).toEqual(one)
+    await overview.goBack()
+    expect(overview.address()).toEqual({ theme: 'toilets' })
+    await overview.looksLike(whole.picture)
+    await overview.goForward()
+    expect(await overview.figureShown()).toEqual(one)
+    await overview.looksLike(picture)
+
     const other = await openScene(new URL(overview.page.url()).search)
     expect(await other.figureShown()).toEqual(one)
     expect(await other.units()).toEqual(await overview.units())
     await other.looksLike(picture)
-
-    await overview.chooseUnit('官渡镇')
-    expect(await overview.figureShown()).toEqual(whole.figure)
   })
 })
 
