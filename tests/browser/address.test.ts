@@ -2,9 +2,10 @@ import type { FeatureCollection, Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import type { Health } from '#data/model/health.ts'
+import { firstAddress } from '../first-address.ts'
 import type { Overview } from './overview-verbs.ts'
 import { RaisedView } from './raised-verbs.ts'
-import { ask, openScene, turnTo } from './visit.ts'
+import { ask, openScene, picturedCounty, turnTo } from './visit.ts'
 
 describe('the address', () => {
   it('of all that can be chosen brings the very same picture to a browser that was never here', async () => {
@@ -29,6 +30,32 @@ describe('the address', () => {
     const other = await openScene(new URL(overview.page.url()).search, { alone: true })
     expect(await said(other)).toEqual(await said(overview))
     await other.looksLike(picture)
+  })
+})
+
+describe('an address of the first version', () => {
+  const home = picturedCounty()
+
+  it('still opens what it meant when it was kept', async () => {
+    const overview = await turnTo(firstAddress.overview, { home: home() })
+    expect(await overview.language()).toBe('en')
+    expect(await overview.ground()).toBe('rgb(13, 20, 24)')
+    expect(await overview.figureShown()).toMatchObject({ place: '青年路街道', title: 'Toilet density' })
+    expect((await overview.units()).map(({ name }) => name).sort()).toEqual([
+      '前杨社区',
+      '文博社区',
+      '新圃社区',
+      '水岸社区',
+      '青年路社区',
+    ])
+    expect((await overview.day()).shown).toBe('2026-06-10')
+    expect((await overview.legend()).replaceAll('\u00a0', ' ')).toContain('Underneath: Black-odorous water')
+    expect(await new RaisedView(overview).shown()).toBe('Columns')
+    await overview.says('Compared with 2026-01-05')
+    expect((await overview.evidenceShown()).rows.length).toBeGreaterThan(3)
+    expect((await overview.card()).kind).toBe('Public toilets')
+    await overview.press('Close')
+    expect(overview.address()['map']).toBe('114.017,34.723,13.5')
   })
 })
 

@@ -12,6 +12,7 @@ import {
   tells,
 } from '#client/scene/scene.ts'
 import { addDays } from '#data/model/day.ts'
+import { firstAddress } from '../first-address.ts'
 
 const full: Scene = {
   theme: 'toilets',
@@ -170,6 +171,48 @@ describe('a scene as an address', () => {
   it('reads an address without a version, or of a later one, as far as it is understood', () => {
     expect(parseScene('?theme=water').theme).toBe('water')
     expect(parseScene('?v=99&theme=water&weather=rain').theme).toBe('water')
+  })
+})
+
+describe('an address of the first version', () => {
+  it('is still read as it was meant, part by part', () => {
+    expect(parseScene(firstAddress.whole)).toEqual({
+      theme: 'toilets',
+      under: ['water', 'roads'],
+      figure: 'toilet_stalls',
+      area: '410122101',
+      level: 'community',
+      at: '2026-06-10',
+      since: '2026-01-05',
+      dense: 'columns',
+      camera: { lng: 114.01234, lat: 34.72, zoom: 12.5 },
+      pick: { collection: 'duty_sections', fid: 31 },
+      place: { lng: 114.01, lat: 34.7 },
+      list: 'toilets',
+      evidence: true,
+      metres: 450,
+      need: 'built_up',
+      tell: 'square',
+      km2: 4,
+      sites: [
+        { lng: 114.0165, lat: 34.7225 },
+        { lng: 114.03, lat: 34.73 },
+      ],
+      without: [12, 7],
+      sketch: {
+        as: 'ground',
+        corners: [
+          { lng: 114.01, lat: 34.72 },
+          { lng: 114.03, lat: 34.73 },
+          { lng: 114.02, lat: 34.75 },
+        ],
+      },
+      scenario: 'a2b3c4d5',
+      beside: 'stands',
+      embed: true,
+      skin: 'ink',
+      lang: 'en',
+    })
   })
 })
 
