@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { lazy, Suspense, useEffect } from 'react'
+import type { Theme } from '#data/model/theme.ts'
 import { formatMoment } from './i18n/format.ts'
 import { browserLang, useWords } from './i18n/index.ts'
 import { ListLink } from './listing/list-link.tsx'
@@ -7,7 +8,7 @@ import { Foot } from './overview/foot.tsx'
 import { Header } from './overview/header.tsx'
 import { OverviewPage } from './overview/page.tsx'
 import { useGround } from './overview/use-overview.ts'
-import { pageAt } from './scene/page.ts'
+import { type PageName, pageAt } from './scene/page.ts'
 import { useScene } from './scene/store.ts'
 import { Failed } from './ui/notice.tsx'
 
@@ -35,12 +36,7 @@ export function App() {
     <>
       {!embed && page !== 'control' && (
         <>
-          <nav className="skip" aria-label={t('skip')}>
-            {page !== 'displays' && <a href="#map">{t('toMap')}</a>}
-            {page === 'overview' && <ListLink themes={themes.data} />}
-            {page === 'displays' ? <a href="#programme">{t('toProgramme')}</a> : <a href="#figure">{t('toFigure')}</a>}
-            {page === 'overview' && <a href="#ranking">{t('toRanking')}</a>}
-          </nav>
+          {themes.data && health.data && <SkipLinks page={page} themes={themes.data} />}
           <Header page={page} health={health.data} themes={themes.data} />
         </>
       )}
@@ -66,6 +62,19 @@ export function App() {
       )}
       {page !== 'control' && <Foot health={health.data} />}
     </>
+  )
+}
+
+/** Leads those who go by keys past what they need not pass; there is nothing to lead to before there is a page. */
+function SkipLinks({ page, themes }: { page: PageName; themes: Theme[] }) {
+  const { t } = useWords()
+  return (
+    <nav className="skip" aria-label={t('skip')}>
+      {page !== 'displays' && <a href="#map">{t('toMap')}</a>}
+      {page === 'overview' && <ListLink themes={themes} />}
+      {page === 'displays' ? <a href="#programme">{t('toProgramme')}</a> : <a href="#figure">{t('toFigure')}</a>}
+      {page === 'overview' && <a href="#ranking">{t('toRanking')}</a>}
+    </nav>
   )
 }
 

@@ -66,6 +66,7 @@ export function SearchBox({ themeOf }: Props) {
     else setTyped('')
   }
   const shown = open && asked !== ''
+  const listed = shown && choices.length > 0
   return (
     <search className="search">
       <input
@@ -73,8 +74,8 @@ export function SearchBox({ themeOf }: Props) {
         type="text"
         role="combobox"
         aria-label={t('search')}
-        aria-expanded={shown}
-        aria-controls={list}
+        aria-expanded={listed}
+        aria-controls={listed ? list : undefined}
         aria-autocomplete="list"
         aria-activedescendant={shown && current ? `${list}-${current.key}` : undefined}
         placeholder={t('searchHint')}
@@ -91,7 +92,7 @@ export function SearchBox({ themeOf }: Props) {
         onBlur={() => setOpen(false)}
         onKeyDown={onKey}
       />
-      {shown && choices.length > 0 && (
+      {listed && (
         <div className="found card">
           {/* Pressing the mouse here must not take the caret out of the box. */}
           <div id={list} role="listbox" tabIndex={-1} aria-label={t('searchResults')} onMouseDown={hold}>
@@ -113,7 +114,7 @@ export function SearchBox({ themeOf }: Props) {
           {more > 0 && <p className="second">{t('moreFound', { many: more })}</p>}
         </div>
       )}
-      {shown && choices.length === 0 && (
+      {shown && !listed && (
         <p className="found card second" role="status">
           {search.isError ? t('failed') : search.isFetching ? t('loading') : t('nothingFound', { typed: asked })}
         </p>

@@ -4,10 +4,10 @@ import { useScene } from '../scene/store.ts'
 import { firstListed } from './listed.ts'
 
 /** A skip link that opens the list equal to the map. */
-export function ListLink({ themes }: { themes: Theme[] | undefined }) {
+export function ListLink({ themes }: { themes: Theme[] }) {
   const { t } = useWords()
   const { scene, choose } = useScene()
-  const list = firstListed(themes ?? [], scene.theme)
+  const list = firstListed(themes, scene.theme)
   if (list === undefined) return null
   return (
     <button

@@ -43,7 +43,7 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const things = (number: number) => measured(formatAmount(number, lang), indicator.missingUnit)
   const met = rows.filter((row) => row.status === 'met').length
   return (
-    <section className="ranking" id="ranking" tabIndex={-1} aria-labelledby="ranking-title">
+    <section className="ranking" aria-labelledby="ranking-title">
       <div className="ranking-head">
         <h3 id="ranking-title" className={twoLevels ? 'unseen' : undefined}>
           {level === 'community' && townName ? t('communitiesOf', { town: townName }) : titles[level]}

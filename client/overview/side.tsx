@@ -108,18 +108,21 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
           onChoose={onFigure}
         />
       )}
-      {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
-      {county && table.isPending && <Loading />}
-      {opened.current && table.data && (
-        <Ranking
-          overview={overview}
-          indicator={leading.indicator}
-          table={table.data}
-          changes={comparison?.changes ?? null}
-          onChoose={onArea}
-          onLevel={onLevel}
-        />
-      )}
+      {/* A skip link leads here, whether the units could be had or not. */}
+      <div id="ranking" tabIndex={-1}>
+        {county && table.isError && !table.data && <Failed error={table.error} retry={() => void table.refetch()} />}
+        {county && table.isPending && <Loading />}
+        {opened.current && table.data && (
+          <Ranking
+            overview={overview}
+            indicator={leading.indicator}
+            table={table.data}
+            changes={comparison?.changes ?? null}
+            onChoose={onArea}
+            onLevel={onLevel}
+          />
+        )}
+      </div>
       {opened.current && leading.theme.layers.length > 0 && (
         <button type="button" className="link to-list" onClick={onList}>
           {t('openListOf', { what: say(leading.theme.title) })} ›
