@@ -85,6 +85,20 @@ describe('while it opens', () => {
   }
 })
 
+describe('on a display of 3840 by 2160', () => {
+  it('nothing runs over the edge, all is within reach, and its letters are twice those of a desk', async () => {
+    const overview = await openScene('?theme=toilets&evidence=1', { size: { width: 3840, height: 2160 } })
+    await overview.evidenceShown()
+    expect([await overview.overhang(), await overview.overrun()]).toEqual([0, 0])
+    for (const part of ['.top', '.themes', '.strip', '.promise', '#evidence .rows', '.trend', '.unit', '.foot']) {
+      expect(await overview.reaches(part), part).toBe(true)
+    }
+    const { usual, smallest } = await overview.letters()
+    expect(usual).toBe(28)
+    expect(smallest).toBeGreaterThan(24)
+  })
+})
+
 describe('on a phone', () => {
   it('nothing is pushed about as it opens or runs over the edge; figure, rows, list and foot are all within reach', async () => {
     const overview = await openScene('?theme=toilets', { size: phone, touch: true })
