@@ -1,3 +1,4 @@
+import { pinyin } from 'pinyin-pro'
 import { describe, expect, it } from 'vitest'
 import { Finding } from './finding-verbs.ts'
 import { ask, openScene, turnTo } from './visit.ts'
@@ -19,13 +20,16 @@ describe('the search box', () => {
     expect(await finding.box.inputValue()).toBe('')
   })
 
-  it('finds a toilet by Pinyin, brings its theme, and shows its card and its place', async () => {
+  it('finds a toilet by Pinyin and by initials, brings its theme, and shows its card and its place', async () => {
     const [first] = (await ask<Features>('collections/toilets/items?limit=1')).features
     const name = String(first?.properties['name'])
     const overview = await turnTo('?theme=roads')
     const finding = new Finding(overview)
-    const lines = await finding.look(name)
-    expect(lines.map((line) => line.name)).toContain(name)
+    for (const pattern of ['first', 'pinyin'] as const) {
+      const typed = pinyin(name, { pattern, toneType: 'none', type: 'array' }).join('')
+      expect(typed).toMatch(/^[a-z0-9]+$/)
+      expect((await finding.look(typed)).map((line) => line.name)).toContain(name)
+    }
     await finding.choose(name)
     expect(overview.address()).toMatchObject({ theme: 'toilets', pick: `toilets.${first?.id}` })
     expect(overview.address()['map']).toMatch(/,16$/)

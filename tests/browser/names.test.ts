@@ -29,10 +29,14 @@ describe('the names on the map', () => {
     })
   }
 
-  it('never lie over one another nearer by', async () => {
+  it.each([
+    ['theme=water', [11, 12, 13]],
+    ['theme=roads&skin=ink', [11, 12, 13]],
+    ['theme=toilets&skin=ink&area=410122001&level=community', [12, 13]],
+  ])('never lie over one another nearer by, with %s', async (scene, zooms) => {
     const overview = await turnTo('', { home: home() })
-    for (const zoom of [11, 12, 13]) {
-      await overview.turn(`?theme=water&at=${picturedDay}&map=114.017,34.723,${zoom}`)
+    for (const zoom of zooms) {
+      await overview.turn(`?${scene}&at=${picturedDay}&map=114.017,34.723,${zoom}`)
       const names = await placedNames(overview.page)
       expect(names.length, `zoom ${zoom}`).toBeGreaterThan(10)
       expect(crossing(names), `zoom ${zoom}`).toEqual([])
