@@ -7,6 +7,7 @@ import { findChromium } from '../setup/chromium.mjs'
 import { asPhoneWrites, jpeg, png } from '../small-pictures.ts'
 import { startBrowser } from './driver.ts'
 import { servePictured } from './pictured-county.ts'
+import { type Switched, serveSwitched } from './switched-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,6 +15,8 @@ declare module 'vitest' {
     address: string
     /** Where the county is served that the baseline pictures are of. */
     pictured: string
+    /** Where it is served by a server that may be stopped. */
+    switched: Switched
     /** Where the browser is reached. */
     browser: string
   }
@@ -30,12 +33,15 @@ export default async function serve(project: TestProject): Promise<() => Promise
   await photograph(county)
   const address = await county.address()
   const pictured = await servePictured()
+  const { close: closeSwitched, ...switched } = await serveSwitched(county)
   project.provide('address', address)
+  project.provide('switched', switched)
   project.provide('pictured', pictured.address)
   project.provide('browser', browser.endpoint)
   return async () => {
     await browser.close()
     await pictured.close()
+    await closeSwitched()
     await county.close()
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { phone, type TabOptions } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { openScene, turnTo, visit } from './visit.ts'
@@ -19,6 +19,35 @@ describe('a page whose server is away', () => {
     await overview.letPass(3)
     await overview.saysNoMore(/^连不上服务器/)
     expect([await overview.figureShown(), await overview.units(), await overview.themes()]).toEqual(before)
+  })
+
+  it('whose process ends while one reads keeps all it has, says how old it is, and goes on with the next', async () => {
+    const { address: home, switch: hand } = inject('switched')
+    const turned = async (to: 'off' | 'on') => expect((await fetch(`${hand}/${to}`)).status).toBe(200)
+    onTestFinished(() => turned('on'))
+    const overview = await visit({ home, troubles: /Failed to load resource/ })
+    await overview.holdClock()
+    await overview.open('?theme=toilets&evidence=1')
+    const before = await read(overview)
+    const picture = await overview.tab.bare()
+
+    await turned('off')
+    await overview.letPass(31)
+    await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据。$/)
+    expect(await read(overview)).toEqual(before)
+
+    await turned('on')
+    await overview.inTime(() => overview.saysNoMore(/^连不上服务器/))
+    expect(await read(overview)).toEqual(before)
+    // the sentence took some of the map's room
+    await overview.looksLike(picture)
+    await overview.chooseTheme('路长制')
+    expect(await overview.figureShown()).toMatchObject({ title: '路长在岗率' })
+    expect((await overview.evidenceShown()).rows.length).toBeGreaterThan(100)
+
+    async function read(it: Overview) {
+      return [await it.figureShown(), await it.units(), await it.themes(), await it.evidenceShown()]
+    }
   })
 
   for (const [what, fall] of [
