@@ -51,7 +51,8 @@ function langNow(): Lang {
   return i18next.language === 'en' ? 'en' : 'zh-CN'
 }
 
-function wordsIn(lang: Lang): SpokenWords {
+/** The words in a language. */
+export function wordsIn(lang: Lang): SpokenWords {
   const key = dataLanguage(lang)
   const t = i18next.getFixedT(lang)
   return { t, lang, say: (words) => words[key], measured: (number, unit) => measured(number, unit, key) }

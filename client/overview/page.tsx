@@ -46,7 +46,7 @@ export function OverviewPage({ themes, health }: Props) {
   useEscape(up && (() => choose({ ...up, camera: null })))
   return (
     <main className={scene.embed ? 'overview embedded' : 'overview'}>
-      <Live overview={overview} />
+      <Live overview={overview} today={health.today} />
       {leading && (
         <TheMap {...{ overview, leading, comparison, themes, health, pointed, controller, onArea, onList }}>
           {scene.embed ? (

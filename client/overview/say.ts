@@ -23,7 +23,8 @@ export function useSayings(indicator: Indicator): Sayings {
   return sayings(indicator, useWords())
 }
 
-function sayings(indicator: Indicator, { t, lang, say, measured }: SpokenWords): Sayings {
+/** The words for an indicator's figures in a language. */
+export function sayings(indicator: Indicator, { t, lang, say, measured }: SpokenWords): Sayings {
   const unit = say(indicator.unit)
   const { missingUnit } = indicator
   const number = (value: number | null) =>

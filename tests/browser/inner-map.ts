@@ -4,6 +4,7 @@ import type { JSHandle, Page } from 'playwright-core'
 interface InnerMap {
   queryRenderedFeatures(given: { layers: string[] }): { properties: Record<string, unknown>; layer: { id: string } }[]
   setLayoutProperty(layer: string, name: 'visibility', value: 'visible' | 'none'): void
+  on(event: 'move', heard: () => void): void
   style: { placement: Placement }
 }
 
@@ -82,6 +83,19 @@ export async function placedNames(page: Page): Promise<PlacedName[]> {
     })
     return [...boxes, ...rounds].flatMap(({ name, ...ground }) => (name === undefined ? [] : [{ name, ...ground }]))
   }, naming)
+}
+
+/** Counts how often the camera is put elsewhere from now on: once for a jump, once a frame for a flight. */
+export async function countMoves(page: Page): Promise<() => Promise<number>> {
+  const map = await innerMap(page)
+  const moves = await map.evaluateHandle((it) => {
+    const counted = { moves: 0 }
+    it.on('move', () => {
+      counted.moves += 1
+    })
+    return counted
+  })
+  return () => moves.evaluate((counted) => counted.moves)
 }
 
 /** Takes a layer off the map, or puts it back. */

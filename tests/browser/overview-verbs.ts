@@ -241,6 +241,11 @@ export class Overview {
     return found.map((row) => ({ ...row, value: tidy(row.value), word: tidy(row.word) }))
   }
 
+  /** Orders the units otherwise; the page keeps to it. */
+  async orderUnits(by: string): Promise<void> {
+    await this.page.getByLabel('排序').selectOption(by)
+  }
+
   async legend(): Promise<string> {
     return await textOf(this.page.locator('.legend'))
   }
@@ -451,6 +456,25 @@ export class Overview {
     return await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   }
 
+  /** How far the page is taller than its window. */
+  async overrun(): Promise<number> {
+    return await this.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+  }
+
+  /** The size of the page's letters, and of the smallest words in sight, in pixels. */
+  async letters(): Promise<{ usual: number; smallest: number }> {
+    return await this.page.evaluate(() => {
+      const size = (one: Element) => Number.parseFloat(getComputedStyle(one).fontSize)
+      const words = [...document.querySelectorAll('#root *')].filter(
+        (one) =>
+          [...one.childNodes].some(({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim()) &&
+          one.checkVisibility() &&
+          one.closest('.unseen, .skip') === null,
+      )
+      return { usual: size(document.documentElement), smallest: Math.min(...words.map(size)) }
+    })
+  }
+
   /** Scrolls to a part of the page; whether it then stands in view, over its whole width. */
   async reaches(selector: string): Promise<boolean> {
     const part = this.page.locator(selector).first()
@@ -522,6 +546,11 @@ export class Overview {
       writeFileSync(join(folder, 'seen.png'), seen)
       throw new Error(`the map does not look as it did: ${folder}`)
     }
+  }
+
+  /** Whether whoever sits before it has asked for as little motion as can be; tests' readers have. */
+  async prefersMotion(motion: 'reduce' | 'no-preference'): Promise<void> {
+    await this.page.emulateMedia({ reducedMotion: motion })
   }
 
   get page() {

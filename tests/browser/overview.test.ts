@@ -1,7 +1,11 @@
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
+import { addDays } from '#data/model/day.ts'
+import type { Health } from '#data/model/health.ts'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { countMoves } from './inner-map.ts'
+import { Telling } from './telling-verbs.ts'
 import { ask, openScene, turnTo, visit } from './visit.ts'
 
 const stateWords = { met: '达标', 'at-risk': '有风险', behind: '落后', 'no-data': '没有数据', 'no-target': '未定目标' }
@@ -61,6 +65,77 @@ describe('the overview', () => {
     )
     const gaps = units.map(({ name }) => byName.get(name)?.gap ?? Number.NaN)
     expect(gaps).toEqual([...gaps].sort((a, b) => b - a))
+
+    await overview.orderUnits('按数值')
+    const values = (await overview.units()).map(({ name }) => byName.get(name)?.value ?? Number.NaN)
+    expect(values).toEqual([...values].sort((a, b) => b - a))
+    await overview.orderUnits('按名称')
+    const names = (await overview.units()).map(({ name }) => name)
+    expect(names).toEqual([...names].sort(new Intl.Collator('zh-CN').compare))
+    expect(names).not.toEqual(units.map(({ name }) => name))
+    await overview.orderUnits('离目标最远')
+    expect(await overview.units()).toEqual(units)
+  })
+
+  for (const id of ['toilets', 'sorting', 'water']) {
+    it(`tells how far ${id} is, what is missing, how long is left and what it takes, as the server has it`, async () => {
+      const [indicator] =
+        (await ask<{ themes: Theme[] }>('themes')).themes.find((one) => one.id === id)?.indicators ?? []
+      if (indicator === undefined) throw new Error(`${id} promises nothing`)
+      const { asOf } = await ask<FigureTable>(`indicators/${indicator.id}`)
+      const { value, target, missing, due, denominator, pace, targets } = await countyFigure(indicator.id)
+      if (value === null || target === null || missing === null) throw new Error(`${id} has nothing to tell`)
+      expect(missing).toBeGreaterThan(0)
+      const overview = await turnTo(`?theme=${id}`)
+      const { sewn, target: tick, missing: lacking, time } = await new Telling(overview).promiseShown()
+      const unit = indicator.missingUnit.zh
+      expect(lacking).toBe(`${indicator.missing === 'left' ? '还剩' : '还差'} ${missing} ${unit}`)
+      if (due === null) {
+        // the target is the end of the way, and what was there at the beginning the whole of it
+        expect(tick).toBe(0.998)
+        expect(sewn).toBeCloseTo(1 - value / (denominator ?? 0), 3)
+        expect(time).toEqual([targets[0]?.noDate])
+        return
+      }
+      // the way goes on a little past the target
+      expect(tick).toBeCloseTo(0.86, 3)
+      expect(sewn / tick).toBeCloseTo(value / target, 3)
+      const days = (Date.parse(due) - Date.parse(asOf)) / 86_400_000
+      const [left, need] = (time[0] ?? '').split(' · ')
+      expect(left).toBe(`余 ${days} 天`)
+      const [, each, count] = /^需每(?: (\d+) )?天 ([\d.]+) /.exec(need ?? '') ?? []
+      // told as a whole number of days or in tenths: near enough to be there in time
+      expect(need).toContain(` ${unit}`)
+      expect((Number(count) / Number(each ?? 1)) * days).toBeGreaterThan(missing * 0.97)
+      expect((Number(count) / Number(each ?? 1)) * days).toBeLessThan(missing * 2)
+      const reached = `${number(pace?.reaches ?? null, indicator.decimals)} ${indicator.unit.zh}`
+      expect(time[1]).toBe(`按现在的速度，到期时为 ${reached}`)
+    })
+  }
+
+  it('says what is shown, whenever it is another figure or the figure of another unit or day', async () => {
+    const { today } = await ask<Health>('health')
+    const day = addDays(today, -1)
+    const overview = await turnTo('?theme=roads')
+    const telling = new Telling(overview)
+    const heard = await telling.hear()
+    await overview.chooseTheme('公共厕所')
+    const density = await countyFigure('toilet_density')
+    const says = (title: string, area: string, { value, status }: Figure) =>
+      `${title}，${area}：${number(value, 1)} 座/km²，${stateWords[status]}。`
+    await expect.poll(() => telling.announced()).toContain(says('公厕密度', '中牟县', density))
+    await overview.chooseUnit('官渡镇')
+    const { rows } = await ask<FigureTable>('indicators/toilet_density?level=township')
+    const unit = rows.find(({ name }) => name === '官渡镇') ?? density
+    await expect.poll(() => telling.announced()).toContain(says('公厕密度', '官渡镇', unit))
+    await overview.turn(`?theme=toilets&area=${unit.area}&at=${day}`)
+    const then = await ask<FigureTable>(`indicators/toilet_density?level=township&at=${day}`)
+    const before = then.rows.find(({ name }) => name === '官渡镇') ?? density
+    await expect.poll(() => telling.announced()).toContain(says('公厕密度', `官渡镇，${day}`, before))
+    await overview.turn(`?theme=toilets&area=${unit.area}`)
+    await expect.poll(() => telling.announced()).toContain(says('公厕密度', '官渡镇', unit))
+    // all of it by one element, which those who listen were told of before
+    expect(new Set(await heard()).size).toBeGreaterThanOrEqual(3)
   })
 
   it('brings another theme to figure, ranking, map and address when it is chosen, and back and forth again', async () => {
@@ -145,10 +220,12 @@ describe('the overview', () => {
     expect(number(then.value, 1)).not.toBe(number(now.value, 1))
     const overview = await turnTo(`?theme=toilets&at=${day}&evidence=1`)
     expect(await overview.figureShown()).toMatchObject({ value: number(then.value, 1) })
+    const picture = await overview.tab.bare()
     expect((await overview.evidenceShown()).explanation).toContain(`，${day}：`)
     await overview.press('回到今天')
     expect(await overview.figureShown()).toMatchObject({ value: number(now.value, 1) })
     expect(overview.address()).toEqual({ v: '1', theme: 'toilets', evidence: '1' })
+    expect((await overview.tab.bare()).equals(picture)).toBe(false)
   })
 })
 
@@ -221,6 +298,17 @@ describe('the map', () => {
     expect(await overview.figureShown()).toMatchObject({ place: '白沙镇' })
     await overview.says(`由${run_by}代管，不计入本县；下面是全县的数字。`)
     expect((await overview.units()).map(({ name }) => name)).not.toContain('白沙镇')
+  })
+
+  it('flies to what is chosen, but for those who would have nothing move', async () => {
+    const overview = await turnTo('?theme=toilets')
+    const moves = await countMoves(overview.page)
+    await overview.chooseUnit('官渡镇')
+    expect(await moves()).toBe(1)
+    await overview.prefersMotion('no-preference')
+    await overview.press('看全县')
+    expect(await moves()).toBeGreaterThan(3)
+    await overview.prefersMotion('reduce')
   })
 
   it('moves to the unit chosen in the ranking, and a link opens the same picture for someone else', async () => {

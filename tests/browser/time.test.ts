@@ -24,6 +24,9 @@ describe('the strip of the year', () => {
       expect(overview.address()).toEqual({ v: '1', theme: 'toilets', at: day })
       expect((await overview.day()).shown).toBe(day)
       expect(await overview.figureShown()).toMatchObject({ value: rows[0]?.value?.toFixed(1) })
+      const towns = await ask<FigureTable>(`indicators/toilet_density?level=township&at=${day}`)
+      const values = towns.rows.map(({ name, value }) => `${name} ${value?.toFixed(1) ?? '—'}`)
+      expect((await overview.units()).map(({ name, value }) => `${name} ${value}`).sort()).toEqual(values.sort())
       expect(await stripSays(overview)).toBe(days.includes(day) ? day : `${day}事后算出`)
     }
     // while it was in hand, the strip was moved once
