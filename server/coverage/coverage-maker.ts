@@ -54,7 +54,7 @@ export class CoverageMaker {
     const database = this.#site.database().reader('analysis', signal)
     const depth = depthOf(asked, { inFull, gaps })
     const { standing, versions } = await this.#keptOrMade(database, asked, signal, depth)
-    if (sites.length === 0) return { ...standing, standing: standing.offers, tried: [] }
+    if (sites.length === 0) return { ...standing, standing: standing.offers.length, tried: [] }
     const { by, metres } = question
     const groundsOf = async (reaching: readonly Reaching[]) =>
       !shapes && !needsGround(asked)
@@ -85,25 +85,40 @@ export class CoverageMaker {
     const leg = await legOn(database, asked.day)
     // rows that change while these are read have another version in the next question
     const versions = JSON.stringify([asked.day, leg, ...(await rowVersions(database))])
-    const { sites: _, ground: __, ...asks } = asked.question
+    const { sites: _, ground: __, without = [], ...asks } = asked.question
     const key = JSON.stringify([versions, asks, asked.need.id, asked.leaves, depth.far])
-    const keyAt = (ground: Depth['ground']) => `${ground} ${key}`
+    const kindAt = (ground: Depth['ground']) => `${ground} ${key} `
+    const keyAt = (ground: Depth['ground']) => `${kindAt(ground)}${without.toSorted((a, b) => a - b)}`
     const standing =
       this.#standing.get(keyAt(depth.ground)) ??
       // who is reached is known too where the ground was asked for
       (depth.ground === 'none' ? this.#standing.get(keyAt('gaps')) : undefined) ??
       (await this.#making.want(keyAt(depth.ground), signal, async (stop) => {
-        const made = await this.#stands(asked, leg, depth, stop)
+        // the last that is like it, which a planner has just seen, differs from it the least
+        const like = [...this.#standing.keys()].find((key) => key.startsWith(kindAt(depth.ground)))
+        const made = await this.#stands(
+          asked,
+          leg,
+          depth,
+          stop,
+          like === undefined ? undefined : this.#standing.peek(like),
+        )
         this.#standing.set(keyAt(depth.ground), made)
         return made
       }))
     return { standing, versions }
   }
 
-  async #stands(asked: Asked, leg: number, depth: Depth, stop: AbortSignal): Promise<Standing> {
+  async #stands(
+    asked: Asked,
+    leg: number,
+    depth: Depth,
+    stop: AbortSignal,
+    like: Standing | undefined,
+  ): Promise<Standing> {
     const database = this.#site.database().reader('analysis', stop)
     const streets = asked.question.by === 'walk' ? await this.#streets.on(database, asked.day) : undefined
-    return standingFor(database, streets, leg, asked, depth)
+    return standingFor(database, streets, leg, asked, depth, like)
   }
 
   async #groundsOf(

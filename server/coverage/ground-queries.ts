@@ -1,13 +1,13 @@
 import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
-import type { Beside } from './pieces.ts'
+import { type Beside, linesAsText } from './pieces.ts'
 import { type Box, onPlane, type Placed, plane } from './queries.ts'
 
 /** Ground that was reached, and how: see `pieces.ts`. */
 export interface Reached {
-  /** How far from them the ground is reached, in metres. */
-  lines: { wkt: string; metres: number }
+  /** Each with its vertices in brackets, as in WKT, and how far from them the ground is reached, in metres. */
+  lines: { each: readonly string[]; metres: number }
   beside: readonly Beside[]
   /** Places with ground all round them. */
   rounds: { x: number; y: number; metres: number }[]
@@ -32,6 +32,7 @@ export interface Ground {
   area: string
   areaName: string
   km2: number
+  box: Box
   /** Only where it is asked for. */
   geometry: string | null
   gaps: Gap[]
@@ -92,7 +93,7 @@ function reachedValues(all: readonly Reached[]): unknown[] {
   const beside = all.flatMap((one, i) => one.beside.map((piece) => ({ of: i + 1, ...piece })))
   const rounds = all.flatMap((one, i) => one.rounds.map((round) => ({ of: i + 1, ...round })))
   return [
-    all.map(({ lines }) => lines.wkt),
+    all.map(({ lines }) => linesAsText(lines.each)),
     all[0]?.lines.metres ?? 0,
     beside.map(({ of }) => of),
     beside.map(({ piece }) => piece),
@@ -131,6 +132,7 @@ function placesAndWeights(left: readonly Placed[]): unknown[] {
  * The pieces of a ground within some smallest areas, each with what of it is not reached.
  * @param left those who are not covered: what of them stands on each gap is told with it
  * @param shaped whether the shape of each piece is wanted too
+ * @param only those of the pieces that are wanted, where not all of them are
  * @throws where no overlay came to an end
  */
 export async function groundsIn(
@@ -141,19 +143,23 @@ export async function groundsIn(
   reached: Reached,
   left: readonly Placed[],
   shaped: boolean,
+  only?: readonly Pick<Ground, 'fid' | 'area'>[],
 ): Promise<Ground[]> {
+  if (only?.length === 0) return []
   const statement = `
     with ${shapes(3)}, pieces as (
-      select p.fid, p.area, ${onPlane('coalesce(p.geom, t.geom)')} as geom
+      select p.fid, a.area, a.name as "areaName", ${onPlane('coalesce(p.geom, t.geom)')} as geom
       from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
       join ${rowsOf(ground)} as t on t.fid = p.fid
+      join areas_at($1::date) as a on a.fid = p.area
       where p.area = any ($2::integer[])
+        and ($17::integer[] is null or (p.fid, a.area) in (select * from unnest($17::integer[], $18::text[])))
     )
-    select pieces.fid, a.area, a.name as "areaName", st_area(pieces.geom) / 1000000 as km2,
+    select pieces.fid, pieces.area, pieces."areaName", st_area(pieces.geom) / 1000000 as km2,
+      json_build_array(st_xmin(pieces.geom), st_ymin(pieces.geom), st_xmax(pieces.geom), st_ymax(pieces.geom)) as box,
       case when $16::boolean then st_asgeojson(st_transform(pieces.geom, 4490), 7, 0) end as geometry,
       gaps.told as gaps
     from pieces
-    join areas_at($1::date) as a on a.fid = pieces.area
     cross join lateral (
       select st_union(shapes.geom, $15::double precision) as geom from shapes where shapes.geom && pieces.geom) as reached
     cross join lateral (
@@ -163,10 +169,11 @@ export async function groundsIn(
           else st_difference(pieces.geom, reached.geom, $15::double precision) end`,
         12,
       )}) as gaps
-    order by pieces.fid, a.area`
+    order by pieces.fid, pieces.area`
   const values = [day, leaves, ...reachedValues([reached]), ...placesAndWeights(left)]
-  const wanted = await countPieces(database, ground, leaves, day)
-  return overlaid(wanted, (grid) => database.query<Ground>(statement, [...values, grid, shaped]))
+  const wanted = only?.length ?? (await countPieces(database, ground, leaves, day))
+  const named = [only?.map(({ fid }) => fid) ?? null, only?.map(({ area }) => area) ?? null]
+  return overlaid(wanted, (grid) => database.query<Ground>(statement, [...values, grid, shaped, ...named]))
 }
 
 async function countPieces(database: Queryable, { id }: Collection, leaves: readonly number[], day: string) {

@@ -22,7 +22,12 @@ const short = 20
  * Only where a walk begins more than that away from its street (`roundsOf`) is there ground beside.
  * @param box of the ground that is looked at: streets a leg and more beyond it are left out
  */
-export function reachedPieces(ways: Ways, reach: Reach, metres: number, box: Box): { free: string; beside: Beside[] } {
+export function reachedPieces(
+  ways: Ways,
+  reach: Reach,
+  metres: number,
+  box: Box,
+): { free: string[]; beside: Beside[] } {
   const { network, barriers, leg } = ways
   const free: string[] = []
   const beside: Beside[] = []
@@ -38,7 +43,7 @@ export function reachedPieces(ways: Ways, reach: Reach, metres: number, box: Box
           if (at > begun) free.push(lineOn(network, edge, begun, at))
           beside.push({
             piece: `LINESTRING${lineOn(network, edge, at, end)}`,
-            fences: many(near.map(segment(barriers))),
+            fences: linesAsText(near.map(segment(barriers))),
           })
           begun = end
         }
@@ -47,7 +52,7 @@ export function reachedPieces(ways: Ways, reach: Reach, metres: number, box: Box
       if (to > begun || (to === from && begun === from)) free.push(lineOn(network, edge, begun, to))
     }
   }
-  return { free: many(free), beside }
+  return { free, beside }
 }
 
 /** Ground round where walks begin whose way is over before a full leg could follow: what is left of it, and no more. */
@@ -98,7 +103,8 @@ function segment({ lines: { xs, ys } }: Segments): (v: number) => string {
     ])
 }
 
-function many(lines: readonly string[]): string {
+/** Lines, each as the vertices of one in brackets, as WKT. */
+export function linesAsText(lines: readonly string[]): string {
   return lines.length === 0 ? 'MULTILINESTRING EMPTY' : `MULTILINESTRING(${lines.join()})`
 }
 

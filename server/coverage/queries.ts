@@ -193,6 +193,16 @@ function nameOf({ label }: Collection): string {
 /** A part of the plane, in metres. */
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
+export function meet([west, south, east, north]: Box, [w, s, e, n]: Box): boolean {
+  return west <= e && east >= w && south <= n && north >= s
+}
+
+/** The smallest in which all of some lie. */
+export function hullOf(boxes: readonly Box[]): Box {
+  const all = (side: 0 | 1 | 2 | 3) => boxes.map((box) => box[side])
+  return [Math.min(...all(0)), Math.min(...all(1)), Math.max(...all(2)), Math.max(...all(3))]
+}
+
 /** The place and size of some smallest areas, in the plane; undefined where there are none. */
 export async function boxOf(database: Queryable, leaves: readonly number[], day: string): Promise<Box | undefined> {
   const [box] = await database.query<{ west: number | null; south: number; east: number; north: number }>(

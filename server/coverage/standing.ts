@@ -1,10 +1,11 @@
 import { longestWay } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
 import { type Asked, type Lost, needsGround, type Offer, type Served } from './cover.ts'
-import { type Ground, groundsIn } from './ground-queries.ts'
+import { type Ground, groundsIn, type Reached } from './ground-queries.ts'
 import { cutOffAt, joinedParts, standAt, type Ways } from './legs.ts'
-import { type Box, boxOf, countOutside, needsOf, offersOf } from './queries.ts'
+import { type Box, boxOf, countOutside, hullOf, needsOf, offersOf } from './queries.ts'
 import type { Stand } from './reach.ts'
+import { toRelay } from './relaid.ts'
 import type { Streets } from './streets.ts'
 import { nowhere, onFoot, straight } from './walk.ts'
 
@@ -15,8 +16,8 @@ export interface Standing {
   leg: number
   /** No way longer than this was followed. */
   most: number
-  /** How many stand. */
-  offers: number
+  /** What stands. */
+  offers: readonly Offer[]
   lost: readonly Lost[]
   /** Whether no street is known to walk on. */
   streetless: boolean
@@ -42,6 +43,7 @@ export interface Depth {
 /**
  * Works out who and what is reached from what stands, on foot or as the crow flies.
  * @param streets undefined as the crow flies
+ * @param like what was worked out for the same question with others left out: of its ground only what changes is laid anew
  */
 export async function standingFor(
   database: Queryable,
@@ -49,6 +51,7 @@ export async function standingFor(
   leg: number,
   asked: Asked,
   { ground, far }: Depth,
+  like?: Standing,
 ): Promise<Standing> {
   const { question, coverage, need, collections, leaves, day } = asked
   const { metres } = question
@@ -61,19 +64,35 @@ export async function standingFor(
   const outside = await countOutside(database, collections.needs, day)
   const ways = streets && { ...streets, leg }
   const { stands, lost } = standsOf(ways, offers)
-  const walk = ways ? onFoot(ways, stands, most) : straight(offers)
+  const walkFrom = (offers: readonly Offer[], stands: readonly Stand[]) =>
+    ways ? onFoot(ways, stands, most) : straight(offers)
+  const walk = walkFrom(offers, stands)
   const joined = ways && offers.length > 0 ? joinedParts(ways.network, stands) : undefined
   const served = needs.map((one) => servedAt(one, walk.to(one.x, one.y), metres, ways, joined))
   const unknown = needs.filter(({ known }) => !known).length
   const streetless = ways?.network.edges === 0
-  const people = { ways, leg, most, offers: offers.length, lost, streetless, joined, served, unknown, outside }
+  const people = { ways, leg, most, offers, lost, streetless, joined, served, unknown, outside }
   if (ground === 'none') return { ...people, grounds: [], kmLeft: 0 }
-  const box: Box | undefined = await boxOf(database, leaves, day)
-  const reached = box ? walk.ground(metres, box) : nowhere(leg)
   const left = served.filter(({ covered }) => !covered)
-  const grounds = await groundsIn(database, collections.ground, leaves, day, reached, left, ground === 'shapes')
+  const lay = (reached: Reached, only?: readonly Ground[]) =>
+    groundsIn(database, collections.ground, leaves, day, reached, left, ground === 'shapes', only)
+  const box = await boxOf(database, leaves, day)
+  const reached = box ? walk.ground(metres, box) : nowhere(leg)
+  const relay = async (like: Standing, box: Box) => {
+    const before = walkFrom(like.offers, standsOf(ways, like.offers).stands).ground(metres, box)
+    const anew = toRelay(like.grounds, { reached: before, served: like.served }, { reached, served })
+    return laidOver(like.grounds, await lay(walk.ground(metres, hullOf(anew.map(({ box }) => box))), anew))
+  }
+  const grounds = like && box ? await relay(like, box) : await lay(reached)
   const kmLeft = grounds.flatMap(({ gaps }) => gaps).reduce((all, { km2 }) => all + km2, 0)
   return { ...people, grounds, kmLeft }
+}
+
+/** Some grounds, each in the place of what it was before. */
+function laidOver(grounds: readonly Ground[], anew: readonly Ground[]): Ground[] {
+  const nameOf = ({ fid, area }: Ground) => `${fid} ${area}`
+  const fresh = new Map(anew.map((ground) => [nameOf(ground), ground]))
+  return grounds.map((ground) => fresh.get(nameOf(ground)) ?? ground)
 }
 
 /** Those who offer, each on its street, and those that stand on none; as the crow flies nobody needs a street. */

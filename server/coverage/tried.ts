@@ -3,7 +3,7 @@ import type { Queryable } from '../database/database.ts'
 import { type Asked, type Covered, needsGround, type Offer, type Served, type Tried } from './cover.ts'
 import { type Gap, type Ground, gapsLeft, groundAdded, type Reached, type Shape } from './ground-queries.ts'
 import { joinedParts } from './legs.ts'
-import { type Box, type InUnit, unitsOf } from './queries.ts'
+import { type InUnit, meet, unitsOf } from './queries.ts'
 import { type Standing, servedAt, standsOf } from './standing.ts'
 import { standingIn } from './stands-in.ts'
 import { nowhere, onFoot, straight, type Walk } from './walk.ts'
@@ -48,7 +48,7 @@ export async function trySites(
     for (const [i, way] of found.entries()) if (way <= metres) reaches[i] = (reaches[i] ?? 0) + one.weight
     const nearest = Math.min(...found)
     // who is farther from all of them, and was not cut off from anything that stands, is where he was
-    const same = standing.offers > 0 && one.cutOff !== 'not-connected'
+    const same = standing.offers.length > 0 && one.cutOff !== 'not-connected'
     if (nearest >= (one.metres ?? Infinity) && same) return one
     return servedAt(one, Math.min(nearest, one.metres ?? Infinity), metres, standing.ways, joined)
   })
@@ -79,7 +79,7 @@ export async function trySites(
   return {
     leg,
     streetless,
-    standing: offers,
+    standing: offers.length,
     lost: [...standing.lost, ...lost],
     served,
     unknown,
@@ -134,8 +134,4 @@ function nearestOf(left: readonly Served[], from: Offer, walk: Walk, most: numbe
 
 function near(offer: Offer, { x, y }: { x: number; y: number }, most: number): boolean {
   return Math.abs(offer.x - x) <= most && Math.abs(offer.y - y) <= most
-}
-
-function meet([west, south, east, north]: Box, [w, s, e, n]: Box): boolean {
-  return west <= e && east >= w && south <= n && north >= s
 }

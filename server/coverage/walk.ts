@@ -33,11 +33,11 @@ export function onFoot(ways: Ways, stands: readonly Stand[], most: number): Walk
     to: (x, y) => costTo(ways, reach, x, y),
     ground(metres, box) {
       const { free, beside } = reachedPieces(ways, reach, metres, box)
-      return { lines: { wkt: free, metres: ways.leg }, beside, rounds: roundsOf(reach, metres, ways.leg) }
+      return { lines: { each: free, metres: ways.leg }, beside, rounds: roundsOf(reach, metres, ways.leg) }
     },
   }
 }
 
 export function nowhere(metres: number): Reached {
-  return { lines: { wkt: 'MULTILINESTRING EMPTY', metres }, beside: [], rounds: [] }
+  return { lines: { each: [], metres }, beside: [], rounds: [] }
 }

@@ -144,3 +144,24 @@ describe('a site that is tried', () => {
     expect(answer.json().detail).toBe('sites must be at most 3 for a way of 5000 metres.')
   })
 })
+
+describe('what stands and is left out', () => {
+  it('leaves the same whatever was left out before, in a whole town', async () => {
+    const town = '410122001'
+    const { fids } = await toilets()
+    const [one = 0, two = 0] = fids
+    for (const [demand, by] of [...ways.map((by) => ['households', by] as const), ['built_up', 'walk'] as const]) {
+      const what = `${demand} ${by}`
+      const asked = { demand, by, area: town }
+      const stands = await ask(asked)
+      await ask({ ...asked, without: [one] })
+      await ask({ ...asked, without: [one, two] })
+      const after = await ask({ ...asked, without: [two] })
+      // of a day by its name nothing is known yet: it is worked out from nothing
+      const anew = await ask({ ...asked, without: [two], at: after.asOf })
+      expect(sum(groundOf(after)), what).toBeGreaterThan(sum(groundOf(stands)))
+      expect(after, what).toEqual(anew)
+      expect(await ask(asked), what).toEqual(stands)
+    }
+  })
+})

@@ -362,8 +362,11 @@ describe('the ground that is reached', () => {
   const inside = (ways: Ways, stands: Stand[], metres: number, [x, y]: Point): boolean => {
     const reach = reachFrom(ways.network, stands, metres)
     const { free } = reachedPieces(ways, reach, metres, [-1e6, -1e6, 1e6, 1e6])
-    const lines = [...free.matchAll(/\(([^()]+)\)/g)].map(([, text = '']) =>
-      text.split(',').map((p) => p.split(' ').map(Number) as Point),
+    const lines = free.map((line) =>
+      line
+        .slice(1, -1)
+        .split(',')
+        .map((p) => p.split(' ').map(Number) as Point),
     )
     const near = lines.some((line) => line.slice(1).some((b, i) => away(line[i] ?? b, b, [x, y]) <= ways.leg))
     return (
