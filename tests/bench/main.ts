@@ -16,6 +16,7 @@ import { opening } from './opening.ts'
 import { siting } from './siting.ts'
 import { type Line, median, pairedRatio, tableOf } from './table.ts'
 import { uncachedTiles } from './tiles.ts'
+import { trying } from './trying.ts'
 import { walking } from './walking.ts'
 
 // What is measured is said in the README, beside the tables that `--write` puts there, one for each part.
@@ -41,6 +42,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   growth: () => growth(url, day, rounds, seconds),
   import: async () => (Number(options.rows) > 0 ? [await importPoints(url, Number(options.rows))] : []),
   walking: () => walking(url, day),
+  trying: () => trying(url, day),
   siting: () => siting(url, day),
   opening: async () => [await opening(url, day, options.pictures)],
 }
