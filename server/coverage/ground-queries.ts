@@ -1,14 +1,15 @@
 import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
-import { type Beside, linesAsText } from './pieces.ts'
+import { linesAsText } from './pieces.ts'
 import { type Box, onPlane, type Placed, plane } from './queries.ts'
 
 /** Ground that was reached, and how: see `pieces.ts`. */
 export interface Reached {
   /** Each with its vertices in brackets, as in WKT, and how far from them the ground is reached, in metres. */
   lines: { each: readonly string[]; metres: number }
-  beside: readonly Beside[]
+  /** Ground beside barriers as WKT, each of shapes that overlap. */
+  beside: readonly string[]
   /** Places with ground all round them. */
   rounds: { x: number; y: number; metres: number }[]
 }
@@ -56,32 +57,18 @@ async function overlaid<T>(wanted: number, ask: (grid: number) => Promise<T[]>):
 
 /**
  * `shapes (of, geom)`: round what was reached of one or of several (`of`, from 1), in any number of shapes that overlap.
- * @param first of its nine parameters: see `reachedValues`
+ * @param first of its eight parameters: see `reachedValues`
  */
 function shapes(first: number): string {
-  const [wkt, leg, besideOf, piece, fences, roundOf, x, y, metres] = Array.from(
-    { length: 9 },
-    (_, i) => `$${first + i}`,
-  )
+  const [wkt, leg, besideOf, beside, roundOf, x, y, metres] = Array.from({ length: 8 }, (_, i) => `$${first + i}`)
   return `
-    around as (
-      -- of the ground beside a barrier only what hangs together with the street
-      select one.of, part.geom
-      from unnest(${besideOf}::integer[], ${piece}::text[], ${fences}::text[]) as one (of, piece, fences)
-      cross join lateral (select st_geomfromtext(one.piece, ${plane}) as geom) as short
-      cross join lateral (
-        -- one by one: of all at once a thin buffer may fail
-        select st_union(st_buffer(fence.geom, 0.01, 'endcap=square'), 0.001) as geom
-        from st_dump(st_geomfromtext(one.fences, ${plane})) as fence) as barred
-      cross join lateral st_dump(st_difference(
-        st_buffer(short.geom, ${leg}::double precision, 'quad_segs=16'), barred.geom, 0.001)) as part
-      where st_intersects(part.geom, short.geom)
-    ), shapes as materialized (
+    shapes as materialized (
       select one.of, st_buffer(line.geom, ${leg}::double precision, 'quad_segs=16') as geom
       from unnest(${wkt}::text[]) with ordinality as one (wkt, of)
       cross join lateral st_dump(st_geomfromtext(one.wkt, ${plane})) as line
       union all
-      select of, geom from around
+      select of, st_unaryunion(st_geomfromtext(wkt, ${plane}), 0.001)
+      from unnest(${besideOf}::integer[], ${beside}::text[]) as beside (of, wkt)
       union all
       select of, st_buffer(st_setsrid(st_makepoint(x, y), ${plane}), metres, 'quad_segs=32')
       from unnest(${roundOf}::integer[], ${x}::double precision[], ${y}::double precision[], ${metres}::double precision[])
@@ -90,14 +77,13 @@ function shapes(first: number): string {
 }
 
 function reachedValues(all: readonly Reached[]): unknown[] {
-  const beside = all.flatMap((one, i) => one.beside.map((piece) => ({ of: i + 1, ...piece })))
+  const beside = all.flatMap((one, i) => one.beside.map((wkt) => ({ of: i + 1, wkt })))
   const rounds = all.flatMap((one, i) => one.rounds.map((round) => ({ of: i + 1, ...round })))
   return [
     all.map(({ lines }) => linesAsText(lines.each)),
     all[0]?.lines.metres ?? 0,
     beside.map(({ of }) => of),
-    beside.map(({ piece }) => piece),
-    beside.map(({ fences }) => fences),
+    beside.map(({ wkt }) => wkt),
     rounds.map(({ of }) => of),
     rounds.map(({ x }) => x),
     rounds.map(({ y }) => y),
@@ -153,21 +139,21 @@ export async function groundsIn(
       join ${rowsOf(ground)} as t on t.fid = p.fid
       join areas_at($1::date) as a on a.fid = p.area
       where p.area = any ($2::integer[])
-        and ($17::integer[] is null or (p.fid, a.area) in (select * from unnest($17::integer[], $18::text[])))
+        and ($16::integer[] is null or (p.fid, a.area) in (select * from unnest($16::integer[], $17::text[])))
     )
     select pieces.fid, pieces.area, pieces."areaName", st_area(pieces.geom) / 1000000 as km2,
       json_build_array(st_xmin(pieces.geom), st_ymin(pieces.geom), st_xmax(pieces.geom), st_ymax(pieces.geom)) as box,
-      case when $16::boolean then st_asgeojson(st_transform(pieces.geom, 4490), 7, 0) end as geometry,
+      case when $15::boolean then st_asgeojson(st_transform(pieces.geom, 4490), 7, 0) end as geometry,
       gaps.told as gaps
     from pieces
     cross join lateral (
-      select st_union(shapes.geom, $15::double precision) as geom from shapes where shapes.geom && pieces.geom) as reached
+      select st_union(shapes.geom, $14::double precision) as geom from shapes where shapes.geom && pieces.geom) as reached
     cross join lateral (
       ${gapsOf(
         `case
           when reached.geom is null then pieces.geom
-          else st_difference(pieces.geom, reached.geom, $15::double precision) end`,
-        12,
+          else st_difference(pieces.geom, reached.geom, $14::double precision) end`,
+        11,
       )}) as gaps
     order by pieces.fid, pieces.area`
   const values = [day, leaves, ...reachedValues([reached]), ...placesAndWeights(left)]
@@ -192,7 +178,7 @@ export async function groundReached(database: Queryable, all: readonly Reached[]
     select case when whole.geom is not null then json_build_object(${shapeFields('whole.geom')}) end as shape
     from unnest($1::text[]) with ordinality as one (wkt, of)
     cross join lateral (
-      select st_multi(st_union(geom, $10::double precision)) as geom from shapes where shapes.of = one.of) as whole
+      select st_multi(st_union(geom, $9::double precision)) as geom from shapes where shapes.of = one.of) as whole
     order by one.of`
   const rows = await overlaid(all.length, (grid) =>
     database.query<{ shape: Shape | null }>(statement, [...reachedValues(all), grid]),

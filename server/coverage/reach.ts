@@ -62,6 +62,11 @@ export function labelsOn({ network, cost, starts }: Reach, edge: number): { at: 
   ]
 }
 
+/** Metres to a place on an edge. */
+export function costOn(reach: Reach, edge: number, at: number): number {
+  return labelsOn(reach, edge).reduce((least, label) => Math.min(least, label.cost + Math.abs(label.at - at)), Infinity)
+}
+
 /** The parts of an edge to which the way is at most so long, in metres from its beginning, apart from one another. */
 export function partsWithin(reach: Reach, edge: number, metres: number): [from: number, to: number][] {
   const length = lengthOf(reach.network, edge)

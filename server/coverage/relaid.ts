@@ -22,9 +22,7 @@ export function toRelay(
 function changedShapes(before: Reached, now: Reached): Box[] {
   const reach = now.lines.metres + beside
   const lines = onlyIn(before.lines.each, now.lines.each).map((line) => boxRound(line, reach))
-  const pieces = onlyIn(before.beside.map(inWords), now.beside.map(inWords)).map((words) =>
-    boxRound(words.slice(0, words.indexOf(':')), reach),
-  )
+  const pieces = onlyIn(before.beside, now.beside).map((ground) => boxRound(ground, beside))
   const rounds = onlyIn(before.rounds.map(inNumbers), now.rounds.map(inNumbers)).map((words): Box => {
     const [x = 0, y = 0, metres = 0] = words.split(' ').map(Number)
     const far = metres + beside
@@ -39,7 +37,6 @@ function changedPlaces(before: readonly Served[], now: readonly Served[]): Box[]
     .map(({ x, y }): Box => [x - beside, y - beside, x + beside, y + beside])
 }
 
-const inWords = ({ piece, fences }: Reached['beside'][number]) => `${piece}:${fences}`
 const inNumbers = ({ x, y, metres }: Reached['rounds'][number]) => `${x} ${y} ${metres}`
 
 function onlyIn(before: readonly string[], now: readonly string[]): string[] {
@@ -47,9 +44,9 @@ function onlyIn(before: readonly string[], now: readonly string[]): string[] {
   return [...before.filter((one) => !are.has(one)), ...now.filter((one) => !were.has(one))]
 }
 
-/** Round the vertices of a line in words, so much beyond them. */
-function boxRound(line: string, beyond: number): Box {
-  const numbers = (line.match(/-?[\d.]+/g) ?? []).map(Number)
+/** Round the vertices of a shape in words, so much beyond them. */
+function boxRound(shape: string, beyond: number): Box {
+  const numbers = (shape.match(/-?[\d.]+/g) ?? []).map(Number)
   const xs = numbers.filter((_, i) => i % 2 === 0)
   const ys = numbers.filter((_, i) => i % 2 === 1)
   return [Math.min(...xs) - beyond, Math.min(...ys) - beyond, Math.max(...xs) + beyond, Math.max(...ys) + beyond]

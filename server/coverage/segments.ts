@@ -65,6 +65,21 @@ export class Segments {
     return found
   }
 
+  /** Whether any of them lies within so many metres of a place. */
+  lieWithin(x: number, y: number, metres: number): boolean {
+    return this.near(x, y, metres).some((v) => this.away(v, x, y) <= metres)
+  }
+
+  /** Metres from one of them to a place. */
+  away(v: number, x: number, y: number): number {
+    const { xs, ys } = this.lines
+    const [cx, cy] = [(xs[v] ?? 0) - x, (ys[v] ?? 0) - y]
+    const [ex, ey] = [(xs[v + 1] ?? 0) - x - cx, (ys[v + 1] ?? 0) - y - cy]
+    const length2 = ex ** 2 + ey ** 2
+    const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(cx * ex + cy * ey) / length2))
+    return Math.hypot(cx + share * ex, cy + share * ey)
+  }
+
   /**
    * Whether the straight way from one place to another leads across any of them. To begin or to end on one is not to
    * cross it: where a street crosses, one may leave it to either side.

@@ -33,7 +33,7 @@ export function onFoot(ways: Ways, stands: readonly Stand[], most: number): Walk
     to: (x, y) => costTo(ways, reach, x, y),
     ground(metres, box) {
       const { free, beside } = reachedPieces(ways, reach, metres, box)
-      return { lines: { each: free, metres: ways.leg }, beside, rounds: roundsOf(reach, metres, ways.leg) }
+      return { lines: { each: free, metres: ways.leg }, beside, rounds: roundsOf(ways, reach, metres) }
     },
   }
 }
