@@ -58,8 +58,9 @@ async function overlaid<T>(wanted: number, ask: (grid: number) => Promise<T[]>):
 /**
  * `shapes (of, geom)`: round what was reached of one or of several (`of`, from 1), in any number of shapes that overlap.
  * @param first of its eight parameters: see `reachedValues`
+ * @param grid the parameter that says on which grid shapes are joined
  */
-function shapes(first: number): string {
+function shapes(first: number, grid: string): string {
   const [wkt, leg, besideOf, beside, roundOf, x, y, metres] = Array.from({ length: 8 }, (_, i) => `$${first + i}`)
   return `
     shapes as materialized (
@@ -67,7 +68,7 @@ function shapes(first: number): string {
       from unnest(${wkt}::text[]) with ordinality as one (wkt, of)
       cross join lateral st_dump(st_geomfromtext(one.wkt, ${plane})) as line
       union all
-      select of, st_unaryunion(st_geomfromtext(wkt, ${plane}), 0.001)
+      select of, st_unaryunion(st_geomfromtext(wkt, ${plane}), ${grid}::double precision)
       from unnest(${besideOf}::integer[], ${beside}::text[]) as beside (of, wkt)
       union all
       select of, st_buffer(st_setsrid(st_makepoint(x, y), ${plane}), metres, 'quad_segs=32')
@@ -133,7 +134,7 @@ export async function groundsIn(
 ): Promise<Ground[]> {
   if (only?.length === 0) return []
   const statement = `
-    with ${shapes(3)}, pieces as (
+    with ${shapes(3, '$14')}, pieces as (
       select p.fid, a.area, a.name as "areaName", ${onPlane('coalesce(p.geom, t.geom)')} as geom
       from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
       join ${rowsOf(ground)} as t on t.fid = p.fid
@@ -174,7 +175,7 @@ async function countPieces(database: Queryable, { id }: Collection, leaves: read
 export async function groundReached(database: Queryable, all: readonly Reached[]): Promise<(Shape | undefined)[]> {
   if (all.length === 0) return []
   const statement = `
-    with ${shapes(1)}
+    with ${shapes(1, '$9')}
     select case when whole.geom is not null then json_build_object(${shapeFields('whole.geom')}) end as shape
     from unnest($1::text[]) with ordinality as one (wkt, of)
     cross join lateral (
