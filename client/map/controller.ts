@@ -122,7 +122,7 @@ export class MapController {
     this.map.on('dblclick', (event) => this.adding() && event.preventDefault())
     this.map.on('contextmenu', ({ lngLat }) => this.events.asked(toMetre(lngLat)))
     this.map.on('mousemove', (event) => this.point(event))
-    this.map.getCanvas().addEventListener('keydown', ({ key }) => key === 'Enter' && this.events.asked(this.middle()))
+    this.map.getCanvas().addEventListener('keydown', (event) => this.key(event))
     this.name()
   }
 
@@ -323,6 +323,13 @@ export class MapController {
     if (thing) this.events.picked(thing)
     else if (ground !== null) this.events.groundChosen(ground)
     else if (area) this.events.areaChosen(area)
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter') return
+    // else the same press would close the card that opens, which takes the focus
+    event.preventDefault()
+    this.events.asked(this.middle())
   }
 
   private point({ point }: MapMouseEvent): void {
