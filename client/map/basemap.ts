@@ -86,6 +86,23 @@ export function basemap(look: Look, level: Level): Drawn[] {
         paint: { 'fill-color': tokens.built, 'fill-opacity': 0.07 },
       },
     },
+    // a shade along its lower right, as of a patch that is sewn on
+    {
+      slot: 'built-up',
+      layer: {
+        id: 'built-up-relief',
+        type: 'line',
+        source: 'built_up',
+        'source-layer': 'built_up',
+        layout: { 'line-join': 'round' },
+        paint: {
+          'line-color': tokens.built,
+          'line-opacity': 0.16,
+          'line-width': 1.6 * scale,
+          'line-translate': [0.8 * scale, 0.8 * scale],
+        },
+      },
+    },
     ...waters(look),
     ...streets(look),
     {

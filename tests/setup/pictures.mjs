@@ -1,5 +1,5 @@
 // npm run pictures: the README's pictures, from the sample. `-- --look FOLDER` makes more, to be looked at and
-// not kept: other sizes, in both languages.
+// not kept: other sizes and a phone, in both languages and skins, and the planner's desk.
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, install, root } from '../../server/setup/prepare.mjs'
@@ -16,20 +16,32 @@ const ofReadme = [
   { name: 'phone', width: 390, height: 844, query: '?theme=toilets', touch: true },
 ]
 
-/** @type {Picture[]} */
-const toLookAt = [
+/** @type {[number, number][]} */
+const sizes = [
+  [390, 844],
   [1366, 768],
-  [1440, 900],
   [1920, 1080],
   [3840, 2160],
-].flatMap(([width = 0, height = 0]) =>
+]
+/** @type {{name: string, query: string, path?: string}[]} */
+const views = [
+  ...['roads', 'toilets', 'water', 'sorting'].map((theme) => ({ name: theme, query: `theme=${theme}` })),
+  { name: 'plan', path: '/plan', query: 'area=410122003' },
+  { name: 'plan-cells', path: '/plan', query: 'tell=hexagon' },
+]
+/** @type {Picture[]} */
+const toLookAt = sizes.flatMap(([width, height]) =>
   ['zh-CN', 'en'].flatMap((lang) =>
-    ['roads', 'toilets', 'water', 'sorting'].map((theme) => ({
-      name: `${width}-${lang}-${theme}`,
-      width,
-      height,
-      query: `?theme=${theme}&lang=${lang}`,
-    })),
+    ['silk', 'ink'].flatMap((skin) =>
+      views.map(({ name, query, ...view }) => ({
+        ...view,
+        name: `${width}-${lang}-${skin}-${name}`,
+        width,
+        height,
+        query: `?${query}&lang=${lang}&skin=${skin}`,
+        touch: width < 500,
+      })),
+    ),
   ),
 )
 
