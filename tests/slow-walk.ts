@@ -47,12 +47,14 @@ export class SlowWalk {
     const lines = (table: string, where: string) =>
       `select (st_dump(geom)).geom from ${table} where valid @> current_date and ${where} and st_dimension(geom) = 1`
     const rings = `select (st_dump(st_boundary(geom))).geom from water_bodies where valid @> current_date and st_dimension(geom) = 2`
+    const [railways] = await database.query<{ there: boolean }>(`select to_regclass('railways') is not null as there`)
     return new SlowWalk(
       await segments(lines('roads', `class <> 'expressway'`)),
       [
         ...(await segments(lines('roads', `class = 'expressway'`))),
         ...(await segments(lines('water_bodies', 'true'))),
         ...(await segments(rings)),
+        ...(railways?.there ? await segments(lines('railways', 'true')) : []),
       ],
       leg,
     )
@@ -90,6 +92,20 @@ export class SlowWalk {
         yield { at: on(segment, along), metres: costOn(reached, segment, along) }
       }
     }
+  }
+
+  /** What of a disc lies behind a barrier as seen from its middle: the corners of each piece, which reaches beyond the disc. */
+  shadows(middle: Point, metres: number): Point[][] {
+    return this.#barriers.flatMap((barrier) => {
+      const near = away(on(barrier, footOn(barrier, middle)), middle)
+      if (near >= metres || near < 0.01) return []
+      const times = (1.1 * metres) / near
+      const beyond = ([x, y]: Point): Point => [
+        middle[0] + (x - middle[0]) * times,
+        middle[1] + (y - middle[1]) * times,
+      ]
+      return [[...barrier, beyond(barrier[1]), beyond(barrier[0]), barrier[0]]]
+    })
   }
 
   /** Metres to a place. */
