@@ -106,12 +106,50 @@ describe('an answer on coverage, as a file', () => {
     }
   })
 
-  it.each(['zip', 'kml', 'dxf'])('is there as %s too', async (f) => {
-    for (const part of ['sites', 'gaps']) {
-      const { status, rawPayload, body } = await file(`part=${part}&f=${f}`)
-      expect(status, body).toBe(200)
-      expect(rawPayload.length).toBeGreaterThan(200)
-    }
+  it.each(['zip', 'kml'])('is there as %s too, with the same rows', async (f) => {
+    const { tried, uncovered } = await told()
+    const rows = await rowsOf(`part=sites&f=${f}&lang=zh`)
+    expect(rows.map(({ geometry }) => geometry.coordinates)).toEqual(
+      sites.map((site) => site.map((axis) => expect.closeTo(axis, 7))),
+    )
+    // a Shapefile's columns are cut short, so what they hold is told by their order
+    const held = (row: Anything) => Object.values(row.properties)
+    expect(rows.map((row) => held(row).slice(1, 4))).toEqual(
+      tried.features.map(({ properties: { township, area, areaName } }) => [township, area, areaName]),
+    )
+    const gaps = await rowsOf(`part=gaps&f=${f}&lang=zh`)
+    const wanted = uncovered.ground.features.map(({ properties }) => properties)
+    expect(wanted.length).toBeGreaterThan(5)
+    expect(gaps.map((row) => held(row).slice(1, 3))).toEqual(wanted.map(({ area, areaName }) => [area, areaName]))
+    expect(gaps.map((row) => Number(held(row)[3]))).toEqual(wanted.map(({ km2 }) => expect.closeTo(km2, 6)))
+  })
+
+  it('is there as a drawing too: each shape in the county’s plane, on a layer of its own', async () => {
+    const { uncovered } = await told()
+    const [points, gaps] = [
+      await rowsOf('part=sites&f=dxf', { crs: 'EPSG:4547' }),
+      await rowsOf('part=gaps&f=dxf', { crs: 'EPSG:4547' }),
+    ]
+    expect([points, gaps].map((rows) => [...new Set(rows.map(({ properties }) => properties.Layer))])).toEqual([
+      ['sites'],
+      ['gaps'],
+    ])
+    const inPlane = await county().database.query<{ x: number; y: number }>(
+      `select st_x(p) as x, st_y(p) as y
+       from unnest($1::double precision[], $2::double precision[]) as site (lon, lat)
+       cross join lateral (select st_transform(st_setsrid(st_makepoint(lon, lat), 4490), 4547) as p) as shape`,
+      [sites.map(([lon]) => lon), sites.map(([, lat]) => lat)],
+    )
+    expect(points.map(({ geometry }) => geometry.coordinates)).toEqual(
+      inPlane.map(({ x, y }) => [expect.closeTo(x, 2), expect.closeTo(y, 2)]),
+    )
+    expect(gaps).toHaveLength(uncovered.ground.features.length)
+    const [drawn] = await county().database.query<{ km2: number }>(
+      `select sum(st_area(st_setsrid(st_geomfromgeojson(shape), 4547))) / 1e6 as km2 from unnest($1::text[]) as shape`,
+      [gaps.map(({ geometry }) => JSON.stringify(geometry))],
+    )
+    const km2 = sum(uncovered.ground.features.map(({ properties }) => properties.km2))
+    expect((drawn?.km2 ?? 0) / km2).toBeCloseTo(1, 4)
   })
 
   it('of ground has a row for each unit it lies in, with what of it is reached beside the sites', async () => {
