@@ -1,11 +1,11 @@
 import { longestWay } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
+import { standingIn } from './barrier-queries.ts'
 import { type Asked, type Covered, needsGround, type Offer, type Served, type Tried } from './cover.ts'
 import { type Gap, type Ground, gapsLeft, groundAdded, type Reached, type Shape } from './ground-queries.ts'
 import { joinedParts } from './legs.ts'
 import { type InUnit, meet, unitsOf } from './queries.ts'
 import { type Standing, servedAt, standsOf } from './standing.ts'
-import { standingIn } from './stands-in.ts'
 import { nowhere, onFoot, straight, type Walk } from './walk.ts'
 
 /** A place, and what is reached from it. */
