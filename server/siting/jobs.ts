@@ -115,6 +115,8 @@ export class Jobs {
 
   async #run(job: Running): Promise<void> {
     const { order, stopping } = job
+    // it gets ready while the order is prepared
+    const thread = threadForTask()
     try {
       const task = await order.prepare(stopping.signal)
       if ('best' in task) {
@@ -125,7 +127,7 @@ export class Jobs {
         job.detail = task.impossible
         return this.#end(job, 'failed')
       }
-      const news = await choose(task, stopping.signal, (found) => {
+      const news = await thread.choose(task, stopping.signal, (found) => {
         job.best = order.tell(found)
       })
       if (!stopping.signal.aborted) job.detail = news ? order.explain(news) : order.remark()
@@ -136,6 +138,8 @@ export class Jobs {
         job.detail = toProblem(error as Error, order.language).detail
       }
       this.#end(job, stopping.signal.aborted ? 'stopped' : 'failed')
+    } finally {
+      thread.end()
     }
   }
 
@@ -157,35 +161,48 @@ export class Jobs {
   }
 }
 
-/**
- * Chooses in a thread of its own.
- * @returns why there is nothing to choose
- * @throws what the thread threw
- */
-function choose(
-  task: Task,
-  signal: AbortSignal,
-  found: (news: Extract<News, { kind: 'found' }>) => void,
-): Promise<Extract<News, { kind: 'impossible' }> | undefined> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./siting-worker.mjs', import.meta.url), { workerData: task, execArgv: [] })
-    let impossible: Extract<News, { kind: 'impossible' }> | undefined
-    const stop = () => {
-      Atomics.store(new Int32Array(task.stop), 0, 1)
-      setTimeout(() => void worker.terminate(), grace).unref()
-    }
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    worker.on('message', (news: News) => {
-      if (news.kind === 'found') found(news)
-      else impossible = news
-    })
+type Impossible = Extract<News, { kind: 'impossible' }>
+
+/** A thread that waits for what it is to choose. */
+function threadForTask() {
+  const worker = new Worker(new URL('./siting-worker.mjs', import.meta.url), { execArgv: [] })
+  const over = new Promise<void>((resolve, reject) => {
     worker.once('error', reject)
-    worker.once('exit', () => {
-      signal.removeEventListener('abort', stop)
-      resolve(impossible)
-    })
+    worker.once('exit', () => resolve())
   })
+  // whoever waits for it hears of it
+  over.catch(() => {})
+  return {
+    /**
+     * @returns why there is nothing to choose
+     * @throws what the thread threw
+     */
+    async choose(
+      task: Task,
+      signal: AbortSignal,
+      found: (news: Extract<News, { kind: 'found' }>) => void,
+    ): Promise<Impossible | undefined> {
+      let impossible: Impossible | undefined
+      const stop = () => {
+        Atomics.store(new Int32Array(task.stop), 0, 1)
+        setTimeout(() => void worker.terminate(), grace).unref()
+      }
+      if (signal.aborted) stop()
+      signal.addEventListener('abort', stop, { once: true })
+      worker.on('message', (news: News) => {
+        if (news.kind === 'found') found(news)
+        else impossible = news
+      })
+      worker.postMessage(task)
+      try {
+        await over
+      } finally {
+        signal.removeEventListener('abort', stop)
+      }
+      return impossible
+    },
+    end: () => void worker.terminate(),
+  }
 }
 
 function told({ id, state, best, detail, begun, order }: Running): Job {

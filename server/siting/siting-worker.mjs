@@ -1,10 +1,10 @@
 // Sites are chosen in a thread of their own: HiGHS does not let go of it until it is done. Whoever waits for a map goes first.
 import { constants, setPriority } from 'node:os'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
 
 // of this thread alone, where the system tells threads apart; elsewhere nothing is changed
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 register()
 const { work } = await import('./work.ts')
-await work(workerData, (news) => parentPort.postMessage(news))
+parentPort.once('message', (task) => work(task, (news) => parentPort.postMessage(news)))

@@ -62,6 +62,7 @@ export async function solve(
   }
   const begun = performance.now()
   if (Array.isArray(first)) {
+    better({ picks: first, objective: worth(first) })
     const picks = swapped(problem, first, begun + swapping)
     better({ picks, objective: worth(picks) })
     if (best && isProven(best)) return undefined
