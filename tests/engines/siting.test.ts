@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
 import type { Job } from '#data/model/siting.ts'
 import { type Anything, countyOfFile, sampleCounty } from '../api/county.ts'
 import { box, handMade, point } from '../api/hand-made.ts'
+import { noFiles } from '../files.ts'
+import { place, settle } from './real-place.ts'
 
 const county = sampleCounty()
 const town = '410122003'
@@ -277,6 +279,37 @@ describe('a proposal by cost', () => {
     expect(answer.statusCode).toBe(400)
     expect(answer.json().detail).toMatch(sentence)
   })
+})
+
+describe.skipIf(noFiles)('a proposal in a real place', () => {
+  const real = countyOfFile()
+  const made = handMade(real)
+  beforeAll(() => settle(real(), made))
+
+  // far more choices than could be tried one by one
+  it.each([[{ count: 12 }], [{ count: 40, spacing: 150 }]])(
+    'of %o is what coverage says, within its bound, and no worse than the first answer',
+    async (more) => {
+      const question = { theme: 'toilets', area: place, metres: 400, by: 'walk' }
+      const { app } = real()
+      const payload = { ...question, goal: 'cover-most', timeLimitS: 15, ...more }
+      const asked = await app.inject({ method: 'POST', url: '/api/siting', payload })
+      expect(asked.statusCode, asked.body).toBe(202)
+      let first: number | null = null
+      let now: Job = asked.json()
+      while (now.state === 'queued' || now.state === 'running') {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        now = (await app.inject({ url: `/api/jobs/${now.id}` })).json()
+        first ??= now.objective
+      }
+      expect(now.state, now.detail ?? '').toBe('done')
+      expect(now.objective).toBeGreaterThanOrEqual(first ?? Number.NaN)
+      expect(now.objective).toBeLessThanOrEqual(now.bound ?? Number.NaN)
+      const body = { ...question, sites: sitesOf(now), ground: false }
+      const answer = await app.inject({ method: 'POST', url: '/api/coverage', payload: body })
+      expect(now.objective).toBe(answer.json<CoverageAnswer>().covered.weight)
+    },
+  )
 })
 
 function metresBetween([x = 0, y = 0]: number[], [u = 0, w = 0]: number[]): number {
