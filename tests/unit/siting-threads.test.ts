@@ -49,6 +49,8 @@ function orderOf(task: Task): Order {
     prepare: async () => task,
     tell: ({ objective, bound }) => ({ objective, bound, result: null }),
     explain: () => '',
+    remark: () => null,
+    language: 'zh',
   }
 }
 
