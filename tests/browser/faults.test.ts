@@ -50,12 +50,12 @@ describe('a page whose server is away', () => {
     }
   })
 
-  for (const [what, fall] of [
-    ['is away', (overview: Overview) => overview.cutServerOff()],
-    ['is without its database', (overview: Overview) => overview.takeDatabaseAway()],
+  for (const [what, skin, fall] of [
+    ['is away', 'silk', (overview: Overview) => overview.cutServerOff()],
+    ['is without its database', 'ink', (overview: Overview) => overview.takeDatabaseAway()],
   ] as const) {
     it(`says so of a theme first opened while it ${what}, and shows it whole by itself afterwards`, async () => {
-      const near = '&map=114.017,34.723,12'
+      const near = `&map=114.017,34.723,12&skin=${skin}`
       const whole = await (await turnTo(`?theme=toilets${near}`)).tab.bare()
       const overview = await visit({ troubles: /Failed to load resource/ })
       await overview.holdClock()
@@ -70,6 +70,7 @@ describe('a page whose server is away', () => {
       await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据；本页自己会再连。$/)
       expect([await overview.heading(), await overview.foot()]).toEqual(told)
       await overview.says('演示数据')
+      expect(await overview.violations()).toEqual([])
 
       await restore()
       await overview.inTime(() => overview.saysNoMore(/^没有取到数据/))
@@ -85,6 +86,7 @@ describe('a page whose server is away', () => {
     const restore = await overview.refuse('**/evidence?*', '此路暂时不通')
     await overview.page.locator('button.figure').click()
     await overview.says('没有取到数据：此路暂时不通')
+    expect(await overview.violations()).toEqual([])
     await restore()
     await overview.press('再试一次')
     expect((await overview.evidenceShown()).rows.length).toBeGreaterThan(100)
@@ -100,8 +102,9 @@ describe('a page whose server is away', () => {
   it('waits in sight while the county is prepared, and opens by itself', async () => {
     const overview = await visit({ troubles: /503/ })
     const release = await overview.keepPreparing()
-    await overview.arrive('?theme=toilets')
+    await overview.arrive('?theme=toilets&skin=ink')
     await overview.says('正在准备这个县的数据，第一次启动要一两分钟。')
+    expect(await overview.violations()).toEqual([])
     expect(overview.tab.requests.filter((url) => /\/api\/(?!health)/.test(url))).toEqual([])
     await release()
     await overview.tab.settled()
@@ -124,6 +127,7 @@ describe('a browser without graphics', () => {
     await overview.says('这台电脑的浏览器画不了地图（没有 WebGL）。数字与清单照常可用。')
     expect(await overview.figureShown()).toMatchObject({ title: '公厕密度' })
     expect((await overview.units()).length).toBe(14)
+    expect(await overview.violations()).toEqual([])
     await overview.says(/^请换一个浏览器，.*“硬件加速”/)
     await overview.page.getByRole('button', { name: '打开清单，内容与地图相同' }).click()
     await overview.page.locator('.listing tbody tr').first().waitFor()

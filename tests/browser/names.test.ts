@@ -32,7 +32,7 @@ describe('the names on the map', () => {
   it.each([
     ['theme=water', [11, 12, 13]],
     ['theme=roads&skin=ink', [11, 12, 13]],
-    ['theme=toilets&skin=ink&area=410122001&level=community', [12, 13]],
+    ['theme=toilets&skin=ink&area=410122001&level=community', [13]],
   ])('never lie over one another nearer by, with %s', async (scene, zooms) => {
     const overview = await turnTo('', { home: home() })
     for (const zoom of zooms) {
