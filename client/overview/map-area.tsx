@@ -37,25 +37,23 @@ export function MapArea({ props, events, controller, onHome, onList, tool, child
         </button>
         {tool}
         {(coming || state === 'standing') && (
-          <button
-            type="button"
-            className="ask-here"
-            disabled={coming}
-            aria-label={t('askHere')}
-            title={t('askHereLong')}
-            onClick={() => {
-              const middle = controller.current?.middle()
-              if (middle) events.asked(middle)
-            }}
-          >
-            <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-              <circle cx="10" cy="10" r="5.5" />
-              <path d="M10 1v6M10 13v6M1 10h6M13 10h6" />
-            </svg>
-          </button>
-        )}
-        {(coming || state === 'standing') && (
           <>
+            <button
+              type="button"
+              className="ask-here"
+              disabled={coming}
+              aria-label={t('askHere')}
+              title={t('askHereLong')}
+              onClick={() => {
+                const middle = controller.current?.middle()
+                if (middle) events.asked(middle)
+              }}
+            >
+              <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                <circle cx="10" cy="10" r="5.5" />
+                <path d="M10 1v6M10 13v6M1 10h6M13 10h6" />
+              </svg>
+            </button>
             <button
               type="button"
               disabled={coming}

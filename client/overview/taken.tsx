@@ -40,7 +40,8 @@ export function TakenOverview(given: Props) {
   const change = comparison && figure && (comparison.changes.get(figure.area) ?? comparison.county)
   const facts: Facts | null =
     (figure &&
-      head?.data && {
+      head?.data &&
+      !comparison?.pending && {
         title: [...new Set([county?.name ?? health.county?.name ?? '', figure.name, say(indicator.title)])].join(' '),
         day: comparison ? t('fromTo', { from: comparison.since, to: comparison.day }) : head.data.asOf,
         sample: health.sample,
