@@ -192,6 +192,8 @@ describe('an address of the first version', () => {
       evidence: true,
       metres: 450,
       need: 'built_up',
+      // of what came later nothing is chosen
+      weight: null,
       tell: 'square',
       km2: 4,
       sites: [
