@@ -66,11 +66,6 @@ export function useHeads(indicators: string[], at: string | null, lang: Language
   return useQueries({ queries: indicators.map((id) => ({ ...figures(id, 'county', at, lang), enabled: wanted })) })
 }
 
-/** The figures of several indicators for all townships. */
-export function useUnitTables(indicators: string[], at: string | null, lang: Language) {
-  return useQueries({ queries: indicators.map((id) => figures(id, 'township', at, lang)) })
-}
-
 export function figures(
   indicator: string,
   level: Level,

@@ -41,6 +41,8 @@ export const Indicator = Type.Object(
     none: Type.Optional(Words),
     missing: Type.Enum(['whole', 'short', 'left']),
     missingUnit: Unit,
+    /** What it is called, each thing that keeps it from being met; they come from the SQL function `<id>_shortfall(day)`. */
+    shortfall: Type.Optional(Words),
     /** The collections it counts; the files they came from are its source. */
     counts: Type.Array(Name),
     /** The settings its evidence reads. */

@@ -150,6 +150,8 @@ export const Theme = Type.Object(
     /** Themes whose tables must stand before this one's. */
     needs: Type.Array(Name),
     settings: Type.Optional(Type.Array(Setting)),
+    /** The SQL function `<name>(day)` that says who answers for each area. */
+    answers: Type.Optional(Name),
     collections: Type.Array(Collection),
     indicators: Type.Array(Indicator),
     layers: Type.Array(Layer),

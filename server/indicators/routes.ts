@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { levels } from '#data/model/area.ts'
 import { addDays } from '#data/model/day.ts'
-import { FigureTable, History, type Indicator } from '#data/model/indicator.ts'
+import { FigureTable, History } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
-import type { Queryable } from '../database/database.ts'
 import { answers, answersJson, geoJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
 import { FormQuery } from '../http/html.ts'
@@ -13,24 +12,14 @@ import { Area, Day, IndicatorId, UnitLevel } from '../http/parameters.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import type { Site } from '../site.ts'
 import { exampleFigure } from './example.ts'
-import { explain } from './explain.ts'
-import { figureOf, formulaOf } from './figures.ts'
+import { FigureBook } from './figure-book.ts'
+import { formulaOf } from './figures.ts'
+import { findArea, findIndicator } from './find.ts'
 import { groundsOf } from './grounds-queries.ts'
 import { historyOf } from './history-queries.ts'
-import {
-  areaByKey,
-  countyKey,
-  earliestDays,
-  evidenceRows,
-  leavesOf,
-  sumsByUnit,
-  targetsOn,
-  wasRecorded,
-} from './queries.ts'
-import { Remembered } from './remembered.ts'
+import { areaByKey, countyKey, evidenceRows } from './queries.ts'
+import { standingRoutes } from './standing-routes.ts'
 import { asTables, evidenceTable, figuresTable, sendTable, TableQuery, tableAsked } from './tables.ts'
-
-type Told = { table: FigureTable; sources: Awaited<ReturnType<typeof groundsOf>>['sources'] }
 
 const strict = { additionalProperties: false }
 const Params = Type.Object({ indicator: IndicatorId })
@@ -59,13 +48,9 @@ const HistoryQuery = Type.Object(
 /** The figures of the county, and the rows that make each. */
 export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const tags = ['indicators']
-  // every page that is open asks for the same few
-  const remembered = new Remembered<Told>()
-  const find = (id: string): Indicator => {
-    const indicator = site.catalogue.indicators.get(id)
-    if (indicator === undefined) throw notFound('indicator', id, site.catalogue.indicators.keys())
-    return indicator
-  }
+  const book = new FigureBook(site)
+  const find = (id: string) => findIndicator(site, id)
+  await app.register((inner) => standingRoutes(inner, site, book))
 
   app.get(
     '/api/indicators',
@@ -119,31 +104,7 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
         const detail = `is a ${one.level}: no ${level} lies in it`
         throw new ProblemError(400, `area ${key} ${detail}.`, [{ at: 'querystring/area', detail }])
       }
-      const name = JSON.stringify([indicator.id, level, one ?? null, day, language])
-      const { table, sources } = await remembered.take(database, name, async () => {
-        const [units, targets, earlier, recorded] = [
-          await sumsByUnit(database, indicator, level, day, one?.within),
-          await targetsOn(database, indicator.id, day),
-          await earliestDays(database, indicator.id, day, level === one?.level ? one.unit : undefined),
-          await wasRecorded(database, indicator.id, day),
-        ]
-        const grounds = await groundsOf(database, site.catalogue, indicator, day, recorded)
-        const table: FigureTable = {
-          indicator: indicator.id,
-          title: indicator.title[language],
-          unit: indicator.unit[language],
-          level,
-          formula: formulaOf(indicator, language),
-          source: indicator.source[language],
-          asOf: day,
-          workedOutAfterwards: grounds.afterwards,
-          rows: units.map((unit) => {
-            const figure = figureOf(indicator, unit, targets, earlier.get(unit.fid), day, language)
-            return { ...figure, explanation: explain(indicator, figure, grounds, language) }
-          }),
-        }
-        return { table, sources: grounds.sources }
-      })
+      const { table, sources } = await book.tableOf(database, indicator, { level, one, day, language })
       reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
       const type = tableAsked(request)
       if (type === undefined) return table
@@ -212,11 +173,4 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       }
     },
   )
-}
-
-/** An area with what it is made of. @throws {ProblemError} 404 where there is none on that day */
-async function findArea(database: Queryable, key: string, day: string) {
-  const area = await areaByKey(database, key, day)
-  if (area === undefined) throw notFound(`area on ${day}`, key)
-  return { level: area.level, unit: area.fid, within: await leavesOf(database, area.fid, day) }
 }

@@ -44,8 +44,8 @@ describe('a site that is tried', () => {
         const without = await ask({ demand, by, without: fids })
         const tried = await ask({ demand, by, without: fids, sites: places })
         expect(without.covered.weight, what).toBeLessThan(stands.covered.weight)
-        expect(tried.covered.weight, what).toBeCloseTo(stands.covered.weight, 5)
         // beside a river one looks round every few metres, and begins elsewhere: some ten square metres come of it
+        expect(tried.covered.weight, what).toBeCloseTo(stands.covered.weight, 4)
         expect(sum(groundOf(tried)), what).toBeCloseTo(sum(groundOf(stands)), 4)
         expect(tried.cutOff.weight, what).toBe(stands.cutOff.weight)
       }

@@ -2,6 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import type { Display } from '#data/model/display.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
 import { turnAt } from '#data/model/programme.ts'
+import type { Behind } from '#data/model/standing.ts'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { ask, openScene, visit } from './visit.ts'
@@ -32,7 +33,15 @@ describe('a display of the wall', () => {
     expect(told).toContain(`${density?.value?.toFixed(1)} 座/km²`)
     expect(told).toMatch(/落后.*目标 ≥ 6 座\/km².*还差 \d+ 座.*余 \d+ 天/)
     expect(await page.locator('.wall-standing li').count()).toBe(14)
-    expect(await page.locator('.wall-behind li').count()).toBeGreaterThan(4)
+    // who is behind: a unit with what it lacks, a thing with how long, each with whose it is
+    const behind = await textOf(page.locator('.wall-behind'))
+    expect(behind).toMatch(/落后与责任人/)
+    expect(behind).toMatch(/\d+ 个单位落后.*[一二三]级路长 [^ ]+/)
+    const { things } = await ask<Behind>('indicators/black_water_remaining/behind?limit=1')
+    const [worst] = things.rows
+    expect(behind).toContain(`${worst?.name} ${worst?.days} 天`)
+    expect(behind).toContain(`${worst?.says} · ${worst?.areaName} · ${worst?.who}`)
+    expect(behind).toMatch(/变化最大.*一天.*一周.*一月.*本月到期/)
 
     const { name, query } = await turnNow()
     const { scene, asOf = '', state } = await dataOf(wall)

@@ -137,3 +137,54 @@ language sql stable as $$ select * from road_chief_level_evidence(at, 4) $$;
 
 create or replace function road_chief_level_5_evidence(at date) returns setof evidence
 language sql stable as $$ select * from road_chief_level_evidence(at, 5) $$;
+
+-- A chief as a wall names one, by level and name.
+create or replace function say_chief(level integer, name text) returns jsonb
+language sql immutable as $$
+  select words(
+    (array['一', '二', '三', '四', '五'])[level] || '级路长 ' || coalesce(name, '未登记'),
+    'level-' || level || ' chief ' || coalesce(name, 'not on record'))
+$$;
+
+-- Who answers for each area: the chief of the area itself, or else of the nearest one above it that has any; of several
+-- the highest.
+create or replace function area_chiefs(at date) returns table (area integer, who jsonb)
+language sql stable as $$
+  with recursive up as (
+    select a.fid as area, a.fid as unit, a.parent, 0 as steps from areas_at(at) a
+    union all
+    select up.area, a.fid, a.parent, up.steps + 1 from up join areas_at(at) a on a.fid = up.parent
+  )
+  select distinct on (up.area) up.area, say_chief(h.level, c.name)
+  from up
+  join chief_assignments h on h.area = up.unit and h.valid @> at
+  join chiefs c on c.fid = h.chief and c.valid @> at
+  order by up.area, up.steps, h.level
+$$;
+
+-- Pieces of sections with an empty post, the longest empty first; answered for by the nearest post on them that is held.
+create or replace function road_chief_coverage_shortfall(at date) returns setof shortfall
+language sql stable as $$
+  with posts as materialized (
+    select * from section_holders(at)
+  ), empty as (
+    select fid, area, array_agg(level order by level) as levels, min(vacant_since(fid, area, level, at)) as since
+    from posts
+    where chief is null
+    group by fid, area
+  )
+  select 'duty_sections', s.fid, e.area, s.name,
+    words(
+      format('%s 级空岗 · %s km', array_to_string(e.levels, '、'), round(s.length_km::numeric, 1)),
+      format('no chief at level %s · %s km', array_to_string(e.levels, ', '), round(s.length_km::numeric, 1))),
+    e.since, held.who, at - e.since
+  from empty e
+  join duty_sections s on s.fid = e.fid and s.valid @> at
+  left join lateral (
+    select say_chief(p.level, c.name) as who
+    from posts p join chiefs c on c.fid = p.chief and c.valid @> at
+    where p.fid = e.fid and p.area = e.area
+    order by p.level desc
+    limit 1
+  ) as held on true
+$$;

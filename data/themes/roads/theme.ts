@@ -29,6 +29,7 @@ export default {
   title: { zh: '路长制', en: 'Road chiefs' },
   order: 10,
   needs: ['ground'],
+  answers: 'area_chiefs',
   settings: [
     {
       name: 'road_levels',
@@ -182,6 +183,7 @@ export default {
       },
       missing: 'short',
       missingUnit: { zh: '段', en: 'sections', one: 'section' },
+      shortfall: { zh: '空岗的路段', en: 'Sections without a chief' },
       counts: ['duty_sections', 'chief_assignments'],
       settings: ['road_levels'],
       source: { zh: '路长制台账', en: 'register of road chiefs' },

@@ -101,3 +101,18 @@ language sql stable as $$
     note(name, unpassed), geom
   from sorting_at('villages', at)
 $$;
+
+-- Compounds that do not sort, those first where most households live; since they last did, or were first on record.
+create or replace function waste_sorting_coverage_shortfall(at date) returns setof shortfall
+language sql stable as $$
+  select 'compounds', one.fid, one.area, one.name,
+    words(
+      '未分类收运 · ' || coalesce(one.households || ' 户', '户数不详'),
+      'not sorted · ' || coalesce(one.households || ' households', 'households not known')),
+    coalesce(
+      (select max(upper(c.valid)) from compounds c where c.fid = one.fid and c.sorted and upper(c.valid) <= at),
+      (select min(lower(c.valid)) from compounds c where c.fid = one.fid)),
+    null::jsonb, coalesce(one.households, 0)
+  from sorting_at('compounds', at) as one
+  where one.unsorted is not null
+$$;

@@ -157,6 +157,7 @@ export default {
       },
       missing: 'whole',
       missingUnit: { zh: '个小区', en: 'compounds', one: 'compound' },
+      shortfall: { zh: '未分类的小区', en: 'Compounds that do not sort' },
       counts: ['compounds'],
       source: { zh: '生活垃圾分类台账', en: 'register of waste sorting' },
       targets: [

@@ -88,3 +88,22 @@ language sql stable as $$
   join toilets_at(at) t on t.fid = p.fid
   where t.state = 'open'
 $$;
+
+-- Toilets that stand and are not open, and so do not count, those first that have been shut longest.
+create or replace function toilet_density_shortfall(at date) returns setof shortfall
+language sql stable as $$
+  select 'toilets', t.fid, p.area, t.name,
+    case t.state
+      when 'closed' then words('停用', 'closed')
+      when 'rebuilding' then words('改造中', 'being rebuilt')
+      else words('建设中', 'being built') end,
+    shut.since, null::jsonb, at - shut.since
+  from places_at('toilets', at) p
+  join toilets t on t.fid = p.fid and t.valid @> at
+  cross join lateral (
+    select coalesce(
+      (select max(upper(o.valid)) from toilets o where o.fid = t.fid and o.state = 'open' and upper(o.valid) <= at),
+      (select min(lower(o.valid)) from toilets o where o.fid = t.fid)) as since
+  ) as shut
+  where t.state <> 'open'
+$$;

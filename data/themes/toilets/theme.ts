@@ -226,6 +226,7 @@ export default {
       },
       missing: 'whole',
       missingUnit: { zh: '座', en: 'toilets', one: 'toilet' },
+      shortfall: { zh: '没有开放的公厕', en: 'Toilets that are not open' },
       counts: ['toilets', 'built_up'],
       settings: ['toilets_counted'],
       source: { zh: '公厕台账', en: 'register of toilets' },

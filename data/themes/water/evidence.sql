@@ -161,3 +161,22 @@ begin
   drop table fresh;
   return changed;
 end $$;
+
+-- Listed waters that are not struck off, or black-odorous again, the worst grade first, then the longest.
+create or replace function black_water_remaining_shortfall(at date) returns setof shortfall
+language sql stable as $$
+  select 'water_bodies', w.fid, p.area, w.name,
+    words(
+      case w.verdict when 'severe' then '重度黑臭' when 'mild' then '轻度黑臭' when 'clear' then '不黑不臭' else '无法评定' end
+        || case w.course when 'relapsed' then ' · 反弹' else ' · 未销号' end,
+      case w.verdict when 'severe' then 'severe' when 'mild' then 'mild' when 'clear' then 'clear' else 'no verdict' end
+        || case w.course when 'relapsed' then ' · relapsed' else ' · not struck off' end),
+    begun.since, null::jsonb,
+    case w.verdict when 'severe' then 2e6 when 'mild' then 1e6 else 0 end + coalesce(at - begun.since, 0)
+  from places_at('water_bodies', at) p
+  join water_bodies_at(at) w on w.fid = p.fid
+  cross join lateral (
+    select case w.course when 'relapsed' then w.verdict_since else w.listed_on end as since
+  ) as begun
+  where w.course in ('remaining', 'relapsed')
+$$;

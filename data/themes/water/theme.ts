@@ -291,6 +291,7 @@ export default {
       },
       missing: 'left',
       missingUnit: { zh: '处', en: 'waters', one: 'water' },
+      shortfall: { zh: '未销号的水体', en: 'Waters not struck off' },
       counts: ['water_bodies', 'water_points', 'water_samples'],
       settings: ['water_standard', 'water_grading_days'],
       source: { zh: '黑臭水体清单、水样', en: 'list of black-odorous waters, samples' },
