@@ -105,7 +105,7 @@ describe('the page of all displays', () => {
     await page.getByRole('button', { name: /大厅.*hall-2/ }).click()
     await page.getByRole('button', { name: '加一幕' }).click()
     expect(await page.locator('.turns li').count()).toBe(2)
-    await page.getByRole('button', { name: /演示/ }).click()
+    await page.getByRole('button', { name: /演示.*demo/ }).click()
     expect(await textOf(page.locator('.display-list'))).toContain('有改动未存')
     await page.getByRole('button', { name: /大厅.*hall-2/ }).click()
     expect(await page.locator('.turns li').count()).toBe(2)

@@ -39,7 +39,7 @@ describe('a display of the wall', () => {
     expect(behind).toMatch(/\d+ 个单位落后.*[一二三]级路长 [^ ]+/)
     const { things } = await ask<Behind>('indicators/black_water_remaining/behind?limit=1')
     const [worst] = things.rows
-    expect(behind).toContain(`${worst?.name} ${worst?.days} 天`)
+    expect(behind).toContain(`${worst?.name}${worst?.days} 天`)
     expect(behind).toContain(`${worst?.says} · ${worst?.areaName} · ${worst?.who}`)
     expect(behind).toMatch(/变化最大.*一天.*一周.*一月.*本月到期/)
 
