@@ -57,7 +57,7 @@ export async function makeSheet(): Promise<string> {
 /** Where the words stand: the page's, those by which themes call what is theirs, and the units of the county it began with. */
 function written(): string[] {
   const themes = readdirSync(join(root, 'data/themes')).map((id) => `data/themes/${id}/theme.ts`)
-  return ['client/i18n/zh-CN.ts', 'data/sample/towns.json', ...themes]
+  return ['client/i18n/zh-CN.ts', 'client/i18n/zh-CN-displays.ts', 'data/sample/towns.json', ...themes]
 }
 
 /** A part as it comes, without the words that are in it; and these. No character is in both. */
