@@ -33,7 +33,7 @@ describe('a page whose server is away', () => {
 
     await turned('off')
     await overview.letPass(31)
-    await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据。$/)
+    await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据；本页自己会再连。$/)
     expect(await read(overview)).toEqual(before)
 
     await turned('on')
