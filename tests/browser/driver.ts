@@ -83,7 +83,8 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
     troubles,
     settled: () => settled(page),
     wholeOnceDrawn: () => wholeOnceDrawn(page),
-    bare: () => picture(page, '.foot, .map-area > :not(.map) { visibility: hidden }'),
+    // the panel's edge falls on the map's last column or beside it, as its layer was put together
+    bare: () => picture(page, '.foot, .map-area > :not(.map) { visibility: hidden } .side { opacity: 0 }'),
     whole: () => whole(page),
     forget() {
       requests.length = 0
