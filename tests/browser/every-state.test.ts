@@ -23,7 +23,7 @@ const states: Record<string, State> = {
   'a day without data': {
     skin: 'ink',
     query: 'theme=toilets&at=2000-01-01',
-    reach: (overview) => overview.says('这一天还没有数据。'),
+    reach: (overview) => overview.says('这一天还没有数据，请另选一天。'),
   },
   'what was found': {
     skin: 'silk',
