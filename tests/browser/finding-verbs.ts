@@ -61,7 +61,7 @@ export class Finding {
   /** The card of a place: the areas it lies in, and what is near. */
   async place(): Promise<{ areas: string[]; near: string[] }> {
     const card = this.page.locator('.place')
-    await card.waitFor()
+    await card.locator('.place-areas, .notice:not([aria-busy])').first().waitFor()
     return {
       areas: await card.locator('.place-areas button').allTextContents(),
       near: await card.locator('.near button span:first-child').allTextContents(),
