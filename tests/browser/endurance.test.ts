@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { Meter } from './meter.ts'
-import { openScene } from './visit.ts'
+import { changeScenes, countContexts, heldBy, more, putUp } from './scene-changes.ts'
+import { openScene, told, visit } from './visit.ts'
 
 describe('a page that stands open all day', () => {
   it('changes its theme a hundred times and holds no more than after the first ten', async () => {
@@ -39,5 +40,29 @@ describe('a page that stands open all day', () => {
     }
     await expect.poll(more, { timeout: 30_000 }).toEqual({ heap: 0, nodes: false, listeners: false })
     expect((await meter.read()).canvases).toBe(before.canvases)
+  })
+})
+
+describe('a display that runs for months', () => {
+  it('changes its scene again and again while data changes, and holds no more than after the first rounds', async () => {
+    const { address: home } = inject('switched')
+    const { path, takeDown } = await putUp(home)
+    onTestFinished(takeDown)
+    const wall = await visit({ home, path })
+    await countContexts(wall.page)
+    await wall.open('')
+    const meter = await Meter.at(wall.page)
+    const rounds = async (count: number) => {
+      // told twice, so that all is as it was
+      for (let round = 0; round < 2 * count; round++) {
+        await told('/stir')
+        await changeScenes(wall.page, 20, wall.tab.settled)
+      }
+    }
+
+    await rounds(1)
+    const before = await heldBy(wall.page, meter)
+    await rounds(1)
+    await expect.poll(async () => more(before, await heldBy(wall.page, meter)), { timeout: 30_000 }).toEqual([])
   })
 })

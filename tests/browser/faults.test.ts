@@ -1,7 +1,7 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { phone, type TabOptions } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
-import { openScene, turnTo, visit } from './visit.ts'
+import { openScene, told, turnTo, visit } from './visit.ts'
 
 describe('a page whose server is away', () => {
   it('says so, keeps what it has, and goes on by itself when the server is back', async () => {
@@ -22,21 +22,20 @@ describe('a page whose server is away', () => {
   })
 
   it('whose process ends while one reads keeps all it has, says how old it is, and goes on with the next', async () => {
-    const { address: home, switch: hand } = inject('switched')
-    const turned = async (to: 'off' | 'on') => expect((await fetch(`${hand}/${to}`)).status).toBe(200)
-    onTestFinished(() => turned('on'))
+    const { address: home } = inject('switched')
+    onTestFinished(() => told('/server/on'))
     const overview = await visit({ home, troubles: /Failed to load resource/ })
     await overview.holdClock()
     await overview.open('?theme=toilets&evidence=1')
     const before = await read(overview)
     const picture = await overview.tab.bare()
 
-    await turned('off')
+    await told('/server/off')
     await overview.letPass(31)
     await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据；本页自己会再连。$/)
     expect(await read(overview)).toEqual(before)
 
-    await turned('on')
+    await told('/server/on')
     await overview.inTime(() => overview.saysNoMore(/^连不上服务器/))
     expect(await read(overview)).toEqual(before)
     // the sentence took some of the map's room

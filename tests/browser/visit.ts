@@ -80,6 +80,11 @@ export function picturedCounty(): () => string {
   return () => inject('pictured')
 }
 
+/** Has something happen to the server that tests may stop (switched-server.ts). */
+export async function told(what: string): Promise<void> {
+  expect((await fetch(inject('switched').hand + what)).status, what).toBe(200)
+}
+
 /** Asks the server itself, past the page; a question goes along as its body. */
 export async function ask<T>(path: string, question?: object): Promise<T> {
   const headers = { 'content-type': 'application/json' }

@@ -4,6 +4,7 @@ import type { FigureTable } from '#data/model/indicator.ts'
 import { turnAt } from '#data/model/programme.ts'
 import type { Behind } from '#data/model/standing.ts'
 import { textOf } from './driver.ts'
+import { illegible } from './illegible.ts'
 import type { Overview } from './overview-verbs.ts'
 import { ask, openScene, visit } from './visit.ts'
 
@@ -72,30 +73,7 @@ describe('a display of the wall', () => {
     'is read from afar with %s at %i × %i: no small text, none off the stage or cut, nothing to click',
     async (query, width, height) => {
       const wall = await openScene(`?${query}`, { path, size: { width, height } })
-      const faults = await wall.page.evaluate(() => {
-        const stretch = Number(getComputedStyle(document.documentElement).getPropertyValue('--stretch'))
-        const least = Math.min(innerWidth * stretch, innerHeight) / 60
-        const stage = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect()
-        const found: string[] = []
-        for (const one of document.querySelectorAll<HTMLElement>('.wall *:not(.unseen)')) {
-          const own = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
-          if (!own || one.closest('.map, .trend-chart')) continue
-          const { left, right, top, bottom } = one.getBoundingClientRect()
-          const size = Number.parseFloat(getComputedStyle(one).fontSize)
-          const name = `${one.textContent} ${size.toFixed(1)}`
-          if (size < least - 0.05) found.push(`small: ${name}`)
-          if (left < stage.left || right > stage.right + 1 || top < stage.top || bottom > stage.bottom + 1)
-            found.push(`off the stage: ${name}`)
-          if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
-            found.push(`cut: ${name}`)
-        }
-        const { scrollWidth, scrollHeight } = document.documentElement
-        if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push('the page scrolls')
-        if (document.querySelector('.wall :is(button, a, input, select)')) found.push('something to click')
-        if (getComputedStyle(document.body).cursor !== 'none') found.push('a cursor')
-        return found
-      })
-      expect(faults).toEqual([])
+      expect(await illegible(wall.page)).toEqual([])
       expect(await wall.violations()).toEqual([])
     },
   )

@@ -1,48 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifier } from '#server/database/database.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { openPostgis } from '#server/database/postgis.ts'
 import { loadThemes } from '#server/themes/load-themes.ts'
 import { openCounty, type TestCounty } from '../api/county.ts'
-
-/** A wire to the database that can be cut: to its clients, the database has stopped. */
-class Wire {
-  readonly #target: URL
-  readonly #sockets = new Set<net.Socket>()
-  #server: net.Server | undefined
-  port = 0
-
-  constructor(target: string) {
-    this.#target = new URL(target)
-  }
-  async join(): Promise<void> {
-    const server = net.createServer((near) => {
-      const far = net.connect(Number(this.#target.port || 5432), this.#target.hostname)
-      for (const socket of [near, far]) {
-        this.#sockets.add(socket)
-        socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket))
-      }
-      near.pipe(far).pipe(near)
-      near.on('close', () => far.destroy())
-      far.on('close', () => near.destroy())
-    })
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve))
-    this.port = (server.address() as net.AddressInfo).port
-    this.#server = server
-  }
-  async cut(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server?.close(resolve))
-    for (const socket of this.#sockets) socket.destroy()
-    await closed
-  }
-  get url(): string {
-    const url = new URL(this.#target)
-    url.host = `127.0.0.1:${this.port}`
-    return url.href
-  }
-}
+import { Wire } from '../wire.ts'
 
 const wire = new Wire(process.env['DATABASE_URL'] ?? '')
 const schema = `t_${randomBytes(6).toString('hex')}`

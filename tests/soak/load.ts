@@ -1,12 +1,9 @@
-import { parseArgs } from 'node:util'
 import { addDays, today } from '#data/model/day.ts'
-import { serveCounties } from './county.ts'
-import { type Crowded, crowdedTiles } from './crowded.ts'
-import { askOften } from './load.ts'
-import { memoryOf } from './memory.ts'
+import { type Served, serveCounties } from '../bench/county.ts'
+import { type Crowded, crowdedTiles } from '../bench/crowded.ts'
+import { askOften } from '../bench/load.ts'
+import { memoryOf } from '../bench/memory.ts'
 
-const { values: options } = parseArgs({ options: { minutes: { type: 'string', default: '60' } } })
-const minutes = Number(options.minutes)
 /** In MB, at any time. */
 const most = 300
 /** How much more the last minute may hold than the sixth. */
@@ -19,15 +16,22 @@ const lookEvery = 10_000
 const backlog = 100
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
-const url = process.env['DATABASE_URL'] ?? ''
-if (url === '') throw new Error('The soak needs PostGIS: set DATABASE_URL.')
-const county = await serveCounties(url, 10, today())
-try {
-  const crowded = await crowdedTiles(county.database, county.catalogue, 50)
-  fillShelf(crowded)
-  process.exitCode = judge(await soak(mixed(crowded)))
-} finally {
-  await county.close()
+/**
+ * Asks the server of ten counties for all there is, at a steady pace, and looks at its memory. Needs PostGIS in
+ * `DATABASE_URL`, and wrk.
+ * @returns what was wrong
+ */
+export async function soakLoad(minutes: number): Promise<string[]> {
+  const url = process.env['DATABASE_URL'] ?? ''
+  if (url === '') throw new Error('This part of the soak needs PostGIS: set DATABASE_URL.')
+  const county = await serveCounties(url, 10, today())
+  try {
+    const crowded = await crowdedTiles(county.database, county.catalogue, 50)
+    fillShelf(county, crowded)
+    return judge(await soak(county, mixed(county, crowded), minutes))
+  } finally {
+    await county.close()
+  }
 }
 
 function tilePath({ collection, z, x, y }: Crowded, day: string): string {
@@ -35,9 +39,9 @@ function tilePath({ collection, z, x, y }: Crowded, day: string): string {
 }
 
 /** A shelf that is still being filled would look like growth. */
-function fillShelf(crowded: readonly Crowded[]): void {
+function fillShelf({ address }: Served, crowded: readonly Crowded[]): void {
   const paths = Array.from({ length: 60 }, (_, ago) => crowded.map((one) => tilePath(one, addDays(today(), -ago))))
-  askOften(county.address, paths.flat(), 60, { 'accept-encoding': 'br' })
+  askOften(address, paths.flat(), 60, { 'accept-encoding': 'br' })
 }
 
 interface Ask {
@@ -46,9 +50,9 @@ interface Ask {
 }
 
 /** What the map, a page and a program ask for, each over many places, things and days. */
-function* mixed(crowded: readonly Crowded[]): Generator<Ask, never> {
-  const collections = [...county.catalogue.collections.keys()]
-  const indicators = [...county.catalogue.indicators.keys()]
+function* mixed({ catalogue }: Served, crowded: readonly Crowded[]): Generator<Ask, never> {
+  const collections = [...catalogue.collections.keys()]
+  const indicators = [...catalogue.indicators.keys()]
   const levels = ['county', 'township', 'community']
   const pick = <T>(from: readonly T[], n: number): T => from[n % from.length] as T
   for (let n = 0; ; n++) {
@@ -74,7 +78,7 @@ interface Minute {
 }
 
 /** Asks steadily, whatever the answers take. @throws where an answer is an error, or the server cannot keep up */
-async function soak(asks: Generator<Ask, never>): Promise<Minute[]> {
+async function soak({ address, pid }: Served, asks: Generator<Ask, never>, minutes: number): Promise<Minute[]> {
   const seen: Minute[] = []
   const begun = Date.now()
   const end = begun + minutes * 60_000
@@ -91,7 +95,7 @@ async function soak(asks: Generator<Ask, never>): Promise<Minute[]> {
     if (open > backlog) throw new Error(`${open} questions are open: the server cannot keep up`)
     const { path, headers = {} } = asks.next().value
     row(Date.now()).asked++
-    answer(path, headers)
+    answer(address + path, headers)
       .catch((error: unknown) => {
         fault = error
       })
@@ -99,7 +103,7 @@ async function soak(asks: Generator<Ask, never>): Promise<Minute[]> {
     if (Date.now() >= next) {
       const at = next
       next += lookEvery
-      row(at - 1).held.push(memoryOf(county.pid, 'VmRSS'))
+      row(at - 1).held.push(memoryOf(pid, 'VmRSS'))
       if ((next - begun) % 60_000 === lookEvery) tell(seen)
     }
     await new Promise((resolve) => setTimeout(resolve, begun + ((n + 1) * 1000) / asksPerSecond - Date.now()))
@@ -108,10 +112,10 @@ async function soak(asks: Generator<Ask, never>): Promise<Minute[]> {
   return seen
 }
 
-async function answer(path: string, headers: Record<string, string>): Promise<void> {
-  const reply = await fetch(county.address + path, { headers })
+async function answer(url: string, headers: Record<string, string>): Promise<void> {
+  const reply = await fetch(url, { headers })
   await reply.arrayBuffer()
-  if (!reply.ok && reply.status !== 304) throw new Error(`${reply.status} for ${path}`)
+  if (!reply.ok && reply.status !== 304) throw new Error(`${reply.status} for ${url}`)
 }
 
 /** The minute that has ended. */
@@ -122,18 +126,19 @@ function tell(seen: readonly Minute[]): void {
   console.log(columns.map((one, i) => String(one).padStart([6, 5, 7, 7][i] ?? 0)).join('  '))
 }
 
-/** 0 where memory stayed within its bounds, else 1. */
-function judge(seen: readonly Minute[]): number {
+/** What of its memory was not within its bounds. */
+function judge(seen: readonly Minute[]): string[] {
   const peak = Math.max(...seen.flatMap(({ held }) => held))
   const [early, late] = [seen[settled], seen.findLast(({ held }) => held.length > 0)]
   console.log(`at most ${peak.toFixed(0)} MB; ${most} are allowed`)
+  const wrong = peak > most ? [`${peak.toFixed(0)} MB`] : []
   if (early === undefined || late === undefined || early === late) {
     console.log(`growth is judged after ${settled + 1} minutes`)
-    return peak > most ? 1 : 0
+    return wrong
   }
   const grown = mean(late.held) / mean(early.held) - 1
   console.log(`${(grown * 100).toFixed(1)} % since minute ${settled}; ${growth * 100} % are allowed`)
-  return peak > most || grown > growth ? 1 : 0
+  return grown > growth ? [...wrong, `${(grown * 100).toFixed(1)} % more`] : wrong
 }
 
 function mean(values: readonly number[]): number {

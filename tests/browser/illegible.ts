@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core'
+
+/**
+ * What of a display cannot be read from afar: text below the floor of a sixtieth of the height, off the stage or cut; and
+ * what nobody could use there: something to click, a cursor, a page that scrolls. In words, with what it befalls.
+ */
+export function illegible(page: Page): Promise<string[]> {
+  return page.evaluate(look)
+}
+
+/** Runs in the page. */
+function look(): string[] {
+  const stretch = Number(getComputedStyle(document.documentElement).getPropertyValue('--stretch'))
+  const least = Math.min(innerWidth * stretch, innerHeight) / 60
+  const stage = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect()
+  const found: string[] = []
+  for (const one of document.querySelectorAll<HTMLElement>('.wall *:not(.unseen)')) {
+    const own = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    if (!own || one.closest('.map, .trend-chart')) continue
+    const { left, right, top, bottom } = one.getBoundingClientRect()
+    const size = Number.parseFloat(getComputedStyle(one).fontSize)
+    const name = `${one.textContent} ${size.toFixed(1)}`
+    if (size < least - 0.05) found.push(`small: ${name}`)
+    if (left < stage.left || right > stage.right + 1 || top < stage.top || bottom > stage.bottom + 1)
+      found.push(`off the stage: ${name}`)
+    if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline') found.push(`cut: ${name}`)
+  }
+  const { scrollWidth, scrollHeight } = document.documentElement
+  if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push('the page scrolls')
+  if (document.querySelector('.wall :is(button, a, input, select)')) found.push('something to click')
+  if (getComputedStyle(document.body).cursor !== 'none') found.push('a cursor')
+  return found
+}
