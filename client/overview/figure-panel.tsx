@@ -26,6 +26,7 @@ export function FigurePanel({ indicator, figure, table, open, onOpen }: Props) {
           <button
             type="button"
             className={figure.value === null ? 'figure promise-none' : 'figure'}
+            data-how={figure.value === null ? undefined : t('how')}
             aria-expanded={open}
             aria-controls="evidence"
             aria-label={t(figure.value === null ? 'openNone' : 'openFigure', { value: words.full(figure.value) })}

@@ -23,7 +23,7 @@ export function MapArea({ props, events, controller, onHome, onList, tool, child
   const [state, setState] = useState<MapState>('loading')
   const coming = state === 'loading'
   return (
-    <section className="map-area" id="map" tabIndex={-1} aria-label={t('map')}>
+    <section className="map-area" id="map" tabIndex={-1} aria-label={t('map')} data-state={state}>
       <MapView props={props} events={events} controller={controller} onState={setState} />
       {coming && <p className="map-word">{t('mapLoading')}</p>}
       {state === 'no-webgl' && <NoMap why={t('noWebgl')} help={t('noWebglHelp')} onList={onList} />}

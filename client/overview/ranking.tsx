@@ -71,8 +71,8 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
         </label>
       </div>
       {rows.length === 0 && <p className="notice quiet">{t(level === 'community' ? 'noUnits' : 'noTowns')}</p>}
-      {all?.missing != null && apart > all.missing && (
-        <p className="second">{t('unitsLackMore', { apart: things(apart), together: things(all.missing) })}</p>
+      {changes && rows.length > 0 && scene.since && (
+        <p className="second ranking-change">{t('changesSince', { day: scene.since })}</p>
       )}
       <ol>
         {rows.map((row) => (
@@ -88,6 +88,11 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
           </li>
         ))}
       </ol>
+      {!changes && all?.missing != null && apart > all.missing && (
+        <p className="second ranking-apart">
+          {t('unitsLackMore', { apart: things(apart), together: things(all.missing) })}
+        </p>
+      )}
     </section>
   )
 }

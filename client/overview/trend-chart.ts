@@ -44,9 +44,10 @@ export function trendChart(days: History['days'], figure: Figure, ink: Ink, word
       type: 'value',
       min: least < 0 ? least - room : Math.max(0, least - room),
       max: most + room,
-      interval: Number.POSITIVE_INFINITY,
       splitLine: { show: false },
-      axisLabel: { ...text, formatter: words.number, showMinLabel: true, showMaxLabel: true },
+      axisTick: { show: false },
+      // what is there and the target, and no number nobody has
+      axisLabel: { ...text, formatter: words.number, customValues: least === most ? [most] : [least, most] },
     },
     series: [
       {

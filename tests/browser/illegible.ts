@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
 /**
- * What of a display cannot be read from afar: text below the floor of a sixtieth of the height, off the stage or cut; and
- * what nobody could use there: something to click, a cursor, a page that scrolls. In words, with what it befalls.
+ * What of a display cannot be read from afar: figures, names and states below a forty-fifth of the height, second lines
+ * below a sixtieth, text off the stage or cut; and what nobody could use there: something to click, a cursor, a page that scrolls. In words, with what it befalls.
  */
 export function illegible(page: Page): Promise<string[]> {
   return page.evaluate(look)
@@ -11,13 +11,14 @@ export function illegible(page: Page): Promise<string[]> {
 /** Runs in the page. */
 function look(): string[] {
   const stretch = Number(getComputedStyle(document.documentElement).getPropertyValue('--stretch'))
-  const least = Math.min(innerWidth * stretch, innerHeight) / 60
+  const height = Math.min(innerWidth * stretch, innerHeight)
   const stage = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect()
   const found: string[] = []
   for (const one of document.querySelectorAll<HTMLElement>('.wall *:not(.unseen)')) {
     const own = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
     if (!own || one.closest('.map, .trend-chart')) continue
     const { left, right, top, bottom } = one.getBoundingClientRect()
+    const least = height / (one.closest('.second, .wall-strip, .legend') ? 60 : 45)
     const size = Number.parseFloat(getComputedStyle(one).fontSize)
     const name = `${one.textContent} ${size.toFixed(1)}`
     if (size < least - 0.05) found.push(`small: ${name}`)

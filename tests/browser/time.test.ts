@@ -82,7 +82,7 @@ describe('two days compared', () => {
     expect(toilets.filter(Number.isFinite).reduce((sum, one) => sum + one, 0)).toBe(
       (county?.numerator ?? 0) - (earlier?.numerator ?? 0),
     )
-    await overview.page.getByLabel('排序').selectOption('按变化')
+    await overview.page.getByLabel('排序').selectOption('变差最多')
     const order = (await overview.units()).map(({ word }) =>
       Number(word.split(' ')[0]?.replace('−', '-').replace('±', '')),
     )

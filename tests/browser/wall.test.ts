@@ -78,6 +78,27 @@ describe('a display of the wall', () => {
     },
   )
 
+  it.each([
+    ...['roads', 'toilets', 'water', 'sorting', 'lamps'].map((theme) => [`theme=${theme}`, 1920, 1080] as const),
+    ['theme=toilets&area=410122102', 1920, 1080],
+    ['theme=toilets&dense=hexagons', 1920, 1080],
+    ['theme=water', 3840, 2160],
+    ['theme=sorting', 7680, 2160],
+    ['theme=roads', 1080, 1920],
+  ] as const)(
+    'shows ?%s at %i × %i so that it is read from afar, on a map as sharp as the display',
+    async (scene, width, height) => {
+      const wall = await openScene(`?scene=${encodeURIComponent(`?v=1&${scene}`)}`, { path, size: { width, height } })
+      expect(await illegible(wall.page)).toEqual([])
+      const map = await wall.page.locator('.map').evaluate((one) => [one.clientWidth, one.clientHeight])
+      const drawn = await wall.page
+        .locator('.map canvas')
+        .evaluate((one) => [(one as HTMLCanvasElement).width, (one as HTMLCanvasElement).height])
+      // tabs of tests are drawn at half size, to the whole point
+      for (const side of [0, 1]) expect(Math.abs(2 * (drawn[side] ?? 0) - (map[side] ?? 0))).toBeLessThanOrEqual(2)
+    },
+  )
+
   it('has a test card, whose circles are round as they are seen', async () => {
     for (const stretch of [1, 2]) {
       const wall = await visit({ path })

@@ -90,8 +90,8 @@ describe('a promise in words', () => {
     const short = (figure: Figure, indicator: Indicator, lang: Lang) =>
       plain(shortWord(figure, indicator, wordsIn(lang)))
     const [density, remaining] = [first(toilets.indicators), first(water.indicators)]
-    expect(short(createFigure(3, 4, { missing: 5 }), density, 'zh-CN')).toBe('−5 座')
-    expect(short(createFigure(3, 4, { missing: 5 }), density, 'en')).toBe('−5')
+    expect(short(createFigure(3, 4, { missing: 5 }), density, 'zh-CN')).toBe('差 5 座')
+    expect(short(createFigure(3, 4, { missing: 5 }), density, 'en')).toBe('5 short')
     expect(short(createFigure(2, 0, { missing: 2 }), remaining, 'zh-CN')).toBe('剩 2 处')
     expect(short(createFigure(2, 0, { missing: 2 }), remaining, 'en')).toBe('2 left')
     expect(short(createFigure(5, 4, { status: 'met', missing: 0 }), density, 'zh-CN')).toBe('达标')
