@@ -59,7 +59,7 @@ describe('the overview', () => {
     expect(units).toEqual(
       units.map(({ name }) => {
         const row = byName.get(name)
-        const short = row?.status === 'met' ? '达标' : `−${row?.missing} 座 ${stateWords[row?.status ?? 'no-data']}`
+        const short = row?.status === 'met' ? '达标' : `差 ${row?.missing} 座 ${stateWords[row?.status ?? 'no-data']}`
         return { name, value: number(row?.value ?? null, 1), word: short, chosen: false }
       }),
     )
