@@ -157,6 +157,7 @@ export const zhCN = {
   holdsNothing: '目前没有负责的路段。',
   noPosts: '这一段还没有设岗。',
   trend: '近一年',
+  yearOf: '{{name}}近一年',
   trendOf: '{{from}} 至 {{to}}：由 {{before}} 到 {{after}}。虚线是目标。',
   noTrend: '还没有历史。',
   workedOutNow: '现算',

@@ -20,10 +20,12 @@ interface Props {
   figure: Figure
   /** The day looked at. */
   day: string
+  /** Whose figure it is, where that is not said above. */
+  of?: string | undefined
 }
 
 /** How a figure came to where it is: the year before the day looked at. Its place is kept while it loads. */
-export function TrendPanel({ indicator, figure, day }: Props) {
+export function TrendPanel({ indicator, figure, day, of }: Props) {
   const { t } = useWords()
   const words = useSayings(indicator)
   const history = useHistory(indicator.id, figure.area, day)
@@ -32,7 +34,7 @@ export function TrendPanel({ indicator, figure, day }: Props) {
   return (
     <section className="trend" aria-labelledby="trend-title">
       <div className="trend-head">
-        <h3 id="trend-title">{t('trend')}</h3>
+        <h3 id="trend-title">{of === undefined ? t('trend') : t('yearOf', { name: of })}</h3>
         {first && last && days.length > 1 && (
           <span className="second">
             {words.full(first.value)} → {words.full(last.value)}

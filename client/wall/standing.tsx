@@ -14,7 +14,7 @@ const most = 14
 export function Standing({ overview, leading: { indicator } }: { overview: Overview; leading: Promised }) {
   const { t, say, lang } = useWords()
   const words = useSayings(indicator)
-  const { table } = overview
+  const { scene, table } = overview
   const rows = ordered(table.data?.rows ?? [], 'value', indicator.better, lang)
   const longest = Math.max(...rows.flatMap(({ value, target }) => [value ?? 0, target ?? 0]), Number.EPSILON)
   const share = (value: number | null) => `${((value ?? 0) / longest) * 100}%`
@@ -30,13 +30,21 @@ export function Standing({ overview, leading: { indicator } }: { overview: Overv
             key={`${indicator.id} ${row.area}`}
             day={table.data?.asOf ?? ''}
             row={row}
+            chosen={row.area === scene.area}
             value={row.value === null ? '—' : words.number(row.value)}
             share={share}
           />
         ))}
       </ol>
       {rows.length > most && <p className="second">{t('wallMore', { n: rows.length - most })}</p>}
-      {figure && table.data && <TrendPanel indicator={indicator} figure={figure} day={table.data.asOf} />}
+      {figure && table.data && (
+        <TrendPanel
+          indicator={indicator}
+          figure={figure}
+          day={table.data.asOf}
+          of={figure.area === overview.county?.area ? undefined : figure.name}
+        />
+      )}
     </section>
   )
 }
@@ -46,13 +54,15 @@ interface UnitProps {
   /** The day of its figure. */
   day: string
   value: string
+  /** Whether the scene is about it. */
+  chosen: boolean
   share: (value: number | null) => string
 }
 
-function Unit({ row, day, value, share }: UnitProps) {
+function Unit({ row, day, value, chosen, share }: UnitProps) {
   const changed = useJustChanged(value, `${row.area} ${day}`)
   return (
-    <li className={`state-${row.status}`} data-changed={changed || undefined}>
+    <li className={`state-${row.status}`} aria-current={chosen || undefined} data-changed={changed || undefined}>
       <span>{row.name}</span>
       <span className="bar" aria-hidden="true">
         <span className="bar-sewn" style={{ width: share(row.value) }} />

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { FigureTable } from '#data/model/indicator.ts'
 
 /** Where a display stands, and how its server is told what is to happen to it (switched-server.ts). */
 export interface Stand {
@@ -56,6 +57,17 @@ export const faults: Fault[] = [
     },
   },
   {
+    name: 'the graphics processor crashes',
+    lasts: 20,
+    ages: false,
+    async begin({ page }) {
+      const session = await page.context().browser()?.newBrowserCDPSession()
+      await session?.send('Browser.crashGpuProcess')
+      await session?.detach()
+      return async () => {}
+    },
+  },
+  {
     name: 'a tile never answers',
     lasts: 120,
     ages: false,
@@ -67,10 +79,12 @@ export const faults: Fault[] = [
         return url.pathname === first
       }
       await page.route(hangs, () => new Promise(() => {}))
-      // its tiles are asked for anew
+      const hung = page.waitForRequest((request) => hangs(new URL(request.url())), { timeout: 60_000 })
+      // its tiles are asked for anew, at once or with the next scene
       await tell('/stir')
+      await hung
       return async () => {
-        await page.unroute(hangs, undefined)
+        await page.unroute(hangs)
         await tell('/stir')
       }
     },
@@ -128,7 +142,7 @@ export async function holdClock(page: Page): Promise<void> {
 }
 
 async function loseGraphics(): Promise<void> {
-  const canvas = document.querySelector<HTMLCanvasElement>('.map canvas')
+  const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
   window.graphics = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null
   window.graphics?.loseContext()
 }
@@ -148,22 +162,86 @@ function fillStorage(): void {
 }
 
 /** What is to be seen of a display, and what it tells of itself. */
-export interface Seen {
+interface Seen {
   state: string
-  scene: string
-  asOf: number
+  /** How old it says that its data is, in seconds. */
+  age: number
+  /** The promises with their figures. */
   promises: string
-  strip: string
   idle: boolean
 }
 
-/** What a display shows; nothing is empty while a picture stands. */
-export async function seenOn(page: Page): Promise<Seen> {
+/** Within so many seconds a display says how old its data is, and is right again once all is well. */
+const saysWithin = 60
+const rightWithin = 30
+/** A picture of the map with nothing on it is far smaller than this, in bytes. */
+const leastPicture = 10_000
+
+/** What a display tells of a promise whose figure changes as the county is stirred. */
+export async function figuresAt(address: string): Promise<string[]> {
+  const { rows } = (await (await fetch(`${address}/api/indicators/toilet_density`)).json()) as FigureTable
+  return rows.map(({ value }) => `${value?.toFixed(1)} 座/km²`)
+}
+
+/**
+ * Has a display live through a fault: a picture stays throughout, its age is said in time, and it is right again in time.
+ * @param seconds how long the fault lasts
+ * @param figures what the promises tell once all is well
+ * @returns what was wrong
+ */
+export async function liveThrough(
+  { begin, ages }: Fault,
+  stand: Stand,
+  seconds: number,
+  figures: () => Promise<string[]>,
+): Promise<string[]> {
+  const wrong: string[] = []
+  const { page } = stand
+  const mend = await begin(stand)
+  const begun = Date.now()
+  const since = (moment: number) => Math.round((Date.now() - moment) / 1000)
+  try {
+    for (let told = false; since(begun) < seconds; ) {
+      const { state, age, promises } = await seenOn(page)
+      if (promises === '') wrong.push(`no promises after ${since(begun)} s`)
+      if (await isBlank(page)) wrong.push(`no map after ${since(begun)} s`)
+      told ||= state !== 'live' && age > 0
+      if (ages && !told && since(begun) > saysWithin) wrong.push(`does not say how old it is after ${since(begun)} s`)
+      if (wrong.length > 0) break
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  } finally {
+    await mend()
+  }
+  const mended = Date.now()
+  for (;;) {
+    const { state, promises, idle } = await seenOn(page)
+    const missing = (await figures()).filter((figure) => !promises.includes(figure))
+    if (state === 'live' && idle && missing.length === 0 && !(await isBlank(page))) return wrong
+    if (since(mended) > rightWithin)
+      return [
+        ...wrong,
+        `${state}, ${idle ? 'idle' : 'not idle'}, without ${missing.join(', ') || 'nothing'} ${since(mended)} s afterwards`,
+      ]
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
+async function seenOn(page: Page): Promise<Seen> {
+  // the page itself may be on its way to be loaded anew
+  await page.locator('.wall-promise').first().waitFor({ timeout: 15_000 })
   return page.evaluate(() => {
-    const textOf = (selector: string) => document.querySelector(selector)?.textContent ?? ''
-    const { state = '', scene = '', asOf = '' } = document.querySelector<HTMLElement>('.wall')?.dataset ?? {}
+    const { state = '', asOf = '' } = document.querySelector<HTMLElement>('.wall')?.dataset ?? {}
     const promises = [...document.querySelectorAll('.wall-promise')].map((one) => one.textContent).join(' ')
     const idle = document.querySelector<HTMLElement>('.map')?.dataset['idle'] === 'true'
-    return { state, scene, asOf: Date.parse(asOf), promises, strip: textOf('.wall-strip'), idle }
+    return { state, age: (Date.now() - Date.parse(asOf)) / 1000, promises, idle }
   })
+}
+
+/** Twice in a row, for a browser whose graphics processor crashed draws nothing for a moment, of any page. */
+async function isBlank(page: Page): Promise<boolean> {
+  const nothing = async () => (await page.locator('.wall-map').screenshot()).length < leastPicture
+  if (!(await nothing())) return false
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  return nothing()
 }

@@ -92,7 +92,7 @@ describe('a display of the wall', () => {
       expect(await illegible(wall.page)).toEqual([])
       const map = await wall.page.locator('.map').evaluate((one) => [one.clientWidth, one.clientHeight])
       const drawn = await wall.page
-        .locator('.map canvas')
+        .locator('.maplibregl-canvas')
         .evaluate((one) => [(one as HTMLCanvasElement).width, (one as HTMLCanvasElement).height])
       // tabs of tests are drawn at half size, to the whole point
       for (const side of [0, 1]) expect(Math.abs(2 * (drawn[side] ?? 0) - (map[side] ?? 0))).toBeLessThanOrEqual(2)
@@ -114,10 +114,27 @@ describe('a display of the wall', () => {
     }
   })
 
+  it('of a township marks its row, and says whose year it draws', async () => {
+    const wall = await openScene(`?scene=${encodeURIComponent('?v=1&theme=toilets&area=410122003')}`, { path })
+    expect(await wall.page.locator('.wall-standing [aria-current] > :first-child').allInnerTexts()).toEqual([
+      '广惠街街道',
+    ])
+    expect(await textOf(wall.page.locator('.trend h3'))).toBe('广惠街街道近一年')
+  })
+
+  it('whose scene names a theme or a unit that is gone shows the county and goes on', async () => {
+    const wall = await openScene(`?scene=${encodeURIComponent('?v=1&theme=nowhere&area=410122999&figure=none')}`, {
+      path,
+    })
+    expect(await textOf(wall.page.locator('.wall-standing h2'))).toMatch(/^路长在岗率/)
+    expect(await wall.page.locator('.wall-standing li').count()).toBe(14)
+    expect(await textOf(wall.page.locator('.trend h3'))).toBe('近一年')
+  })
+
   it('marches in step with another, and keeps its map from scene to scene', async () => {
     const displays = [await openScene('', { path }), await openScene('', { path })]
     for (const { page } of displays) {
-      await page.locator('.map canvas').evaluate((canvas) => canvas.setAttribute('data-first', ''))
+      await page.locator('.maplibregl-canvas').evaluate((canvas) => canvas.setAttribute('data-first', ''))
     }
     const { left } = await turnNow()
     // across a change of scenes
@@ -135,8 +152,8 @@ describe('a display of the wall', () => {
     expect(apart).toBeLessThanOrEqual(2)
     for (const { page, tab } of displays) {
       await tab.settled()
-      expect(await page.locator('.map canvas').count()).toBe(1)
-      expect(await page.locator('.map canvas[data-first]').count()).toBe(1)
+      expect(await page.locator('.maplibregl-canvas').count()).toBe(1)
+      expect(await page.locator('.maplibregl-canvas[data-first]').count()).toBe(1)
       expect(new URL(page.url()).search).toBe('')
     }
   })

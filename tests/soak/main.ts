@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startBrowser } from '../browser/driver.ts'
 import { findChromium } from '../setup/chromium.mjs'
+import { soakFaults } from './faults.ts'
 import { soakLoad } from './load.ts'
 import { openPlace, type Place } from './place.ts'
 import { soakScenes } from './scenes.ts'
@@ -18,6 +19,7 @@ const minutes = Number(options.minutes)
 const parts: Record<string, () => Promise<string[]>> = {
   load: () => soakLoad(minutes),
   scenes: () => onWall(soakScenes),
+  faults: () => onWall(soakFaults),
 }
 if (options.only !== undefined && !(options.only in parts)) {
   throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}.`)

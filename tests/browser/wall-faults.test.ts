@@ -1,0 +1,30 @@
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { told, visit } from './visit.ts'
+import { faults, figuresAt, holdClock, liveThrough } from './wall-faults.ts'
+
+const onPostgis = (process.env['DATABASE_URL'] ?? '') !== ''
+/** Of how long a fault lasts in full: `npm run soak -- --only faults` has all of it. */
+const share = 0.1
+
+describe('a display of the wall keeps its picture, says how old it is, and is right again after', () => {
+  // the embedded engine is the server's own, and cannot be away from it
+  const befalling = faults.filter(({ name }) => onPostgis || name !== 'PostgreSQL is stopped')
+  it.each(befalling)('$name', async (fault) => {
+    const { address: home } = inject('switched')
+    onTestFinished(async () => {
+      await told('/server/on')
+      if (onPostgis) await told('/database/on')
+    })
+    const wall = await visit({
+      home,
+      path: '/wall/demo',
+      alone: true,
+      troubles: /Failed to load resource|ERR_|context/i,
+    })
+    await holdClock(wall.page)
+    await wall.open('')
+    expect(
+      await liveThrough(fault, { page: wall.page, tell: told }, share * fault.lasts, () => figuresAt(home)),
+    ).toEqual([])
+  })
+})
