@@ -239,7 +239,7 @@ async function seenOn(page: Page): Promise<Seen> {
 }
 
 /** Twice in a row, for a browser whose graphics processor crashed draws nothing for a moment, of any page. */
-async function isBlank(page: Page): Promise<boolean> {
+export async function isBlank(page: Page): Promise<boolean> {
   const nothing = async () => (await page.locator('.wall-map').screenshot()).length < leastPicture
   if (!(await nothing())) return false
   await new Promise((resolve) => setTimeout(resolve, 1000))

@@ -1,5 +1,5 @@
 // npm run pictures: the README's pictures, from the sample. `-- --look FOLDER` makes more, to be looked at and
-// not kept: other sizes and a phone, in both languages and skins, and the planner's desk.
+// not kept: other sizes and a phone, in both languages and skins, the planner's desk, and each scene of a display.
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, install, root } from '../../server/setup/prepare.mjs'
@@ -45,6 +45,26 @@ const toLookAt = sizes.flatMap(([width, height]) =>
   ),
 )
 
+/** @type {[number, number][]} */
+const wallSizes = [
+  [1920, 1080],
+  [3840, 2160],
+  [7680, 2160],
+  [1080, 1920],
+]
+/** @type {Picture[]} */
+const ofWall = wallSizes.flatMap(([width, height]) =>
+  ['zh-CN', 'en'].flatMap((lang) =>
+    ['roads', 'toilets', 'water', 'sorting', 'toilets&area=410122003', 'toilets&dense=hexagons'].map((scene) => ({
+      name: `wall-${width}x${height}-${lang}-${scene.replaceAll(/[^a-z0-9]+/g, '-')}`,
+      width,
+      height,
+      path: '/wall/demo',
+      query: `?scene=${encodeURIComponent(`?v=1&theme=${scene}`)}&lang=${lang}`,
+    })),
+  ),
+)
+
 /** The most a picture of the README may weigh. */
 const heaviest = 700_000
 
@@ -56,6 +76,9 @@ if (chromium === undefined) {
   process.exit(1)
 }
 const look = process.argv.indexOf('--look')
+/** Of what is to be looked at, a part may be named by what its names contain, as `--look FOLDER wall`. */
+const part = process.argv[look + 2] ?? ''
+const wanted = look > 0 ? [...toLookAt, ...ofWall].filter(({ name }) => name.includes(part)) : ofReadme
 const folder = look > 0 ? resolve(process.argv[look + 1] ?? 'pictures') : join(root, 'tests', 'pictures')
 mkdirSync(folder, { recursive: true })
 
@@ -69,7 +92,7 @@ console.log('绣演示县城 making the sample county …')
 const county = await openSampleCounty()
 const browser = await startBrowser(chromium)
 let tooHeavy = false
-for (const { name, width, height, query, path, touch = false } of look > 0 ? toLookAt : ofReadme) {
+for (const { name, width, height, query, path, touch = false } of wanted) {
   const tab = await openTab(browser.endpoint, { size: { width, height }, touch, sharp: true })
   const overview = new Overview(tab, county.address, path)
   await overview.open(query)

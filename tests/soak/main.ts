@@ -5,21 +5,29 @@ import { soakFaults } from './faults.ts'
 import { soakLoad } from './load.ts'
 import { openPlace, type Place } from './place.ts'
 import { soakScenes } from './scenes.ts'
+import { soakUnattended } from './unattended.ts'
 
 const { values: options } = parseArgs({
   options: {
     /** One part alone. */
     only: { type: 'string' },
+    /** How long the load lasts, and how long a display runs by itself. */
     minutes: { type: 'string', default: '60' },
+    /** Where the pictures are put of a display that runs by itself. */
+    pictures: { type: 'string', default: 'pictures' },
   },
 })
 const minutes = Number(options.minutes)
+
+// whoever ends it early leaves nothing running
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 // What each part looks for is said in the README.
 const parts: Record<string, () => Promise<string[]>> = {
   load: () => soakLoad(minutes),
   scenes: () => onWall(soakScenes),
   faults: () => onWall(soakFaults),
+  unattended: () => onWall((place, browser) => soakUnattended(place, browser, minutes, options.pictures)),
 }
 if (options.only !== undefined && !(options.only in parts)) {
   throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}.`)

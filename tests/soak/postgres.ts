@@ -43,6 +43,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
     },
   }
   run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8')
+  process.once('exit', own.close)
   own.start()
   return own
 }
