@@ -17,6 +17,12 @@ import { wordsFace } from '#server/setup/words-face.ts'
 export interface Seen {
   look: Look
   box: { x: number; y: number; width: number; height: number }
+  /** The theme that leads; where none is named, the first that makes a promise. */
+  theme?: string
+  /** Whether nothing but a legend lies over it. */
+  alone?: boolean
+  /** The units its camera goes to, by their codes; null is all of them. */
+  places?: (string | null)[]
 }
 
 const folder = fileURLToPath(new URL('../../dist/bare/', import.meta.url))
@@ -44,10 +50,10 @@ export async function buildBarePage(address: string, seen: Seen): Promise<() => 
   return takeAway
 }
 
-async function drawingOf(address: string, { look, box }: Seen) {
+async function drawingOf(address: string, { look, box, theme: leads, alone = false, places = [] }: Seen) {
   const ask = async <T>(path: string): Promise<T> => (await (await fetch(`${address}/api/${path}`)).json()) as T
   const { themes } = await ask<{ themes: Theme[] }>('themes')
-  const theme = themes.find(({ indicators }) => indicators.length > 0)
+  const theme = themes.find(({ id, indicators }) => indicators.length > 0 && (leads ?? id) === id)
   const indicator = theme?.indicators[0]
   if (theme === undefined || indicator === undefined) throw new Error('no theme makes a promise')
   const { features: units } = await ask<Areas>('collections/areas/items?level=township&limit=10000')
@@ -70,11 +76,12 @@ async function drawingOf(address: string, { look, box }: Seen) {
     layers,
     transition: { duration: 0, delay: 0 },
   }
-  const bounds = homeOf(units, null)
+  const padding = roomBeside(box.width, look.scale, alone)
   const px = (length: number) => `${length}px`
   return {
     style,
-    start: { bounds, fitBoundsOptions: { padding: roomBeside(box.width, look.scale) } },
+    start: { bounds: homeOf(units, null), fitBoundsOptions: { padding } },
+    places: places.map((area) => ({ bounds: homeOf(units, area), padding })),
     box: { left: px(box.x), top: px(box.y), width: px(box.width), height: px(box.height) },
   }
 }

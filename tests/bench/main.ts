@@ -18,6 +18,7 @@ import { type Line, median, pairedRatio, tableOf } from './table.ts'
 import { uncachedTiles } from './tiles.ts'
 import { trying } from './trying.ts'
 import { walking } from './walking.ts'
+import { wall } from './wall.ts'
 
 // What is measured is said in the README, beside the tables that `--write` puts there, one for each part.
 const { values: options } = parseArgs({
@@ -44,6 +45,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   walking: () => walking(url, day),
   trying: () => trying(url, day),
   siting: () => siting(url, day),
+  wall: () => wall(url, day),
   opening: async () => [await opening(url, day, options.pictures)],
 }
 if (options.only !== undefined && !(options.only in parts)) {

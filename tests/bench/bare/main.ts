@@ -1,6 +1,14 @@
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import '#client/map/map.css'
-import { Map as MapLibre, type MapOptions, prewarm, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
+import {
+  type LngLatBoundsLike,
+  Map as MapLibre,
+  type MapOptions,
+  type PaddingOptions,
+  prewarm,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { fontFaces, nameFont } from '#client/map/fonts.ts'
 
@@ -9,8 +17,16 @@ import { fontFaces, nameFont } from '#client/map/fonts.ts'
 declare const drawing: {
   style: StyleSpecification
   start: Pick<MapOptions, 'bounds' | 'fitBoundsOptions'>
+  /** Where its camera can be told to go. */
+  places: { bounds: LngLatBoundsLike; padding: PaddingOptions }[]
   /** Where the map lies in our page, in pixels. */
   box: { left: string; top: string; width: string; height: string }
+}
+
+declare global {
+  interface Window {
+    goTo: (place: number) => void
+  }
 }
 
 setWorkerUrl(workerUrl)
@@ -26,6 +42,13 @@ const map = new MapLibre({
   fadeDuration: 0,
   localIdeographFontFamily: nameFont.map((name) => `"${name}"`).join(','),
 })
-map.once('idle', () => {
+map.on('idle', () => {
   container.dataset['idle'] = 'true'
 })
+window.goTo = (place) => {
+  const { bounds, padding } = drawing.places[place] ?? {}
+  if (bounds === undefined || padding === undefined) throw new Error('there is no such place')
+  container.dataset['idle'] = 'false'
+  // as ours goes (controller.ts)
+  map.fitBounds(bounds, { padding, maxZoom: 13, duration: 1200 })
+}
