@@ -126,15 +126,18 @@ async function pressed(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector<HTMLElement>('.map')?.dataset['idle'] === 'false')
 }
 
-/** Things that lie on the map are changed, all at once, and back. */
+/** Things that lie on the map are changed, all at once, and back, as an import changes them. */
 async function update(ours: Open, { database }: Served): Promise<Line> {
   const spent: number[] = []
   for (let round = -1; round < rounds; round++) {
     const tiles = ours.page.waitForResponse((response) => response.url().includes('/tiles/'))
     const work = await workOf(ours, async () => {
       await database.query(
-        `update roads set name = case when name like '%·' then rtrim(name, '·') else name || '·' end
-         where fid in (select fid from roads where upper_inf(valid) order by fid limit ${updated})`,
+        `with changed as (
+           update roads set name = case when name like '%·' then rtrim(name, '·') else name || '·' end
+           where fid in (select fid from roads where upper_inf(valid) order by fid limit ${updated})
+         ), dated as (update imports set at = now() where at = (select max(at) from imports))
+         select touch('roads')`,
       )
       await tiles
     })

@@ -86,10 +86,13 @@ async function beyond(wire: Wire, { database }: TestCounty): Promise<Database> {
   return openPostgis(wire.url, database.schema)
 }
 
-/** Something changes as it does of a day: a toilet is closed, or open again. */
+/** Something changes as an import changes it: a toilet is closed, or open again. */
 export function stir({ query }: Pick<Database, 'query'>): Promise<unknown> {
   return query(
-    `update toilets set state = case state when 'open' then 'closed' else 'open' end
-     where fid = (select min(fid) from toilets where state in ('open', 'closed'))`,
+    `with changed as (
+       update toilets set state = case state when 'open' then 'closed' else 'open' end
+       where fid = (select min(fid) from toilets where state in ('open', 'closed'))
+     ), dated as (update imports set at = now() where at = (select max(at) from imports))
+     select touch('toilets')`,
   )
 }
