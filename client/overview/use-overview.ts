@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Level } from '#data/model/area.ts'
+import type { Health } from '#data/model/health.ts'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useFigures, useHasCommunities, useHeads, useHealth, useThemes, useUnit, useUnits } from '../api/queries.ts'
@@ -18,14 +19,18 @@ export interface Promised {
   pending: boolean
 }
 
+/** Names the data a server has, and its day, for another day is other data too; null while it has none. */
+export function versionOf(health: Health | undefined): string | null {
+  return health?.dataAsOf ? `${health.dataAsOf} ${health.today}` : null
+}
+
 /** What the page stands on before anything is chosen on it. */
 export function useGround() {
   const health = useHealth()
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
   const client = useQueryClient()
-  // another day is other data too
-  const version = health.data?.dataAsOf && `${health.data.dataAsOf} ${health.data.today}`
+  const version = versionOf(health.data)
   const known = useRef<string | null>(null)
   useEffect(() => {
     // What was fetched for other data than the server has now is asked for again.

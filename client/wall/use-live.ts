@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { LiveKind } from '#data/model/live.ts'
+import { versionOf } from '../overview/use-overview.ts'
 
 /** All screens hear of a change at once; each asks within so long, in milliseconds, so that they do not ask at once. */
 const spread = 500
@@ -18,9 +19,12 @@ export function useLive(display: string): void {
     let stream: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
     const asks = {
-      data() {
-        void client.invalidateQueries({ queryKey: ['health'] })
-        void client.invalidateQueries({ queryKey: ['data'] })
+      async data() {
+        const version = () => versionOf(client.getQueryData(['health']))
+        const before = version()
+        await client.invalidateQueries({ queryKey: ['health'] })
+        // where the data is another, who sees that asks for it anew (use-overview.ts); a rule or a target may have changed
+        if (version() === before) void client.invalidateQueries({ queryKey: ['data'] })
       },
       display: () => void client.invalidateQueries({ queryKey: ['display', display] }),
     }
@@ -30,7 +34,7 @@ export function useLive(display: string): void {
       for (const kind of kinds.filter((one) => !due.has(one))) {
         const ask = () => {
           due.delete(kind)
-          asks[kind]()
+          void asks[kind]()
         }
         due.set(kind, setTimeout(ask, Math.random() * spread))
       }
