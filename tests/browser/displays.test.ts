@@ -79,11 +79,14 @@ describe('the page of all displays', () => {
     await page.locator('.slot').nth(1).getByLabel('到', { exact: true }).fill('07:00')
     await keep.click()
     await expect.poll(() => keep.isDisabled()).toBe(true)
+    // the button is off while it is kept, too
+    await expect
+      .poll(async () => (await kept('hall-1')).programme)
+      .toMatchObject([
+        { days: [1, 2, 3, 4, 5, 7], from: '08:30', to: '24:00' },
+        { ...slot, to: '07:00' },
+      ])
     const { programme } = await kept('hall-1')
-    expect(programme).toMatchObject([
-      { days: [1, 2, 3, 4, 5, 7], from: '08:30', to: '24:00' },
-      { ...slot, to: '07:00' },
-    ])
     expect(programme[0]?.turns).toEqual([
       { scene: '?v=1&theme=roads', seconds: 20 },
       { scene: '?v=1&theme=sorting', seconds: 20 },
