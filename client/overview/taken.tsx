@@ -92,7 +92,7 @@ export function TakenOverview(given: Props) {
     {
       title: t('takeRanking'),
       address: `${path}?${query({ level: overview.level, area: overview.level === 'community' ? overview.within : null, at: scene.at })}`,
-      formats: ['xlsx', 'csv'] as const,
+      formats: ['xlsx', 'csv', 'geojson'] as const,
     },
     {
       title: t('takeRows'),

@@ -131,7 +131,7 @@ interface OneProps {
 
 function OneFile({ one: { title, address, question, anyCrs }, format, crs, making, onMake }: OneProps) {
   const name = formatNames[format]
-  const full = `${address}&f=${format === 'geojson' && !anyCrs ? 'json' : format}${crs ? `&crs=${encodeURIComponent(crs)}` : ''}`
+  const full = `${address}&f=${format}${crs ? `&crs=${encodeURIComponent(crs)}` : ''}`
   const label = `${title} ${name}`
   if (question || anyCrs) {
     return (

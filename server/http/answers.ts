@@ -34,14 +34,9 @@ const Feature = Type.Object({
   geometry: Type.Unknown({ description: 'GeoJSON，经度在前 · GeoJSON, longitude first' }),
   properties: Type.Object({}),
 })
+export const Features = Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Feature) })
 export const geoJson = {
   feature: (example?: unknown) => answers({ 'application/geo+json': { schema: Feature, example } }),
   features: (example?: unknown, others: Content = {}) =>
-    answers({
-      'application/geo+json': {
-        schema: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Feature) }),
-        example,
-      },
-      ...others,
-    }),
+    answers({ 'application/geo+json': { schema: Features, example }, ...others }),
 }

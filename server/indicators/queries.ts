@@ -72,6 +72,19 @@ export async function areaByKey(
   return area
 }
 
+/** The shapes of areas on a day by their keys, as GeoJSON texts. */
+export async function shapesOf(
+  database: Queryable,
+  keys: readonly string[],
+  day: string,
+): Promise<Map<string, string>> {
+  const rows = await database.query<{ area: string; shape: string }>(
+    'select area, st_asgeojson(geom, 7, 0) as shape from areas_at($1::date) where area = any ($2::text[])',
+    [day, keys],
+  )
+  return new Map(rows.map(({ area, shape }) => [area, shape]))
+}
+
 /** The key of the county itself on a day. */
 export async function countyKey(database: Queryable, day: string): Promise<string> {
   const [county] = await database.query<{ area: string }>(

@@ -4,8 +4,10 @@ import { levels } from '#data/model/area.ts'
 import { addDays } from '#data/model/day.ts'
 import { FigureTable, History } from '#data/model/indicator.ts'
 import { figureValue } from '#data/model/status.ts'
-import { answers, answersJson, geoJson } from '../http/answers.ts'
+import { attachment, tableTypes } from '../files/table-file.ts'
+import { answers, answersJson, Features, geoJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
+import { fileAsked } from '../http/file-asked.ts'
 import { FormQuery } from '../http/html.ts'
 import { languageOf } from '../http/language.ts'
 import { Area, Day, IndicatorId, UnitLevel } from '../http/parameters.ts'
@@ -14,10 +16,11 @@ import type { Site } from '../site.ts'
 import { exampleFigure } from './example.ts'
 import { FigureBook } from './figure-book.ts'
 import { formulaOf } from './figures.ts'
+import { figuresOnGround } from './figures-on-ground.ts'
 import { findArea, findIndicator } from './find.ts'
 import { groundsOf } from './grounds-queries.ts'
 import { historyOf } from './history-queries.ts'
-import { areaByKey, countyKey, evidenceRows } from './queries.ts'
+import { areaByKey, countyKey, evidenceRows, shapesOf } from './queries.ts'
 import { standingRoutes } from './standing-routes.ts'
 import { asTables, evidenceTable, figuresTable, sendTable, TableQuery, tableAsked } from './tables.ts'
 
@@ -89,7 +92,11 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
           '每个单位的数，或一个单位里下一级各单位的数 · A figure for every unit in charge, or for those within one',
         params: Params,
         querystring: FigureQuery,
-        response: answers({ 'application/json': { schema: FigureTable, example: exampleFigure }, ...asTables }),
+        response: answers({
+          'application/json': { schema: FigureTable, example: exampleFigure },
+          'application/geo+json': { schema: Features },
+          ...asTables,
+        }),
       },
     },
     async (request, reply): Promise<FigureTable | FastifyReply> => {
@@ -106,9 +113,17 @@ export async function indicatorRoutes(app: FastifyInstance, site: Site): Promise
       }
       const { table, sources } = await book.tableOf(database, indicator, { level, one, day, language })
       reply.headers({ 'cache-control': 'no-cache', vary: 'accept' })
-      const type = tableAsked(request)
+      const type = fileAsked(request, { ...tableTypes, geojson: 'application/geo+json' })
       if (type === undefined) return table
-      return sendTable(reply, type, figuresTable(indicator, table, sources, language))
+      if (type !== 'geojson') return sendTable(reply, type, figuresTable(indicator, table, sources, language))
+      const shapes = await shapesOf(
+        database,
+        table.rows.map(({ area }) => area),
+        day,
+      )
+      reply.header('content-disposition', attachment(indicator.id, table.title, day, type))
+      reply.type('application/geo+json; charset=utf-8')
+      return reply.send(JSON.stringify(figuresOnGround(indicator, table, sources, shapes, language)))
     },
   )
 

@@ -11,13 +11,13 @@ import type { Grounds } from './explain.ts'
 
 const formats = Object.keys(tableTypes) as TableType[]
 
-/** As of what answers in JSON, and as a table to be kept. */
+/** As of what answers in JSON or GeoJSON, and as a table to be kept. */
 export const TableQuery = {
   ...FormQuery,
   f: Type.Optional(
-    Type.Enum(['json', 'html', ...formats], {
+    Type.Enum(['json', 'geojson', 'html', ...formats], {
       description:
-        '答复的形式，先于 Accept 头；csv 与 xlsx 是表，列名和用词随 lang，每行带日期与来源 · the form of the answer, before the Accept header; csv and xlsx are tables in the words of lang, each row with its day and source',
+        '答复的形式，先于 Accept 头；geojson 带图形；csv 与 xlsx 是表，列名和用词随 lang；行行带日期与来源 · the form of the answer, before the Accept header; geojson has the shapes; csv and xlsx are tables in the words of lang; each row has its day and source',
     }),
   ),
 }
@@ -153,11 +153,20 @@ function origin(language: Language): Column[] {
   ]
 }
 
-function originOf({ source }: Indicator, day: string, sources: Grounds['sources'], language: Language): Value[] {
+function originOf(indicator: Indicator, day: string, sources: Grounds['sources'], language: Language): Value[] {
   const say = sayer(language)
+  return [day, sourceOf(indicator, sources, language), isSample(sources) ? say('是', 'yes') : say('否', 'no')]
+}
+
+/** Where a figure's rows came from, with the latest of the files. */
+export function sourceOf({ source }: Indicator, sources: Grounds['sources'], language: Language): string {
   const files = sources.map(({ file }) => file).slice(0, 3)
-  const told = files.length === 0 ? source[language] : `${source[language]} (${files.join(say('、', ', '))})`
-  return [day, told, sources.some(({ sample }) => sample) ? say('是', 'yes') : say('否', 'no')]
+  const say = sayer(language)
+  return files.length === 0 ? source[language] : `${source[language]} (${files.join(say('、', ', '))})`
+}
+
+export function isSample(sources: Grounds['sources']): boolean {
+  return sources.some(({ sample }) => sample)
 }
 
 function sayer(language: Language) {

@@ -70,8 +70,60 @@ describe('figures as tables', () => {
     const paths = (await county().get('/api/openapi.json')).json().paths
     for (const told of ['/indicators/{indicator}', '/indicators/{indicator}/evidence']) {
       const f = paths[told].get.parameters.find(({ name }: Anything) => name === 'f')
-      expect(f.schema.enum, told).toEqual(['json', 'html', 'csv', 'xlsx'])
+      expect(f.schema.enum, told).toEqual(['json', 'geojson', 'html', 'csv', 'xlsx'])
     }
     expect((await county().get(`${path}?f=pdf`)).status).toBe(400)
+  })
+})
+
+describe('figures on the ground', () => {
+  const townships = `${path}?level=township&lang=zh&f=geojson`
+
+  it.skipIf(noGdal)('are a layer to GDAL, with the units’ own shapes and what they are of', async () => {
+    const answer = await county().get(townships)
+    const file = join(folder, 'figures.geojson')
+    writeFileSync(file, answer.body)
+    const { stdout: said } = await run('ogrinfo', ['-ro', '-so', '-al', file])
+    expect(said).toContain('Layer name: toilet_density')
+    expect(said).toContain('Geometry: Multi Polygon')
+    expect(said).toMatch(/DESCRIPTION=公厕密度 \(座\/km²\), \d{4}-\d{2}-\d{2}/)
+    for (const column of ['value: Real', 'target: Integer', 'gap: Real', 'missing: Integer', 'due: Date', 'asOf: Date'])
+      expect(said, column).toContain(`${column} (`)
+    const { rows } = (await county().get(`${path}?level=township`)).json<FigureTable>()
+    expect(said).toContain(`Feature Count: ${rows.length}`)
+    const { stdout: read } = await run('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', file], { maxBuffer: 1 << 28 })
+    const units = JSON.parse(read).features as Anything[]
+    expect(units.map(({ properties: p }) => [p.area, p.name, digits(p.value), p.missing, p.status])).toEqual(
+      rows.map((row) => [row.area, row.name, digits(row.value), row.missing, row.status]),
+    )
+    expect(new Set(units.map(({ properties: p }) => p.asOf.replaceAll('/', '-')))).toEqual(new Set([day]))
+    expect(new Set(units.map(({ properties: p }) => p.source))).toEqual(new Set([units[0].properties.source]))
+    expect(units[0].properties).toMatchObject({ indicator: 'toilet_density', unit: '座/km²', sample: true })
+    const areas = (await county().get('/api/collections/areas/items?level=township&limit=100')).json()
+      .features as Anything[]
+    const shapes = new Map(areas.map(({ properties, geometry }) => [properties.area, geometry]))
+    for (const { properties, geometry } of (await county().get(townships)).json().features)
+      expect(geometry, properties.name).toEqual(shapes.get(properties.area))
+  })
+
+  it('are asked for by the Accept header too, and kept with the day in their names; pages and JSON stay what they were', async () => {
+    const as = (accept: string) => county().get(`${path}?level=township`, { accept })
+    const { headers, body } = await as('application/geo+json')
+    expect(headers['content-type']).toBe('application/geo+json; charset=utf-8')
+    expect(String(headers['content-disposition'])).toContain(`filename="toilet_density-${day}.geojson"`)
+    expect(JSON.parse(String(body))).toMatchObject({ type: 'FeatureCollection', level: 'township', asOf: day })
+    expect((await as('application/json')).json().rows.length).toBeGreaterThan(10)
+    expect((await as('text/html')).headers['content-type']).toBe('text/html; charset=utf-8')
+  })
+
+  it('are those of the units within one, on the day asked for; the rows of a figure go by the same name', async () => {
+    const { features } = (await county().get(`${path}?level=community&area=410122001&f=geojson`)).json()
+    const { rows } = (await county().get(`${path}?level=community&area=410122001`)).json<FigureTable>()
+    expect(rows.length).toBeGreaterThan(0)
+    expect(features.map(({ properties }: Anything) => properties.area)).toEqual(rows.map(({ area }) => area))
+    const [named, plain] = await Promise.all(
+      ['geojson', 'json'].map((f) => county().get(`${path}/evidence?area=410122106&f=${f}`)),
+    )
+    expect(named?.body.equals(plain?.body ?? Buffer.of())).toBe(true)
   })
 })

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { FeatureCollection, MultiPolygon } from 'geojson'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import type { Health } from '#data/model/health.ts'
@@ -45,6 +46,12 @@ describe('what is shown is taken along', () => {
     const lines = (await file.text()).trim().split('\r\n')
     const { rows } = await ask<FigureTable>('indicators/toilet_density?level=township')
     expect(lines).toHaveLength(rows.length + 1)
+    const ground = await fetch(inject('address') + (await taking.file('各单位的数字 GeoJSON')))
+    const { features } = (await ground.json()) as FeatureCollection<MultiPolygon, { area: string; value: number }>
+    expect(features.map(({ properties: { area, value } }) => [area, value])).toEqual(
+      rows.map(({ area, value }) => [area, value]),
+    )
+    for (const { geometry, properties } of features) expect(geometry.type, properties.area).toBe('MultiPolygon')
     await taking.close()
   })
 
