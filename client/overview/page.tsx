@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { EvidenceRow } from '../api/types.ts'
@@ -6,6 +7,7 @@ import type { MapController } from '../map/controller.ts'
 import { useRaisedState } from '../scene/raised-store.ts'
 import { useScene } from '../scene/store.ts'
 import { EmbedHead } from './embed-head.tsx'
+import { goToFigure } from './go-to-figure.ts'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { MapArea } from './map-area.tsx'
@@ -36,12 +38,23 @@ export function OverviewPage({ themes, health }: Props) {
   const { leading, scene } = overview
   const comparison = useComparison(overview)
   const standing = { ...overview, area: scene.area }
-  const onTheme = (theme: string) =>
-    choose({ theme, under: scene.under.filter((one) => one !== theme), figure: null, pick: null })
+  const led = (theme: string) => ({
+    theme,
+    under: scene.under.filter((one) => one !== theme),
+    figure: null,
+    pick: null,
+  })
+  const onFigure = (theme: string, open: boolean) => {
+    // what the list tells is the county's, whoever is chosen
+    const county = scene.area === null ? {} : { ...stepTo(null, standing), camera: null }
+    flushSync(() => choose({ ...led(theme), ...county, evidence: open }))
+    if (open) goToFigure()
+  }
   const onUnder = (theme: string, laid: boolean) =>
     choose({ under: laid ? [...scene.under, theme] : scene.under.filter((one) => one !== theme) })
   const onArea = (area: string | null) => choose({ ...stepTo(area, standing), camera: null, pick: null, place: null })
   const onList = () => choose({ list: leading?.theme.layers[0]?.collection ?? null, pick: null, place: null })
+  const isFirst = leading?.indicator === leading?.theme.indicators[0]
   const up = stepUp(standing)
   useEscape(up && (() => choose({ ...up, camera: null })))
   return (
@@ -56,7 +69,9 @@ export function OverviewPage({ themes, health }: Props) {
               promised={overview.promised}
               leading={leading.theme.id}
               under={scene.under}
-              onChoose={onTheme}
+              opened={scene.evidence && scene.area === null && isFirst ? leading.theme.id : null}
+              onChoose={(theme) => choose(led(theme))}
+              onFigure={onFigure}
               onUnder={onUnder}
             />
           )}

@@ -7,43 +7,63 @@ interface Props {
   promised: Promised[]
   leading: string | undefined
   under: readonly string[]
+  /** The theme whose figure here is opened: the county's. */
+  opened: string | null
   onChoose: (theme: string) => void
+  /** Opens the county's figure of a theme, or closes it. */
+  onFigure: (theme: string, open: boolean) => void
   /** Lays a theme under the leading one, or takes it away. */
   onUnder: (theme: string, laid: boolean) => void
 }
 
 /** The county's promises, each with its figure and state; the leading one fills the map, others may lie under it. */
-export function ThemeList({ promised, leading, under, onChoose, onUnder }: Props) {
-  const { t } = useWords()
+export function ThemeList({ promised, leading, under, opened, onChoose, onFigure, onUnder }: Props) {
+  const { t, say } = useWords()
   return (
     <nav className="themes card" aria-label={t('themes')}>
       <ul>
-        {promised.map((one) => (
-          <li key={one.theme.id}>
-            <Item one={one} leading={one.theme.id === leading} onChoose={() => onChoose(one.theme.id)} />
-            {one.theme.id !== leading && (
-              <Under one={one} laid={under.includes(one.theme.id)} onUnder={(laid) => onUnder(one.theme.id, laid)} />
-            )}
-          </li>
-        ))}
+        {promised.map((one) => {
+          const { id, title } = one.theme
+          return (
+            <li key={id}>
+              <button type="button" aria-current={id === leading ? 'true' : undefined} onClick={() => onChoose(id)}>
+                {say(title)}
+              </button>
+              <TheFigure one={one} open={id === opened} onOpen={(open) => onFigure(id, open)} />
+              {id !== leading && <Under one={one} laid={under.includes(id)} onUnder={(laid) => onUnder(id, laid)} />}
+            </li>
+          )
+        })}
       </ul>
     </nav>
   )
 }
 
-function Item({ one, leading, onChoose }: { one: Promised; leading: boolean; onChoose: () => void }) {
+/** A figure that opens where it stands: its theme is chosen with it. */
+function TheFigure({ one, open, onOpen }: { one: Promised; open: boolean; onOpen: (open: boolean) => void }) {
   const { t, say } = useWords()
   const { full } = useSayings(one.indicator)
   const figure = one.county?.rows[0]
-  const status = figure?.status ?? 'no-data'
-  return (
-    <button type="button" aria-current={leading ? 'true' : undefined} onClick={onChoose}>
-      <span>{say(one.theme.title)}</span>
-      <span className={`theme-figure state-${status}`}>
-        {figure ? <b>{full(figure.value)}</b> : <b aria-hidden="true">{one.pending ? '…' : '—'}</b>}
-        <StateMark mark={status} />
-        <span className="unseen">{figure && figure.value !== null ? t(status) : ''}</span>
+  if (!figure) {
+    return (
+      <span className="theme-figure state-no-data">
+        <b aria-hidden="true">{one.pending ? '…' : '—'}</b>
       </span>
+    )
+  }
+  const told = [say(one.theme.title), full(figure.value), figure.value === null ? '' : t(figure.status)]
+  return (
+    <button
+      type="button"
+      className={`theme-figure state-${figure.status}`}
+      aria-expanded={open}
+      aria-controls="evidence"
+      aria-label={t(figure.value === null ? 'openNone' : 'openFigure', { value: told.filter(Boolean).join(' ') })}
+      title={t(figure.value === null ? 'whyNone' : 'howMade')}
+      onClick={() => onOpen(!open)}
+    >
+      <b>{full(figure.value)}</b>
+      <StateMark mark={figure.status} />
     </button>
   )
 }

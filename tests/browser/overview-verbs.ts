@@ -152,17 +152,34 @@ export class Overview {
   }
 
   async themes(): Promise<ThemeLine[]> {
-    const lines = this.page.locator('.themes li > button:first-child')
-    await this.page.locator('.themes .theme-figure .unseen:not(:empty)').first().waitFor({ state: 'attached' })
-    const found = await lines.evaluateAll((buttons) =>
-      buttons.map((button) => ({
-        title: button.firstElementChild?.textContent ?? '',
-        figure: button.querySelector('b')?.textContent ?? '',
-        state: button.querySelector('.unseen')?.textContent ?? '',
-        leading: button.getAttribute('aria-current') === 'true',
+    await this.page.locator('.themes button.theme-figure').first().waitFor()
+    const found = await this.page.locator('.themes li').evaluateAll((lines) =>
+      lines.map((line) => ({
+        title: line.firstElementChild?.textContent ?? '',
+        figure: line.querySelector('b')?.textContent ?? '',
+        state: line.querySelector('.theme-figure')?.getAttribute('aria-label') ?? '',
+        leading: line.querySelector('[aria-current="true"]') !== null,
       })),
     )
-    return found.map((line) => ({ ...line, figure: tidy(line.figure) }))
+    return found.map((line) => {
+      const [told = ''] = tidy(line.state).split(/[，,]/)
+      const figure = tidy(line.figure)
+      return { ...line, figure, state: told.slice(`${line.title} ${figure} `.length) }
+    })
+  }
+
+  /** Opens a theme's figure where it stands in the list, or closes it. */
+  async openFigureOf(title: string): Promise<void> {
+    await this.page
+      .locator('.themes li', { has: this.page.getByRole('button', { name: title, exact: true }) })
+      .locator('.theme-figure')
+      .click()
+    await this.tab.settled()
+  }
+
+  /** The theme whose figure in the list is open. */
+  async openedInList(): Promise<string[]> {
+    return await this.page.locator('.themes li:has([aria-expanded="true"]) > :first-child').allTextContents()
   }
 
   /** The figure in the panel, and whose it is. */

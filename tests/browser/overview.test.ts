@@ -251,6 +251,25 @@ describe('a figure opened', () => {
     )
   })
 
+  it('is that of any theme, where it stands in the list: the county’s, whoever is chosen', async () => {
+    const overview = await turnTo('?theme=toilets&under=sorting&area=410122106')
+    expect(await overview.openedInList()).toEqual([])
+    await overview.openFigureOf('垃圾分类')
+    expect(overview.address()).toEqual({ v: '1', theme: 'sorting', evidence: '1' })
+    const [figure] = (await ask<FigureTable>('indicators/waste_sorting_coverage')).rows
+    expect((await overview.evidenceShown()).explanation).toBe(figure?.explanation)
+    expect(await overview.openedInList()).toEqual(['垃圾分类'])
+    await overview.chooseUnit('郑庵镇')
+    expect(await overview.openedInList()).toEqual([])
+    await overview.goBack()
+    await overview.openFigureOf('垃圾分类')
+    expect(overview.address()).toEqual({ v: '1', theme: 'sorting' })
+    expect(await overview.openedInList()).toEqual([])
+    await overview.goBack()
+    await overview.goBack()
+    expect(overview.address()).toEqual({ theme: 'toilets', under: 'sorting', area: '410122106' })
+  })
+
   it('leads from a row to its place on the map and to its card', async () => {
     const overview = await turnTo('?theme=toilets&evidence=1')
     const [figure] = (await ask<FigureTable>('indicators/toilet_density')).rows
