@@ -183,7 +183,14 @@ export class MapController {
     }
     this.map.once('render', copy)
     this.map.redraw()
-    return { canvas, width, height, lat: this.map.getCenter().lat, zoom: this.map.getZoom(), flat: !this.props.raised }
+    return {
+      canvas,
+      width,
+      height,
+      lat: this.map.getCenter().lat,
+      zoom: this.map.getZoom(),
+      flat: this.raiser.pitch === 0,
+    }
   }
 
   /** Waits until what is wanted now has been drawn. */
@@ -320,11 +327,13 @@ export class MapController {
   private click({ point, lngLat }: MapMouseEvent): void {
     if (this.pen.click(point, lngLat, this.props.sketch.adding)) return
     if (this.hand.click(point, lngLat, this.props.sites.adding)) return
+    const { raised } = this.props
     const risen = this.raiser.at(point)
-    if (this.props.raised?.dense === 'hexagons') this.events.cellChosen(risen?.kind === 'cell' ? risen.cell : null)
-    if (risen?.kind === 'unit') this.events.areaChosen(risen.area)
-    if (risen) return
-    const thing = thingAt(this.map, point, pickable(this.layers))
+    const inside = raised?.dense === 'hexagons' && risen?.kind === 'cell' && risen.cell.key === raised.chosen?.key
+    const thing = risen && !inside ? null : thingAt(this.map, point, pickable(this.layers))
+    // what is in the open hexagon is picked and leaves it open; beside that a click closes it
+    if (raised && !(inside && thing)) this.events.risen(inside ? null : risen)
+    if (risen && !thing) return
     const ground = thing ? null : groundAt(this.map, point)
     const area = thing ? null : areaAt(this.map, point)
     if (thing) this.events.picked(thing)

@@ -1,6 +1,8 @@
-import type { Geometry, Position } from 'geojson'
+import type { Geometry } from 'geojson'
 import type { Indicator } from '#data/model/indicator.ts'
 import type { Layer, Theme } from '#data/model/theme.ts'
+import { type CellWidth, cellWidths } from '../scene/scene.ts'
+import { type Grid, keyOf, middleOfKey, piecesOf } from './hexagon-grid.ts'
 import { middleOf } from './signs.ts'
 
 /** What hexagons count: things, each in the one it stands in, or the kilometres of lines that run through. */
@@ -9,7 +11,7 @@ export interface Counted {
   by: 'things' | 'km'
 }
 
-/** A hexagon with something in it. */
+/** A hexagon and what is in it. */
 export interface Cell {
   key: string
   /** Its middle, in degrees. */
@@ -19,16 +21,13 @@ export interface Cell {
   height: number
 }
 
-/** Degrees of latitude to metres, and those of longitude at the equator. */
-const metresPerDegree = 111_195
-/** A line is measured in pieces of at most this many metres, each given to the hexagon its middle lies in. */
-const longestPiece = 25
-/** From this zoom on hexagons are 500 m across and not 1 km. */
+/** From this zoom on hexagons are narrow. */
 const nearFrom = 11.5
 
 /** How wide a hexagon is from side to side, in metres of the ground. */
-export function acrossAt(zoom: number | null): number {
-  return zoom !== null && zoom >= nearFrom ? 500 : 1000
+export function acrossAt(zoom: number | null): CellWidth {
+  const [narrow, wide] = cellWidths
+  return zoom !== null && zoom >= nearFrom ? narrow : wide
 }
 
 /**
@@ -42,84 +41,45 @@ export function countedBy(theme: Pick<Theme, 'layers'>, indicator: Pick<Indicato
   return layer ? { layer, by: layer.draw === 'thread' ? 'km' : 'things' } : null
 }
 
-/**
- * The hexagons with something in them, and the most that is in one.
- *
- * @param middle in degrees; the grid is laid out in metres of the plane that touches the ground there
- * @param across from side to side, in metres
- */
-export function hexagonsOf(
-  things: (Geometry | null)[],
-  by: Counted['by'],
-  middle: [number, number],
-  across: number,
-): { cells: Cell[]; top: number } {
-  const plane = planeAt(middle)
+/** The hexagons with something in them, and the most that is in one. */
+export function hexagonsOf(things: (Geometry | null)[], by: Counted['by'], grid: Grid): { cells: Cell[]; top: number } {
   const amounts = new Map<string, number>()
-  const add = (place: Position, amount: number) => {
-    const key = keyAt(plane.to(place), across)
-    amounts.set(key, (amounts.get(key) ?? 0) + amount)
-  }
   for (const thing of things) {
-    if (thing === null) continue
-    if (by === 'km') for (const line of linesOf(thing)) measure(line, plane, add)
-    else {
-      const place = middleOf(thing)
-      if (place) add(place, 1)
-    }
+    for (const { key, amount } of sharesOf(thing, by, grid)) amounts.set(key, (amounts.get(key) ?? 0) + amount)
   }
   const top = Math.max(0, ...amounts.values())
   const cells = [...amounts].map(([key, amount]): Cell => {
-    return { key, amount, height: amount / top, position: plane.from(middleAt(key, across)) }
+    return { key, amount, height: amount / top, position: middleOfKey(key, grid) }
   })
   return { cells, top }
 }
 
-type Xy = [number, number]
-
-/** Good to a thousandth over a county: the shape of a cell is not what is measured here. */
-function planeAt([lon, lat]: [number, number]) {
-  const east = metresPerDegree * Math.cos((lat * Math.PI) / 180)
-  return {
-    to: ([x = 0, y = 0]: Position): Xy => [(x - lon) * east, (y - lat) * metresPerDegree],
-    from: ([x, y]: Xy): [number, number] => [lon + x / east, lat + y / metresPerDegree],
-  }
+/** What a hexagon counts of one thing, and the shape of that. */
+export interface Part<Thing> {
+  thing: Thing
+  amount: number
+  geometry: Geometry
 }
 
-/** Hexagons with a corner to the north, by their two axes. */
-function keyAt([x, y]: Xy, across: number): string {
-  const side = across / Math.sqrt(3)
-  const q = ((Math.sqrt(3) / 3) * x - y / 3) / side
-  const r = ((2 / 3) * y) / side
-  // Rounded on all three axes, of which the one that moved most follows from the others.
-  const [a, b, c] = [Math.round(q), Math.round(r), Math.round(-q - r)]
-  const [da, db, dc] = [Math.abs(a - q), Math.abs(b - r), Math.abs(c + q + r)]
-  if (da > db && da > dc) return `${-b - c + 0},${b + 0}`
-  if (db > dc) return `${a + 0},${-a - c + 0}`
-  return `${a + 0},${b + 0}`
+/** The very parts of which `hexagonsOf` adds up one hexagon, a thing each. */
+export function partsIn<Thing extends { geometry: Geometry | null }>(
+  key: string,
+  things: readonly Thing[],
+  by: Counted['by'],
+  grid: Grid,
+): Part<Thing>[] {
+  return things.flatMap((thing): Part<Thing>[] => {
+    const shares = sharesOf(thing.geometry, by, grid).filter((one) => one.key === key)
+    if (shares.length === 0 || thing.geometry === null) return []
+    const lines = shares.flatMap(({ ends }) => (ends ? [ends] : []))
+    const geometry: Geometry = by === 'km' ? { type: 'MultiLineString', coordinates: lines } : thing.geometry
+    return [{ thing, amount: shares.reduce((sum, { amount }) => sum + amount, 0), geometry }]
+  })
 }
 
-function middleAt(key: string, across: number): Xy {
-  const [q = 0, r = 0] = key.split(',').map(Number)
-  return [across * (q + r / 2), ((across * Math.sqrt(3)) / 2) * r]
-}
-
-function linesOf(shape: Geometry): Position[][] {
-  if (shape.type === 'LineString') return [shape.coordinates]
-  return shape.type === 'MultiLineString' ? shape.coordinates : []
-}
-
-function measure(line: Position[], plane: ReturnType<typeof planeAt>, add: (place: Position, km: number) => void) {
-  for (const [index, to] of line.entries()) {
-    const from = line[index - 1]
-    if (!from) continue
-    const [start, end] = [plane.to(from), plane.to(to)]
-    const length = Math.hypot(end[0] - start[0], end[1] - start[1])
-    const pieces = Math.max(1, Math.ceil(length / longestPiece))
-    for (let piece = 0; piece < pieces; piece += 1) {
-      const share = (piece + 0.5) / pieces
-      const at: Xy = [start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share]
-      add(plane.from(at), length / pieces / 1000)
-    }
-  }
+function sharesOf(shape: Geometry | null, by: Counted['by'], grid: Grid) {
+  if (shape === null) return []
+  if (by === 'km') return piecesOf(shape, grid).map(({ key, km, ends }) => ({ key, amount: km, ends }))
+  const place = middleOf(shape)
+  return place ? [{ key: keyOf(place, grid), amount: 1, ends: null }] : []
 }

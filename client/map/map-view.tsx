@@ -44,7 +44,7 @@ export function MapView({ props, events, controller, onState }: Props) {
               moved: (camera) => latest.current.events.moved(camera),
               site: (act) => latest.current.events.site(act),
               corner: (act) => latest.current.events.corner(act),
-              cellChosen: (cell) => latest.current.events.cellChosen(cell),
+              risen: (risen) => latest.current.events.risen(risen),
               raiseFailed: () => latest.current.events.raiseFailed(),
               lost() {
                 controller.current?.destroy()

@@ -1,13 +1,13 @@
 import type { Geometry } from 'geojson'
 import type { Area } from '../api/types.ts'
 import type { Camera, Pick, Place } from '../scene/scene.ts'
-import type { Cell } from './hexagons.ts'
 import type { Label } from './labels.ts'
 import type { Laid } from './laid.ts'
 import type { Drawing } from './layers.ts'
 import type { Linked } from './linked.ts'
 import type { Bounds } from './place.ts'
 import type { Raised } from './raised.ts'
+import type { Risen } from './raised-layers.ts'
 import type { Tint } from './ramp.ts'
 import type { Signs } from './signs.ts'
 import type { SiteAct, Sites } from './sites.ts'
@@ -79,7 +79,8 @@ export interface MapEvents {
   site: (act: SiteAct) => void
   /** So are the corners of what is sketched. */
   corner: (act: SiteAct) => void
-  cellChosen: (cell: Cell | null) => void
+  /** A click on what stands on the ground, or beside it. */
+  risen: (risen: Risen | null) => void
   /** What was to be raised could not be drawn. */
   raiseFailed: () => void
 }

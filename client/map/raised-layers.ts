@@ -5,7 +5,7 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import type { TokenName } from '../skin/tokens.ts'
 import type { Cell } from './hexagons.ts'
 import { raisedUnder } from './order.ts'
-import { type Column, cellToken, columnToken, partsOf, type Raised, type Size } from './raised.ts'
+import { type Column, cellToken, columnToken, type Hexagons, partsOf, type Raised, type Size } from './raised.ts'
 import { type Look, markToken } from './symbols.ts'
 
 /** What a click on something raised means. */
@@ -65,10 +65,12 @@ function drawn(layer: Layer): boolean {
 }
 
 function layersOf(raised: Raised, look: Look, size: Size): Layer[] {
-  return raised.dense === 'columns' ? columnLayers(raised.columns, look, size) : [cellLayer(raised, look, size)]
+  return raised.dense === 'columns' ? columnLayers(raised.columns, look, size) : cellLayers(raised, look, size)
 }
 
 const common = { coordinateSystem: COORDINATE_SYSTEM.LNGLAT, beforeId: raisedUnder }
+/** What is not there at all could not be clicked. */
+const barely = 1
 /** The edge of a top lies a hair above it, or they would fight for the same pixels. */
 const aboveTop = 1.004
 const material = {
@@ -135,25 +137,45 @@ function columnLayers(columns: Column[], { tokens, scale, skin }: Look, size: Si
   ]
 }
 
-function cellLayer(raised: Extract<Raised, { dense: 'hexagons' }>, { tokens, skin }: Look, size: Size): Layer {
-  const { cells, chosen, across } = raised
-  return new ColumnLayer<Cell>({
+/** Hexagons as high as what they count; while one is open they lie flat, and that one lets through what is in it. */
+function cellLayers({ cells, chosen, grid }: Hexagons, { tokens, scale, skin }: Look, size: Size): Layer[] {
+  const lying = chosen !== null
+  const disc = {
     ...common,
-    id: 'hexagons',
-    data: cells,
     diskResolution: 6,
     // a corner to the north
     angle: 90,
-    radius: across / Math.sqrt(3),
+    radius: grid.across / Math.sqrt(3),
+    getPosition: ({ position }: Cell) => position,
+  }
+  const all = new ColumnLayer<Cell>({
+    ...disc,
+    id: 'hexagons',
+    data: cells,
     coverage: 0.94,
-    extruded: true,
+    extruded: !lying,
     pickable: true,
     material,
     elevationScale: size.height,
-    getPosition: ({ position }) => position,
     getElevation: ({ height }) => height,
-    getFillColor: (cell) =>
-      cell.key === chosen?.key ? [...partsOf(tokens, 'thread-1'), 255] : [...partsOf(tokens, cellToken(cell)), 245],
+    getFillColor: (cell) => {
+      const alpha = lying ? 150 : 245
+      return [...partsOf(tokens, cellToken(cell)), cell.key === chosen?.key ? barely : alpha]
+    },
     updateTriggers: { getFillColor: [skin, chosen?.key] },
   })
+  if (chosen === null) return [all]
+  const edge = new ColumnLayer<Cell>({
+    ...disc,
+    id: 'hexagon-open',
+    data: [chosen],
+    extruded: false,
+    filled: false,
+    stroked: true,
+    lineWidthUnits: 'pixels',
+    getLineColor: [...partsOf(tokens, 'thread-1'), 255],
+    getLineWidth: 2.4 * scale,
+    updateTriggers: { getLineColor: [skin] },
+  })
+  return [all, edge]
 }

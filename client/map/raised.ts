@@ -2,6 +2,7 @@ import type { Figure, Indicator } from '#data/model/indicator.ts'
 import type { Mark } from '#data/model/theme.ts'
 import type { Area } from '../api/types.ts'
 import type { TokenName, Tokens } from '../skin/tokens.ts'
+import type { Grid } from './hexagon-grid.ts'
 import type { Cell, Counted } from './hexagons.ts'
 import { rampTints, type Tint } from './ramp.ts'
 import { markToken } from './symbols.ts'
@@ -21,7 +22,10 @@ export interface Column {
 /** What is raised from the ground. `told` is the most that columns tell: their figure, also their target, also what is missing. `top` is the amount that stands at full height; heights are in proportion, from 0. */
 export type Raised =
   | { dense: 'columns'; columns: Column[]; top: number; told: 'figure' | 'target' | 'missing' }
-  | { dense: 'hexagons'; cells: Cell[]; top: number; across: number; counted: Counted; chosen: Cell | null }
+  | { dense: 'hexagons'; cells: Cell[]; top: number; grid: Grid; counted: Counted; chosen: Cell | null }
+
+/** Hexagons, of which one may be open: then all lie flat, and what is in that one is seen. */
+export type Hexagons = Extract<Raised, { dense: 'hexagons' }>
 
 /** How far the map leans back while something stands on it, in degrees. */
 export const leaning = 48

@@ -101,7 +101,7 @@ export class Raiser {
   }
 }
 
-/** How far a map leans back for what is raised from it. */
+/** How far a map leans back for what is raised from it; what lies flat is seen from above. */
 export function pitchFor(raised: Raised | null): number {
-  return raised === null ? 0 : leaning
+  return raised === null || (raised.dense === 'hexagons' && raised.chosen) ? 0 : leaning
 }

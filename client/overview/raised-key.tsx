@@ -1,30 +1,33 @@
 import type { Indicator } from '#data/model/indicator.ts'
 import { withUnit } from '#data/model/words.ts'
-import { formatAmount, formatMetres, formatNumber } from '../i18n/format.ts'
+import { formatMetres, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Cell } from '../map/hexagons.ts'
-import type { Raised } from '../map/raised.ts'
+import type { Hexagons, Raised } from '../map/raised.ts'
 import { useRaisedState } from '../scene/raised-store.ts'
 import type { Dense } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Switch } from '../ui/switch.tsx'
+import { sayCounted } from './say-counted.ts'
 import './raised-key.css'
 
 interface Props {
   indicator: Indicator
   raised: Raised | null
+  /** Opens a hexagon and goes there; left out where nothing can be opened. */
+  onCell?: (cell: Cell) => void
 }
 
 /** The choice of how density is told, and what the heights of what stands on the map mean. */
-export function RaisedKey({ indicator, raised }: Props) {
+export function RaisedKey({ indicator, raised, onCell }: Props) {
   const { t } = useWords()
   const dense = useScene(({ scene }) => scene.dense)
   const choose = useScene((store) => store.choose)
   const failed = useRaisedState((state) => state.failed)
   const change = (wanted: Dense) => {
     // Asked for again, it is tried again.
-    useRaisedState.setState({ failed: false, cell: null })
-    choose({ dense: wanted })
+    useRaisedState.setState({ failed: false })
+    choose({ dense: wanted, cell: null })
   }
   return (
     <div className="raised-key">
@@ -39,39 +42,55 @@ export function RaisedKey({ indicator, raised }: Props) {
         onChange={change}
       />
       <p className="second" aria-live="polite">
-        {failed ? t('raiseFailed') : <Heights raised={raised} indicator={indicator} />}
+        {failed ? t('raiseFailed') : <Heights raised={raised} indicator={indicator} asks={onCell !== undefined} />}
       </p>
+      {onCell && raised?.dense === 'hexagons' && <Highest {...raised} onCell={onCell} />}
     </div>
+  )
+}
+
+/** For those who do not click on a map: from the highest on, its card leads to all others. */
+function Highest({ cells, onCell }: Hexagons & { onCell: (cell: Cell) => void }) {
+  const { t } = useWords()
+  const highest = cells.find(({ height }) => height === 1)
+  if (!highest) return null
+  return (
+    <button type="button" className="link" onClick={() => onCell(highest)}>
+      {t('cellMost')} ›
+    </button>
   )
 }
 
 const columnWords = { figure: 'columnHeight', target: 'columnHeightTarget', missing: 'columnHeightMissing' } as const
 
-function Heights({ indicator, raised }: Props) {
-  const { t, say, lang } = useWords()
+function Heights({ indicator, raised, asks }: Pick<Props, 'indicator' | 'raised'> & { asks: boolean }) {
+  const spoken = useWords()
+  const { t, say, lang } = spoken
   if (raised === null) return null
   if (raised.dense === 'columns') {
     const decimals = Number.isInteger(raised.top) ? 0 : indicator.decimals
     const top = withUnit(formatNumber(raised.top, decimals, lang), say(indicator.unit))
-    return <>{t(columnWords[raised.told], { top })}</>
+    return (
+      <>
+        {t(columnWords[raised.told], { top })} {asks && t('columnAsk')}
+      </>
+    )
   }
-  const { counted, cells, top, chosen } = raised
-  const title = say(counted.layer.title)
-  const things = lang === 'en' ? title.charAt(0).toLowerCase() + title.slice(1) : title
-  const across = formatMetres(raised.across, lang).replace('.0', '')
-  const amount = (value: number) =>
-    counted.by === 'km' ? `${formatAmount(value, lang)}\u00a0km` : formatNumber(value, 0, lang)
+  const { counted, cells, top, chosen, grid } = raised
+  const { things, amount } = sayCounted(counted, spoken)
+  const across = formatMetres(grid.across, lang).replace('.0', '')
   if (cells.length === 0) return <>{t('cellsNone', { things })}</>
   const words = t(counted.by === 'km' ? 'cellHeightKm' : 'cellHeight', { across, things, top: amount(top) })
+  if (chosen === null) {
+    return (
+      <>
+        {words} {asks && t('cellAsk')}
+      </>
+    )
+  }
   return (
     <>
-      {words} <Chosen cell={chosen} amount={amount} things={things} />
+      {words} <b className="cell-told">{t('cellTold', { things, amount: amount(chosen.amount) })}</b>
     </>
   )
-}
-
-function Chosen({ cell, amount, things }: { cell: Cell | null; amount: (value: number) => string; things: string }) {
-  const { t } = useWords()
-  if (cell === null) return <>{t('cellAsk')}</>
-  return <b className="cell-told">{t('cellTold', { things, amount: amount(cell.amount) })}</b>
 }

@@ -70,6 +70,6 @@ const lookedAt = {
   moved: nothing,
   site: nothing,
   corner: nothing,
-  cellChosen: nothing,
+  risen: nothing,
   raiseFailed: nothing,
 }

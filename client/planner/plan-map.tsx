@@ -91,7 +91,7 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
           moved: (camera) => drift({ camera }),
           site: onSite,
           corner: sketcher.act,
-          cellChosen: () => {},
+          risen: () => {},
           raiseFailed: () => {},
         }}
         controller={controller}

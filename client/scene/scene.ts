@@ -19,6 +19,16 @@ export interface Place {
   lat: number
 }
 
+/** A hexagon of those that are raised: how wide they are, and which of them, by its two axes. */
+export interface CellAt {
+  across: CellWidth
+  key: string
+}
+
+/** How wide they are near by and from afar, in metres from side to side. */
+export const cellWidths = [500, 1000] as const
+export type CellWidth = (typeof cellWidths)[number]
+
 /** A way that is measured, or ground that is looked at more closely, by its corners. */
 export interface Sketch {
   as: 'way' | 'ground'
@@ -43,6 +53,8 @@ export interface Scene {
   camera: Camera | null
   /** How density is told: by the colour of the ground, or raised from it as well. */
   dense: Dense
+  /** The hexagon that is open. */
+  cell: CellAt | null
   pick: Pick | null
   /** A place asked about: what is here, and who answers for it. */
   place: Place | null
@@ -105,6 +117,7 @@ export const emptyScene: Scene = {
   since: null,
   camera: null,
   dense: 'ground',
+  cell: null,
   pick: null,
   place: null,
   list: null,
@@ -148,6 +161,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     since: one('since', (text) => (isDay(text) ? text : null)),
     camera: one('map', readCamera),
     dense: one('dense', (text) => denses.find((dense) => dense === text) ?? null) ?? emptyScene.dense,
+    cell: one('cell', readCell),
     pick: one('pick', readPick),
     place: one('place', readPlace),
     list: one('list', readName),
@@ -180,6 +194,7 @@ export function printScene(scene: Scene): string {
   if (scene.since) params.set('since', scene.since)
   if (scene.dense !== emptyScene.dense) params.set('dense', scene.dense)
   if (scene.camera) params.set('map', printCamera(scene.camera))
+  if (scene.cell) params.set('cell', `${scene.cell.across},${scene.cell.key}`)
   if (scene.pick) params.set('pick', `${scene.pick.collection}.${scene.pick.fid}`)
   if (scene.place) params.set('place', printPlace(scene.place))
   if (scene.list) params.set('list', scene.list)
@@ -239,6 +254,12 @@ function readCamera(text: string): Camera | null {
   const [lng = Number.NaN, lat = Number.NaN, zoom = Number.NaN, ...more] = readNumbers(text)
   const inside = more.length === 0 && isOnMap(lng, lat) && zoom >= 0 && zoom <= 22
   return inside ? { lng, lat, zoom } : null
+}
+
+function readCell(text: string): CellAt | null {
+  const [, wide, key] = /^(\d+),((?:0|-?[1-9]\d{0,3}),(?:0|-?[1-9]\d{0,3}))$/.exec(text) ?? []
+  const across = cellWidths.find((one) => String(one) === wide)
+  return across && key ? { across, key } : null
 }
 
 function readPlace(text: string): Place | null {

@@ -31,7 +31,7 @@ const nobody = {
   moved: nothing,
   site: nothing,
   corner: nothing,
-  cellChosen: nothing,
+  risen: nothing,
   raiseFailed: nothing,
 }
 

@@ -286,7 +286,7 @@ export class Overview {
   }
 
   async card(): Promise<Card> {
-    const card = this.page.locator('.thing')
+    const card = this.page.locator('.thing:not([hidden])')
     await card.locator('dl').waitFor()
     const fields = await card
       .locator('dl > div')
@@ -304,7 +304,7 @@ export class Overview {
   }
 
   async hasCard(): Promise<boolean> {
-    return (await this.page.locator('.thing').count()) > 0
+    return (await this.page.locator('.thing:not([hidden])').count()) > 0
   }
 
   /** Presses one of the switches in the page's head, or any other button with this name. */

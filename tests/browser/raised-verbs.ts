@@ -1,4 +1,4 @@
-import { textOf } from './driver.ts'
+import { textOf, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 
 /** What a reader does with density raised from the ground. */
@@ -32,6 +32,35 @@ export class RaisedView {
     await this.overview.tab.settled()
   }
 
+  /** The hexagon that is open: where it lies, its count, how it is made, and each of its rows. */
+  async hexagon(): Promise<{ where: string; count: string; made: string; rows: [name: string, amount: string][] }> {
+    await this.card.locator('.rows').first().waitFor()
+    const all = this.card.locator('> .link[aria-expanded="false"]')
+    if ((await all.count()) > 0) await all.click()
+    const rows = await this.card
+      .locator('> .rows button')
+      .evaluateAll((lines) => lines.map((line) => [...line.children].map(({ textContent }) => textContent)))
+    return {
+      where: await textOf(this.card.locator('header p')),
+      count: await textOf(this.card.locator('h2')),
+      made: await textOf(this.card.locator('.explanation')),
+      rows: rows.map(([name = '', amount = '']) => [tidy(name), tidy(amount)]),
+    }
+  }
+
+  async isOpen(): Promise<boolean> {
+    return await this.card.isVisible()
+  }
+
+  /** Follows a row of the open hexagon to its place. */
+  async followRow(name: string): Promise<void> {
+    await this.card
+      .locator('> .rows button')
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .click()
+    await this.overview.tab.settled()
+  }
+
   /** From now on deck.gl cannot be fetched. */
   async cutOff(): Promise<void> {
     await this.page.route(/raised-layers/, (route) => route.abort())
@@ -44,6 +73,10 @@ export class RaisedView {
   /** The parts of deck.gl that were asked for. */
   fetched(): string[] {
     return this.overview.tab.requests.filter((url) => /raised-layers|deck/.test(url))
+  }
+
+  private get card() {
+    return this.page.locator('.hexagon')
   }
 
   private get page() {

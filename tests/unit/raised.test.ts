@@ -1,7 +1,9 @@
+import { booleanPointInPolygon, transformScale } from '@turf/turf'
 import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Area } from '#client/api/types.ts'
-import { acrossAt, countedBy, hexagonsOf } from '#client/map/hexagons.ts'
+import { type Grid, keyOf, outlineOf, piecesOf } from '#client/map/hexagon-grid.ts'
+import { acrossAt, countedBy, hexagonsOf, partsIn } from '#client/map/hexagons.ts'
 import { drawMap } from '#client/map/layers.ts'
 import { raisedUnder } from '#client/map/order.ts'
 import { cellToken, columnsOf, columnToken, partsOf, sizeAt } from '#client/map/raised.ts'
@@ -15,6 +17,7 @@ import toilets from '#data/themes/toilets/theme.ts'
 import water from '#data/themes/water/theme.ts'
 
 const middle: [number, number] = [114.017, 34.723]
+const near: Grid = { middle, across: 500 }
 
 function createUnit(area: string, inCharge = true): Area {
   const properties = {
@@ -112,9 +115,11 @@ describe('hexagons', () => {
     coordinates: places.map(([east, north]) => place(east, north)),
   })
 
+  const kmOf = (shape: Geometry) => piecesOf(shape, { middle, across: 1000 }).reduce((sum, { km }) => sum + km, 0)
+
   it('count each thing once, in the hexagon whose middle is nearest', () => {
     const things = [point(0, 0), point(240, 0), point(260, 0), point(500, 10), point(490, -9), null]
-    const { cells, top } = hexagonsOf(things, 'things', middle, 500)
+    const { cells, top } = hexagonsOf(things, 'things', near)
     expect(top).toBe(3)
     expect(cells.map(({ amount, height }) => [amount, height])).toEqual([
       [2, 2 / 3],
@@ -128,7 +133,7 @@ describe('hexagons', () => {
 
   it('leave no ground out and cover none twice', () => {
     const spread = Array.from({ length: 400 }, (_, index) => point((index % 20) * 173, Math.floor(index / 20) * 131))
-    const { cells } = hexagonsOf(spread, 'things', middle, 500)
+    const { cells } = hexagonsOf(spread, 'things', near)
     expect(cells.reduce((sum, { amount }) => sum + amount, 0)).toBe(400)
     const widest = 500 / Math.sqrt(3)
     for (const thing of spread) {
@@ -142,13 +147,65 @@ describe('hexagons', () => {
   })
 
   it('measure lines by the kilometres that run through each', () => {
-    const { cells } = hexagonsOf([line([-250, 0], [250, 0], [750, 0])], 'km', middle, 500)
+    const { cells } = hexagonsOf([line([-250, 0], [250, 0], [750, 0])], 'km', near)
     expect(cells).toHaveLength(2)
     for (const { amount } of cells) expect(amount).toBeCloseTo(0.5, 6)
   })
 
+  it('are the sum of their parts, which lie within them', () => {
+    const spread = Array.from({ length: 60 }, (_, n) => ({
+      id: n,
+      geometry: line([n * 37, n * n * 3], [n * 61 - 900, 1700 - n * 23], [n * 5, n * 41]),
+    }))
+    const whole = spread.reduce((sum, { geometry }) => sum + kmOf(geometry), 0)
+    const { cells } = hexagonsOf(
+      spread.map(({ geometry }) => geometry),
+      'km',
+      near,
+    )
+    expect(cells.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(whole, 9)
+    expect(cells.length).toBeGreaterThan(20)
+    for (const { key, amount } of cells) {
+      const ground = transformScale(outlineOf(key, near), 1.000_01)
+      const parts = partsIn(key, spread, 'km', near)
+      expect(new Set(parts.map(({ thing }) => thing.id)).size).toBe(parts.length)
+      expect(parts.reduce((sum, part) => sum + part.amount, 0)).toBeCloseTo(amount, 9)
+      for (const { geometry } of parts) {
+        if (geometry.type !== 'MultiLineString') throw new Error(geometry.type)
+        // a hair wider, for a piece ends on the very edge
+        for (const place of geometry.coordinates.flat()) {
+          expect(booleanPointInPolygon(place, ground)).toBe(true)
+        }
+      }
+    }
+  })
+
+  it('lead to the things that stand in them, with their own shapes', () => {
+    const spread = Array.from({ length: 200 }, (_, n) => ({ id: n, geometry: point((n % 20) * 90, n * 11) }))
+    const shapes = spread.map(({ geometry }) => geometry)
+    for (const { key, amount } of hexagonsOf([...shapes, null], 'things', near).cells) {
+      const parts = partsIn(key, [...spread, { id: 999, geometry: null }], 'things', near)
+      expect(parts).toHaveLength(amount)
+      for (const { thing, geometry } of parts) {
+        expect(geometry).toEqual(thing.geometry)
+        expect(geometry.type === 'Point' && booleanPointInPolygon(geometry, outlineOf(key, near))).toBe(true)
+      }
+    }
+    expect(partsIn('99,99', spread, 'things', near)).toEqual([])
+  })
+
+  it('cut a line where it passes from one to the next, and nowhere else lose or gain of it', () => {
+    const passing = line([-250, 0], [1000, 0])
+    const byKey = new Map<string, number>()
+    for (const { key, km } of piecesOf(passing, near)) byKey.set(key, (byKey.get(key) ?? 0) + km)
+    expect([...byKey.keys()]).toEqual(['0,0', '1,0', '2,0'])
+    expect([...byKey.values()].map((km) => Number(km.toFixed(6)))).toEqual([0.5, 0.5, 0.25])
+    expect(piecesOf(point(0, 0), near)).toEqual([])
+    expect(keyOf(place(0, 0), near)).toBe('0,0')
+  })
+
   it('are empty where there is nothing', () => {
-    expect(hexagonsOf([], 'things', middle, 500)).toEqual({ cells: [], top: 0 })
+    expect(hexagonsOf([], 'things', near)).toEqual({ cells: [], top: 0 })
   })
 
   it('are half as wide near by', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  cellWidths,
   denses,
   emptyScene,
   longest,
@@ -24,6 +25,7 @@ const full: Scene = {
   since: '2026-05-01',
   dense: 'columns',
   camera: { lng: 114.01234, lat: 34.72, zoom: 12.5 },
+  cell: { across: 500, key: '3,-12' },
   pick: { collection: 'duty_sections', fid: 31 },
   place: { lng: 114.01, lat: 34.7 },
   list: 'toilets',
@@ -68,6 +70,12 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   since: nullable(fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days))),
   dense: fc.constantFrom(...denses),
   camera: nullable(fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5), zoom: rounded(0, 22, 2) })),
+  cell: nullable(
+    fc.record({
+      across: fc.constantFrom(...cellWidths),
+      key: fc.tuple(fc.integer({ min: -9999, max: 9999 }), fc.integer({ min: -9999, max: 9999 })).map(String),
+    }),
+  ),
   pick: nullable(fc.record({ collection: name, fid: fc.nat() })),
   place: nullable(anyPlace),
   list: nullable(name),
@@ -100,7 +108,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=villages&weight=%E6%88%B7%E6%95%B0&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
+        '&cell=500,3,-12&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=villages&weight=%E6%88%B7%E6%95%B0&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
     )
   })
 
@@ -150,6 +158,9 @@ describe('a scene as an address', () => {
     ['map=114,NaN,9', 'camera'],
     ['map=1e9,34,9', 'camera'],
     ['map=114,34,99', 'camera'],
+    ['cell=700,1,2', 'cell'],
+    ['cell=500,1', 'cell'],
+    ['cell=500,-0,2', 'cell'],
     ['pick=toilets', 'pick'],
     ['pick=toilets.-1', 'pick'],
     ['list=Toilets', 'list'],
@@ -186,6 +197,7 @@ describe('an address of the first version', () => {
       since: '2026-01-05',
       dense: 'columns',
       camera: { lng: 114.01234, lat: 34.72, zoom: 12.5 },
+      cell: null,
       pick: { collection: 'duty_sections', fid: 31 },
       place: { lng: 114.01, lat: 34.7 },
       list: 'toilets',
