@@ -19,9 +19,13 @@ export interface Network {
   to: Int32Array
   /** The edge of the segment that begins at a vertex; -1 for the last vertex of a line. */
   edgeAt: Int32Array
-  /** The edges at node n are `around[begin[n] … begin[n + 1] - 1]`. */
+  /**
+   * From node n an edge leads to each of `beyond[begin[n] … begin[n + 1] - 1]`, and is as long as `metres` says there: side by
+   * side, for a walk asks nothing else of an edge.
+   */
   begin: Int32Array
-  around: Int32Array
+  beyond: Int32Array
+  metres: Float64Array
   /** Nodes between which there is a way have the same number. */
   part: Int32Array
 }
@@ -32,22 +36,22 @@ const grid = 1000
 /** Makes a graph of lines. */
 export function networkOf(lines: Lines): Network {
   const { xs, ys, starts } = lines
-  const vertices = xs.length
-  const { place, places } = placesOf(xs, ys)
-  const isNode = nodesAmong(place, places, starts)
+  const place = placesOf(xs, ys)
+  const { isNode, edges } = nodesAmong(place, starts)
 
-  const nodeOf = new Int32Array(places).fill(-1)
-  const along = new Float64Array(vertices)
-  const edgeAt = new Int32Array(vertices).fill(-1)
-  const first: number[] = []
-  const last: number[] = []
-  const from: number[] = []
-  const to: number[] = []
-  let nodes = 0
+  const numbers = new Int32Array(place.length)
+  const along = new Float64Array(place.length)
+  const edgeAt = new Int32Array(place.length)
+  const first = new Int32Array(edges)
+  const last = new Int32Array(edges)
+  const from = new Int32Array(edges)
+  const to = new Int32Array(edges)
+  let [edge, nodes] = [0, 0]
   const node = (v: number): number => {
     const p = place[v] ?? 0
-    if (nodeOf[p] === -1) nodeOf[p] = nodes++
-    return nodeOf[p] ?? 0
+    // numbered from 1, for 0 is what has no number yet
+    if (numbers[p] === 0) numbers[p] = ++nodes
+    return (numbers[p] ?? 0) - 1
   }
   for (let line = 0; line + 1 < starts.length; line++) {
     const begin = starts[line] ?? 0
@@ -57,24 +61,23 @@ export function networkOf(lines: Lines): Network {
       const dx = (xs[v] ?? 0) - (xs[v - 1] ?? 0)
       const dy = (ys[v] ?? 0) - (ys[v - 1] ?? 0)
       along[v] = (along[v - 1] ?? 0) + Math.sqrt(dx * dx + dy * dy)
-      edgeAt[v - 1] = first.length
-      if (v + 1 < end && !isNode[place[v] ?? 0]) continue
-      first.push(opened)
-      last.push(v)
-      from.push(node(opened))
-      to.push(node(v))
+      edgeAt[v - 1] = edge
+      if (v + 1 < end && !isNode(v)) continue
+      first[edge] = opened
+      last[edge] = v
+      from[edge] = node(opened)
+      to[edge] = node(v)
       opened = v
+      edge++
     }
+    if (begin < end) edgeAt[end - 1] = -1
   }
-  const ends = { from: new Int32Array(from), to: new Int32Array(to) }
+  const ends = { along, first, last, from, to }
   return {
     lines,
     segments: new Segments(lines),
-    along,
     nodes,
-    edges: first.length,
-    first: new Int32Array(first),
-    last: new Int32Array(last),
+    edges,
     ...ends,
     edgeAt,
     ...meetings(nodes, ends),
@@ -83,75 +86,84 @@ export function networkOf(lines: Lines): Network {
 }
 
 /** How long an edge is, in metres. */
-export function lengthOf({ along, first, last }: Network, edge: number): number {
+export function lengthOf({ along, first, last }: Pick<Network, 'along' | 'first' | 'last'>, edge: number): number {
   return (along[last[edge] ?? 0] ?? 0) - (along[first[edge] ?? 0] ?? 0)
 }
 
-/** Numbers the places at which vertices lie, by a table without objects: there may be millions. */
-function placesOf(xs: Float64Array, ys: Float64Array): { place: Int32Array; places: number } {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, xs.length * 2)))
-  const table = new Int32Array(size).fill(-1)
+/** The first vertex at the place of each, by a table without objects: there may be millions. */
+function placesOf(xs: Float64Array, ys: Float64Array): Int32Array {
+  const bits = Math.ceil(Math.log2(Math.max(2, xs.length * 1.5)))
+  // one more than the vertex: what is new is 0 all through
+  const table = new Int32Array(2 ** bits)
   const place = new Int32Array(xs.length)
-  const columns = onGrid(xs)
-  const rows = onGrid(ys)
-  let places = 0
   for (let v = 0; v < xs.length; v++) {
-    const x = columns[v] ?? 0
-    const y = rows[v] ?? 0
-    let slot = (Math.imul(x | 0, 0x9e3779b1) ^ Math.imul(y | 0, 0x85ebca6b)) & (size - 1)
+    const x = onGrid(xs[v])
+    const y = onGrid(ys[v])
+    let slot = Math.imul(Math.imul(x | 0, 0x9e3779b1) ^ (y | 0), 0x85ebca6b) >>> (32 - bits)
     for (;;) {
-      const found = table[slot] ?? -1
+      const found = (table[slot] ?? 0) - 1
       if (found === -1) {
-        table[slot] = v
-        place[v] = places++
+        table[slot] = v + 1
+        place[v] = v
         break
       }
-      if (columns[found] === x && rows[found] === y) {
-        place[v] = place[found] ?? 0
+      if (onGrid(xs[found]) === x && onGrid(ys[found]) === y) {
+        place[v] = found
         break
       }
-      slot = (slot + 1) & (size - 1)
+      slot = (slot + 1) & (table.length - 1)
     }
   }
-  return { place, places }
+  return place
 }
 
-function onGrid(all: Float64Array): Float64Array {
-  const rounded = new Float64Array(all.length)
-  for (let v = 0; v < all.length; v++) rounded[v] = Math.round((all[v] ?? 0) * grid)
-  return rounded
+function onGrid(metres = 0): number {
+  return Math.round(metres * grid)
 }
 
-/** A place is a node where a line ends, or where more than one line, or one line twice, passes. */
-function nodesAmong(place: Int32Array, places: number, starts: Int32Array): Uint8Array {
-  const passed = new Uint8Array(places)
-  const isNode = new Uint8Array(places)
+/** A place is a node where a line ends, or where more than one line, or one line twice, passes: there edges end. */
+function nodesAmong(place: Int32Array, starts: Int32Array): { isNode: (v: number) => boolean; edges: number } {
+  const times = new Uint8Array(place.length)
+  let edges = 0
   for (let line = 0; line + 1 < starts.length; line++) {
     const begin = starts[line] ?? 0
     const end = starts[line + 1] ?? 0
+    if (end - begin > 1) edges++
     for (let v = begin; v < end; v++) {
       const p = place[v] ?? 0
-      if (v === begin || v + 1 === end || passed[p] === 1) isNode[p] = 1
-      passed[p] = 1
+      const before = times[p] ?? 0
+      const passes = v > begin && v + 1 < end
+      // who passed here before is halted too
+      if (before === 1) edges++
+      if (passes && before > 0) edges++
+      times[p] = passes && before === 0 ? 1 : 2
     }
   }
-  return isNode
+  return { isNode: (v) => times[place[v] ?? 0] === 2, edges }
 }
 
-function meetings(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Pick<Network, 'begin' | 'around'> {
+type Ends = Pick<Network, 'along' | 'first' | 'last' | 'from' | 'to'>
+
+function meetings(nodes: number, edges: Ends): Pick<Network, 'begin' | 'beyond' | 'metres'> {
+  const { from, to } = edges
   const begin = new Int32Array(nodes + 1)
   for (const ends of [from, to]) for (const node of ends) begin[node + 1] = (begin[node + 1] ?? 0) + 1
   for (let node = 0; node < nodes; node++) begin[node + 1] = (begin[node + 1] ?? 0) + (begin[node] ?? 0)
   const free = begin.slice()
-  const around = new Int32Array(from.length * 2)
-  for (const ends of [from, to]) {
-    for (let edge = 0; edge < ends.length; edge++) {
-      const node = ends[edge] ?? 0
-      around[free[node] ?? 0] = edge
-      free[node] = (free[node] ?? 0) + 1
-    }
+  const beyond = new Int32Array(from.length * 2)
+  const metres = new Float64Array(from.length * 2)
+  const lead = (node: number, other: number, length: number) => {
+    const at = free[node] ?? 0
+    beyond[at] = other
+    metres[at] = length
+    free[node] = at + 1
   }
-  return { begin, around }
+  for (let edge = 0; edge < from.length; edge++) {
+    const length = lengthOf(edges, edge)
+    lead(from[edge] ?? 0, to[edge] ?? 0, length)
+    lead(to[edge] ?? 0, from[edge] ?? 0, length)
+  }
+  return { begin, beyond, metres }
 }
 
 /** Joins the nodes at the two ends of each edge, and those joined already with them. */
@@ -167,5 +179,6 @@ function partsOf(nodes: number, { from, to }: Pick<Network, 'from' | 'to'>): Int
     return at
   }
   for (let edge = 0; edge < from.length; edge++) above[top(from[edge] ?? 0)] = top(to[edge] ?? 0)
-  return above.map((_, node) => top(node))
+  for (let node = 0; node < nodes; node++) above[node] = top(node)
+  return above
 }

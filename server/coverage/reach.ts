@@ -25,7 +25,7 @@ export interface Reach {
 
 /** Walks from all places at once, each node reached by the shortest way (Dijkstra). */
 export function reachFrom(network: Network, stands: readonly Stand[], most: number): Reach {
-  const { from, to, begin, around } = network
+  const { from, to, begin, beyond, metres } = network
   const cost = new Float64Array(network.nodes).fill(Number.POSITIVE_INFINITY)
   const queue = new FlatQueue<number>()
   const arrive = (node: number, walked: number) => {
@@ -44,11 +44,8 @@ export function reachFrom(network: Network, stands: readonly Stand[], most: numb
   for (let walked = queue.peekValue(); walked !== undefined; walked = queue.peekValue()) {
     const node = queue.pop() ?? 0
     if (walked > (cost[node] ?? 0)) continue
-    for (let i = begin[node] ?? 0; i < (begin[node + 1] ?? 0); i++) {
-      const edge = around[i] ?? 0
-      const other = from[edge] === node ? to[edge] : from[edge]
-      arrive(other ?? 0, walked + lengthOf(network, edge))
-    }
+    const end = begin[node + 1] ?? 0
+    for (let i = begin[node] ?? 0; i < end; i++) arrive(beyond[i] ?? 0, walked + (metres[i] ?? 0))
   }
   return { network, cost, starts, most }
 }

@@ -15,20 +15,25 @@ export class Segments {
   constructor(lines: Lines) {
     const { xs, ys, starts } = lines
     this.lines = lines
-    const first: number[] = []
-    const last: number[] = []
+    let runs = 0
+    for (let line = 0; line + 1 < starts.length; line++) {
+      runs += Math.ceil(Math.max(0, (starts[line + 1] ?? 0) - 1 - (starts[line] ?? 0)) / run)
+    }
+    const first = new Int32Array(runs)
+    const last = new Int32Array(runs)
+    let i = 0
     for (let line = 0; line + 1 < starts.length; line++) {
       const end = (starts[line + 1] ?? 0) - 1
       for (let v = starts[line] ?? 0; v < end; v += run) {
-        first.push(v)
-        last.push(Math.min(v + run, end))
+        first[i] = v
+        last[i++] = Math.min(v + run, end)
       }
     }
-    this.#first = new Int32Array(first)
-    this.#last = new Int32Array(last)
-    if (first.length === 0) return
-    const index = new Flatbush(first.length)
-    for (let i = 0; i < first.length; i++) {
+    this.#first = first
+    this.#last = last
+    if (runs === 0) return
+    const index = new Flatbush(runs)
+    for (let i = 0; i < runs; i++) {
       let west = Infinity
       let south = Infinity
       let east = -Infinity
