@@ -1,8 +1,9 @@
 import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
+import type { Box } from './boxes.ts'
 import { linesAsText } from './pieces.ts'
-import { type Box, onPlane, type Placed, plane } from './queries.ts'
+import { onPlane, type Placed, plane } from './queries.ts'
 
 /** Ground that was reached, and how: see `pieces.ts`. */
 export interface Reached {

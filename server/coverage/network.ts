@@ -1,3 +1,4 @@
+import type { Box } from './boxes.ts'
 import type { Lines } from './lines.ts'
 import { Segments } from './segments.ts'
 
@@ -88,6 +89,19 @@ export function networkOf(lines: Lines): Network {
 /** How long an edge is, in metres. */
 export function lengthOf({ along, first, last }: Pick<Network, 'along' | 'first' | 'last'>, edge: number): number {
   return (along[last[edge] ?? 0] ?? 0) - (along[first[edge] ?? 0] ?? 0)
+}
+
+/** Where an edge lies, and so much beyond it, in metres. */
+export function boxOnEdge({ lines, first, last }: Network, edge: number, beyond: number): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let v = first[edge] ?? 0; v <= (last[edge] ?? 0); v++) {
+    const [x, y] = [lines.xs[v] ?? 0, lines.ys[v] ?? 0]
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
+  }
+  return [west - beyond, south - beyond, east + beyond, north + beyond]
 }
 
 /** The first vertex at the place of each, by a table without objects: there may be millions. */

@@ -1,10 +1,10 @@
+import { type Box, meet } from './boxes.ts'
 import { pointOn, type Ways } from './legs.ts'
-import { lengthOf, type Network } from './network.ts'
+import { boxOnEdge, lengthOf, type Network } from './network.ts'
 import { costOn, partsWithin, type Reach } from './reach.ts'
 import { groundSeen } from './seen.ts'
 import type { Segments } from './segments.ts'
 
-type Box = readonly [west: number, south: number, east: number, north: number]
 type Part = readonly [from: number, to: number]
 
 /** How long a piece of street is, in metres, of which it is asked whether a barrier lies beside it. */
@@ -24,19 +24,20 @@ const least = 0.1
  * of what lies round a farther piece of it, what is left of the way reaches no place that a full leg from its last near point
  * does not. Only where a walk begins more than that away from its street (`roundsOf`) is there ground beside; and beside a
  * barrier, for what cannot be seen from the last near point may be seen from farther on, as from the other end of a bridge.
- * @param box of the ground that is looked at: streets a leg and more beyond it are left out
+ * @param boxes of the ground that is looked at: streets a leg and more beyond all of them are left out
  */
 export function reachedPieces(
   ways: Ways,
   reach: Reach,
   metres: number,
-  box: Box,
+  boxes: readonly Box[],
 ): { free: string[]; beside: string[] } {
   const { network, leg } = ways
   const free: string[] = []
   const beside: string[] = []
   for (let edge = 0; edge < network.edges; edge++) {
-    if (!isNear(network, edge, box, leg)) continue
+    const near = boxOnEdge(network, edge, leg)
+    if (!boxes.some((box) => meet(box, near))) continue
     const barred = partsWithin(reach, edge, metres).flatMap((part) => partsBeside(ways, edge, part))
     for (const part of partsWithin(reach, edge, metres - leg)) {
       free.push(...without(part, barred).map(([from, to]) => lineOn(network, edge, from, to)))
@@ -121,23 +122,6 @@ function crossingsOn(network: Network, barriers: Segments, edge: number, [from, 
 function groundFrom(barriers: Segments, [x, y]: readonly [number, number], metres: number): string {
   const corners = groundSeen(barriers, x, y, metres)
   return `(${written([...corners, ...corners.slice(0, 1)], 6)})`
-}
-
-function isNear({ lines, first, last }: Network, edge: number, [west, south, east, north]: Box, leg: number): boolean {
-  let [w, s, e, n] = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ]
-  for (let v = first[edge] ?? 0; v <= (last[edge] ?? 0); v++) {
-    const [x, y] = [lines.xs[v] ?? 0, lines.ys[v] ?? 0]
-    w = Math.min(w, x)
-    s = Math.min(s, y)
-    e = Math.max(e, x)
-    n = Math.max(n, y)
-  }
-  return w <= east + leg && e >= west - leg && s <= north + leg && n >= south - leg
 }
 
 function lineOn(network: Network, edge: number, from: number, to: number): string {

@@ -3,6 +3,7 @@ import type { Collection } from '#data/model/theme.ts'
 import { identifier, type Queryable } from '../database/database.ts'
 import { rowsOf } from '../features/queries.ts'
 import { ProblemError } from '../http/problem.ts'
+import type { Box } from './boxes.ts'
 
 /** The EPSG code of the county's plane, in which everything here is measured, in metres; looked up once, not for each row. */
 export const plane = `(select (setting('plane'))::integer)`
@@ -188,19 +189,6 @@ function within({ id, placing }: Collection): string {
 
 function nameOf({ label }: Collection): string {
   return label === undefined ? 'null::text' : `t.${identifier(label)}`
-}
-
-/** A part of the plane, in metres. */
-export type Box = readonly [west: number, south: number, east: number, north: number]
-
-export function meet([west, south, east, north]: Box, [w, s, e, n]: Box): boolean {
-  return west <= e && east >= w && south <= n && north >= s
-}
-
-/** The smallest in which all of some lie. */
-export function hullOf(boxes: readonly Box[]): Box {
-  const all = (side: 0 | 1 | 2 | 3) => boxes.map((box) => box[side])
-  return [Math.min(...all(0)), Math.min(...all(1)), Math.max(...all(2)), Math.max(...all(3))]
 }
 
 /** The place and size of some smallest areas, in the plane; undefined where there are none. */

@@ -1,5 +1,6 @@
 import FlatQueue from 'flatqueue'
-import { lengthOf, type Network } from './network.ts'
+import type { Box } from './boxes.ts'
+import { boxOnEdge, lengthOf, type Network } from './network.ts'
 
 /** A place on a street from which one walks on, or to which one has walked. */
 export interface Stand {
@@ -78,4 +79,16 @@ export function partsWithin(reach: Reach, edge: number, metres: number): [from: 
     else joined.push([from, to])
   }
   return joined
+}
+
+/** Where streets lie of which other parts, or by other ways, are within `metres` in one reach than in another of the same network. */
+export function unlike(one: Reach, other: Reach, metres: number): Box[] {
+  const near = (reach: Reach, edge: number) => labelsOn(reach, edge).filter(({ cost }) => cost <= metres)
+  const same = (edge: number) => {
+    const [a, b] = [near(one, edge), near(other, edge)]
+    return a.length === b.length && a.every(({ at, cost }, i) => at === b[i]?.at && cost === b[i]?.cost)
+  }
+  return Array.from({ length: one.network.edges }, (_, edge) => edge)
+    .filter((edge) => !same(edge))
+    .map((edge) => boxOnEdge(one.network, edge, 0))
 }

@@ -1,6 +1,6 @@
+import { type Box, boxRound, meet } from './boxes.ts'
 import type { Served } from './cover.ts'
 import type { Ground, Reached } from './ground-queries.ts'
-import { type Box, meet } from './queries.ts'
 
 /** How far beyond a change it is looked for, in metres: its vertices are written to the millimetre. */
 const beside = 1
@@ -21,8 +21,8 @@ export function toRelay(
 /** A box round each shape that is only one of the two. */
 function changedShapes(before: Reached, now: Reached): Box[] {
   const reach = now.lines.metres + beside
-  const lines = onlyIn(before.lines.each, now.lines.each).map((line) => boxRound(line, reach))
-  const pieces = onlyIn(before.beside, now.beside).map((ground) => boxRound(ground, beside))
+  const lines = onlyIn(before.lines.each, now.lines.each).map((line) => boxOfShape(line, reach))
+  const pieces = onlyIn(before.beside, now.beside).map((ground) => boxOfShape(ground, beside))
   const rounds = onlyIn(before.rounds.map(inNumbers), now.rounds.map(inNumbers)).map((words): Box => {
     const [x = 0, y = 0, metres = 0] = words.split(' ').map(Number)
     const far = metres + beside
@@ -45,9 +45,11 @@ function onlyIn(before: readonly string[], now: readonly string[]): string[] {
 }
 
 /** Round the vertices of a shape in words, so much beyond them. */
-function boxRound(shape: string, beyond: number): Box {
+function boxOfShape(shape: string, beyond: number): Box {
   const numbers = (shape.match(/-?[\d.]+/g) ?? []).map(Number)
-  const xs = numbers.filter((_, i) => i % 2 === 0)
-  const ys = numbers.filter((_, i) => i % 2 === 1)
-  return [Math.min(...xs) - beyond, Math.min(...ys) - beyond, Math.max(...xs) + beyond, Math.max(...ys) + beyond]
+  return boxRound(
+    numbers.filter((_, i) => i % 2 === 0),
+    numbers.filter((_, i) => i % 2 === 1),
+    beyond,
+  )
 }

@@ -3,11 +3,11 @@ import type { Queryable } from '../database/database.ts'
 import { type Asked, type Lost, needsGround, type Offer, type Served } from './cover.ts'
 import { type Ground, groundsIn, type Reached } from './ground-queries.ts'
 import { cutOffAt, joinedParts, standAt, type Ways } from './legs.ts'
-import { type Box, boxOf, countOutside, hullOf, needsOf, offersOf } from './queries.ts'
-import type { Stand } from './reach.ts'
+import { boxOf, countOutside, needsOf, offersOf } from './queries.ts'
+import { type Stand, unlike } from './reach.ts'
 import { toRelay } from './relaid.ts'
 import type { Streets } from './streets.ts'
-import { nowhere, onFoot, straight } from './walk.ts'
+import { nowhere, onFoot, straight, type Walk } from './walk.ts'
 
 /** What is reached from what stands. Whatever sites are tried beside it, this stays. */
 export interface Standing {
@@ -16,6 +16,7 @@ export interface Standing {
   leg: number
   /** No way longer than this was followed. */
   most: number
+  walk: Walk
   /** What stands. */
   offers: readonly Offer[]
   lost: readonly Lost[]
@@ -43,7 +44,8 @@ export interface Depth {
 /**
  * Works out who and what is reached from what stands, on foot or as the crow flies.
  * @param streets undefined as the crow flies
- * @param like what was worked out for the same question with others left out: of its ground only what changes is laid anew
+ * @param like what was worked out for the same question with others left out: who needs it is known, and of its ground only
+ *   what changes is laid anew
  */
 export async function standingFor(
   database: Queryable,
@@ -60,30 +62,33 @@ export async function standingFor(
   const offers = (await offersOf(database, collections.offers, coverage.offers, day))
     .filter(({ fid }) => !without.has(fid))
     .map(({ fid, x, y }): Offer => ({ fid, site: null, x, y }))
-  const needs = needsGround(asked) ? [] : await needsOf(database, collections.needs, need.weight, leaves, day)
-  const outside = await countOutside(database, collections.needs, day)
+  const needs =
+    like?.served ?? (needsGround(asked) ? [] : await needsOf(database, collections.needs, need.weight, leaves, day))
+  const outside = like?.outside ?? (await countOutside(database, collections.needs, day))
   const ways = streets && { ...streets, leg }
   const { stands, lost } = standsOf(ways, offers)
-  const walkFrom = (offers: readonly Offer[], stands: readonly Stand[]) =>
-    ways ? onFoot(ways, stands, most) : straight(offers)
-  const walk = walkFrom(offers, stands)
+  const walk = ways ? onFoot(ways, stands, most) : straight(offers)
   const joined = ways && offers.length > 0 ? joinedParts(ways.network, stands) : undefined
   const served = needs.map((one) => servedAt(one, walk.to(one.x, one.y), metres, ways, joined))
   const unknown = needs.filter(({ known }) => !known).length
   const streetless = ways?.network.edges === 0
-  const people = { ways, leg, most, offers, lost, streetless, joined, served, unknown, outside }
+  const people = { ways, leg, most, walk, offers, lost, streetless, joined, served, unknown, outside }
   if (ground === 'none') return { ...people, grounds: [], kmLeft: 0 }
   const left = served.filter(({ covered }) => !covered)
   const lay = (reached: Reached, only?: readonly Ground[]) =>
     groundsIn(database, collections.ground, leaves, day, reached, left, ground === 'shapes', only)
-  const box = await boxOf(database, leaves, day)
-  const reached = box ? walk.ground(metres, box) : nowhere(leg)
-  const relay = async (like: Standing, box: Box) => {
-    const before = walkFrom(like.offers, standsOf(ways, like.offers).stands).ground(metres, box)
-    const anew = toRelay(like.grounds, { reached: before, served: like.served }, { reached, served })
-    return laidOver(like.grounds, await lay(walk.ground(metres, hullOf(anew.map(({ box }) => box))), anew))
+  const relay = async (like: Standing) => {
+    const changed = like.walk.reach && walk.reach ? unlike(like.walk.reach, walk.reach, metres) : []
+    const before = { reached: like.walk.ground(metres, changed), served: like.served }
+    const anew = toRelay(like.grounds, before, { reached: walk.ground(metres, changed), served })
+    const boxes = anew.map(({ box }) => box)
+    return laidOver(like.grounds, await lay(walk.ground(metres, boxes), anew))
   }
-  const grounds = like && box ? await relay(like, box) : await lay(reached)
+  const layAll = async () => {
+    const box = await boxOf(database, leaves, day)
+    return lay(box ? walk.ground(metres, [box]) : nowhere(leg))
+  }
+  const grounds = await (like ? relay(like) : layAll())
   const kmLeft = grounds.flatMap(({ gaps }) => gaps).reduce((all, { km2 }) => all + km2, 0)
   return { ...people, grounds, kmLeft }
 }

@@ -1,10 +1,11 @@
 import { longestWay } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
 import { standingIn } from './barrier-queries.ts'
+import { meet } from './boxes.ts'
 import { type Asked, type Covered, needsGround, type Offer, type Served, type Tried } from './cover.ts'
 import { type Gap, type Ground, gapsLeft, groundAdded, type Reached, type Shape } from './ground-queries.ts'
 import { joinedParts } from './legs.ts'
-import { type InUnit, meet, unitsOf } from './queries.ts'
+import { type InUnit, unitsOf } from './queries.ts'
 import { type Standing, servedAt, standsOf } from './standing.ts'
 import { nowhere, onFoot, straight, type Walk } from './walk.ts'
 
@@ -101,7 +102,7 @@ const nowhereAtAll: InUnit = { area: null, areaName: null, township: null }
 
 function reachedFrom(walk: Walk | undefined, metres: number, [x, y]: [number, number], leg: number): Reached {
   const far = metres + leg
-  return walk ? walk.ground(metres, [x - far, y - far, x + far, y + far]) : nowhere(metres)
+  return walk ? walk.ground(metres, [[x - far, y - far, x + far, y + far]]) : nowhere(metres)
 }
 
 /** The grounds without what sites reach of their gaps. */

@@ -1,15 +1,17 @@
+import type { Box } from './boxes.ts'
 import type { Reached } from './ground-queries.ts'
 import { costTo, type Ways } from './legs.ts'
 import { reachedPieces, roundsOf } from './pieces.ts'
-import type { Box } from './queries.ts'
-import { reachFrom, type Stand } from './reach.ts'
+import { type Reach, reachFrom, type Stand } from './reach.ts'
 
 /** How far it is from one place, or from the nearest of several, and what ground that reaches. */
 export interface Walk {
   /** Metres to a place; infinite where it is too far to have been looked at, or no way leads there. */
   to(x: number, y: number): number
-  /** The ground within `metres`, as far as it lies in or beside a box. */
-  ground(metres: number, box: Box): Reached
+  /** The ground within `metres`, as far as it lies in or beside some boxes. */
+  ground(metres: number, boxes: readonly Box[]): Reached
+  /** On foot: how far the streets are. */
+  reach?: Reach
 }
 
 interface Place {
@@ -31,8 +33,9 @@ export function onFoot(ways: Ways, stands: readonly Stand[], most: number): Walk
   const reach = reachFrom(ways.network, stands, most)
   return {
     to: (x, y) => costTo(ways, reach, x, y),
-    ground(metres, box) {
-      const { free, beside } = reachedPieces(ways, reach, metres, box)
+    reach,
+    ground(metres, boxes) {
+      const { free, beside } = reachedPieces(ways, reach, metres, boxes)
       return { lines: { each: free, metres: ways.leg }, beside, rounds: roundsOf(ways, reach, metres) }
     },
   }

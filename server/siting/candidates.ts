@@ -1,5 +1,5 @@
+import type { Box } from '../coverage/boxes.ts'
 import type { Network } from '../coverage/network.ts'
-import type { Box } from '../coverage/queries.ts'
 
 /** How far apart candidates are along a street at least, in metres. */
 const least = 50

@@ -3,9 +3,10 @@ import { missingOf } from '#data/model/status.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
 import { standingIn } from '../coverage/barrier-queries.ts'
+import { type Box, boxRound } from '../coverage/boxes.ts'
 import type { Asked, Served } from '../coverage/cover.ts'
 import type { CoverageMaker } from '../coverage/coverage-maker.ts'
-import { type Box, boxOf, inPlane, needsOf } from '../coverage/queries.ts'
+import { boxOf, inPlane, needsOf } from '../coverage/queries.ts'
 import type { Standing } from '../coverage/standing.ts'
 import type { Queryable } from '../database/database.ts'
 import { sumsByUnit, targetsOn } from '../indicators/queries.ts'
@@ -59,7 +60,7 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
       units = names
       if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) } }
       const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
-      const box = ground ?? boxRound(left, question.metres + standing.leg)
+      const box = ground ?? roundAll(left, question.metres + standing.leg)
       const near = (await nearPlaces(maker, database, sites, box)).filter(({ x, y }) =>
         given.every((one) => Math.hypot(one.x - x, one.y - y) >= (question.spacing ?? 0)),
       )
@@ -222,16 +223,12 @@ async function nearPlaces(
   return points.filter(({ known }) => known).map(({ x, y, weight }) => ({ x, y, cost: weight }))
 }
 
-/** Round some places, so much beyond them. */
-function boxRound(places: readonly { x: number; y: number }[], beyond: number): Box {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { x, y } of places) {
-    box[0] = Math.min(box[0], x - beyond)
-    box[1] = Math.min(box[1], y - beyond)
-    box[2] = Math.max(box[2], x + beyond)
-    box[3] = Math.max(box[3], y + beyond)
-  }
-  return box
+function roundAll(places: readonly { x: number; y: number }[], beyond: number): Box {
+  return boxRound(
+    places.map(({ x }) => x),
+    places.map(({ y }) => y),
+    beyond,
+  )
 }
 
 function resultOf(sites: readonly (Costed & { adds: number })[]) {

@@ -370,7 +370,7 @@ describe('the ground that is reached', () => {
   /** Says of places whether they lie on the ground that is reached. */
   const groundOf = (ways: Ways, stands: Stand[], metres: number) => {
     const reach = reachFrom(ways.network, stands, metres)
-    const { free, beside } = reachedPieces(ways, reach, metres, [-1e6, -1e6, 1e6, 1e6])
+    const { free, beside } = reachedPieces(ways, reach, metres, [[-1e6, -1e6, 1e6, 1e6]])
     const [lines, rings] = [free.flatMap(pointsIn), beside.flatMap(pointsIn)]
     const rounds = roundsOf(ways, reach, metres)
     return ([x, y]: Point): boolean =>
