@@ -286,30 +286,77 @@ describe.skipIf(noFiles)('a proposal in a real place', () => {
   const made = handMade(real)
   beforeAll(() => settle(real(), made))
 
+  const question = { theme: 'toilets', area: place, metres: 400, by: 'walk' }
+  /** A proposal when it is over, and the first answer that was heard of. */
+  async function propose(more: object): Promise<{ first: number; done: Job }> {
+    const { app } = real()
+    const payload = { ...question, timeLimitS: 15, ...more }
+    const asked = await app.inject({ method: 'POST', url: '/api/siting?lang=en', payload })
+    expect(asked.statusCode, asked.body).toBe(202)
+    let first: number | null = null
+    let done: Job = asked.json()
+    while (done.state === 'queued' || done.state === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      done = (await app.inject({ url: `/api/jobs/${done.id}` })).json()
+      first ??= done.objective
+    }
+    return { first: first ?? Number.NaN, done }
+  }
+  async function reached(more: object): Promise<CoverageAnswer> {
+    const payload = { ...question, ground: false, ...more }
+    return (await real().app.inject({ method: 'POST', url: '/api/coverage', payload })).json()
+  }
+
   // far more choices than could be tried one by one
   it.each([[{ count: 12 }], [{ count: 40, spacing: 150 }]])(
     'of %o is what coverage says, within its bound, and no worse than the first answer',
     async (more) => {
-      const question = { theme: 'toilets', area: place, metres: 400, by: 'walk' }
-      const { app } = real()
-      const payload = { ...question, goal: 'cover-most', timeLimitS: 15, ...more }
-      const asked = await app.inject({ method: 'POST', url: '/api/siting', payload })
-      expect(asked.statusCode, asked.body).toBe(202)
-      let first: number | null = null
-      let now: Job = asked.json()
-      while (now.state === 'queued' || now.state === 'running') {
-        await new Promise((resolve) => setTimeout(resolve, 20))
-        now = (await app.inject({ url: `/api/jobs/${now.id}` })).json()
-        first ??= now.objective
-      }
-      expect(now.state, now.detail ?? '').toBe('done')
-      expect(now.objective).toBeGreaterThanOrEqual(first ?? Number.NaN)
-      expect(now.objective).toBeLessThanOrEqual(now.bound ?? Number.NaN)
-      const body = { ...question, sites: sitesOf(now), ground: false }
-      const answer = await app.inject({ method: 'POST', url: '/api/coverage', payload: body })
-      expect(now.objective).toBe(answer.json<CoverageAnswer>().covered.weight)
+      const { first, done } = await propose({ goal: 'cover-most', ...more })
+      expect(done.state, done.detail ?? '').toBe('done')
+      expect(done.objective).toBeGreaterThanOrEqual(first)
+      expect(done.objective).toBeLessThanOrEqual(done.bound ?? Number.NaN)
+      expect(done.objective).toBe((await reached({ sites: sitesOf(done) })).covered.weight)
     },
   )
+
+  it.each([
+    { by: 'walk', metres: 600 },
+    { by: 'straight', metres: 300 },
+  ])('for 95 % of whom it can reach, %o, takes no more sites than one best after another would', async (way) => {
+    const { cutOff, demand } = await reached(way)
+    const share = 0.95 * (1 - cutOff.weight / demand.weight)
+    const { first, done } = await propose({ ...way, goal: 'cover-share', share })
+    expect(done.state, done.detail ?? '').toBe('done')
+    expect(done.objective).toBe(sitesOf(done).length)
+    expect(done.objective).toBeLessThanOrEqual(first)
+    expect(done.objective).toBeGreaterThanOrEqual(done.bound ?? Number.NaN)
+    const answer = await reached({ ...way, sites: sitesOf(done) })
+    expect(answer.covered.share).toBeGreaterThanOrEqual(share)
+    expect(added(done)).toEqual(answer.tried.features.map(({ properties }) => properties.adds))
+
+    // fewer than its bound says cannot do
+    const fewer = await propose({ ...way, goal: 'cover-most', count: (done.bound ?? Number.NaN) - 1 })
+    expect((fewer.done.objective ?? Number.NaN) / demand.weight).toBeLessThan(share)
+
+    const oneByOne: number[][] = []
+    while ((await reached({ ...way, sites: oneByOne })).covered.weight < share * demand.weight) {
+      const { done: next } = await propose({ ...way, goal: 'cover-most', count: 1, sites: oneByOne })
+      expect(sitesOf(next)).toHaveLength(1)
+      oneByOne.push(...sitesOf(next))
+    }
+    expect(done.objective).toBeLessThanOrEqual(oneByOne.length)
+  })
+
+  it('for a share beyond all who can walk there says what that is', async () => {
+    const { cutOff, demand } = await reached({})
+    const { done } = await propose({ goal: 'cover-share', share: 0.95 })
+    expect(done).toMatchObject({ state: 'failed', objective: null })
+    const most = (100 * (1 - cutOff.weight / demand.weight)).toFixed(1)
+    expect(most).toBe('72.3')
+    expect(done.detail).toMatch(
+      new RegExp(`^No choice of sites covers that share: at most ${most} % can be covered from \\d+ candidates\\.$`),
+    )
+  })
 })
 
 function metresBetween([x = 0, y = 0]: number[], [u = 0, w = 0]: number[]): number {
