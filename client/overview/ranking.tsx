@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson'
 import { useState } from 'react'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import { formatAmount } from '../i18n/format.ts'
@@ -7,6 +8,7 @@ import { Switch } from '../ui/switch.tsx'
 import type { Change } from './change.ts'
 import { type Order, ordered } from './promise.ts'
 import { shortWord, useSayings } from './say.ts'
+import { allUnits, UnitFilter, wantedOf } from './unit-filter.tsx'
 import type { Overview, UnitLevel } from './use-overview.ts'
 
 interface Props {
@@ -17,21 +19,24 @@ interface Props {
   changes: ReadonlyMap<string, Change> | null
   onChoose: (area: string | null) => void
   onLevel: (level: UnitLevel) => void
+  /** The unit that is pointed at, to be seen on the map. */
+  onPoint: (unit: { geometry: Geometry } | null) => void
 }
 
 const orders = ['gap', 'missing', 'value', 'change', 'name'] as const
 const orderWords = { gap: 'byGap', missing: 'byMissing', value: 'byValue', change: 'byChange', name: 'byName' } as const
 
-/** All units the county answers for, each with its bar, the tick of its target, and what it is short of. */
-export function Ranking({ overview, indicator, table, changes, onChoose, onLevel }: Props) {
+/** The units the county answers for, all or those that are wanted, each with its bar, the tick of its target, and what it is short of. */
+export function Ranking({ overview, indicator, table, changes, onChoose, onLevel, onPoint }: Props) {
   const { t, lang, measured } = useWords()
-  const [wanted, setWanted] = useState<Order>('gap')
+  const [chosenOrder, setOrder] = useState<Order>('gap')
+  const [wanted, setWanted] = useState(allUnits)
   const { level, hasCommunities, townName, scene } = overview
   // of a count, what is missing is the gap itself
   const lacking = indicator.value !== 'count' && table.rows.some(({ missing }) => (missing ?? 0) > 0)
   const offered = orders.filter((one) => (one !== 'change' || changes) && (one !== 'missing' || lacking))
   // an order chosen for another figure, or while days were compared, may not be there for this one
-  const order = offered.find((one) => one === wanted) ?? 'gap'
+  const order = offered.find((one) => one === chosenOrder) ?? 'gap'
   const gain = (row: Figure) => (changes?.get(row.area)?.by ?? Number.NaN) * (indicator.better === 'more' ? 1 : -1)
   const rows = ordered(table.rows, order, indicator.better, lang, gain)
   const titles = { township: t('units'), community: t('communities') }
@@ -41,7 +46,9 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const all = level === 'township' ? overview.county : undefined
   const apart = rows.reduce((sum, { missing }) => sum + (missing ?? 0), 0)
   const things = (number: number) => measured(formatAmount(number, lang), indicator.missingUnit)
-  const met = rows.filter((row) => row.status === 'met').length
+  const listed = wantedOf(rows, wanted, scene.area)
+  const shapes = overview.communities ?? overview.units.data?.features
+  const point = (area: string) => onPoint(shapes?.find(({ properties }) => properties.area === area) ?? null)
   return (
     <section className="ranking" aria-labelledby="ranking-title">
       <div className="ranking-head">
@@ -56,12 +63,9 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
             onChange={onLevel}
           />
         )}
-        {rows.some((row) => row.target !== null) && (
-          <span className="second">{t('unitsOf', { met, all: rows.length })}</span>
-        )}
         <label className="second">
           <span className="unseen">{t('sortBy')}</span>
-          <select value={order} onChange={({ target }) => setWanted(offered.find((o) => o === target.value) ?? 'gap')}>
+          <select value={order} onChange={({ target }) => setOrder(offered.find((o) => o === target.value) ?? 'gap')}>
             {offered.map((one) => (
               <option key={one} value={one}>
                 {t(orderWords[one])}
@@ -70,12 +74,14 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
           </select>
         </label>
       </div>
+      <UnitFilter {...{ rows, wanted }} onWanted={setWanted} />
       {rows.length === 0 && <p className="notice quiet">{t(level === 'community' ? 'noUnits' : 'noTowns')}</p>}
       {changes && rows.length > 0 && scene.since && (
         <p className="second ranking-change">{t('changesSince', { day: scene.since })}</p>
       )}
-      <ol>
-        {rows.map((row) => (
+      {rows.length > 0 && listed.length === 0 && <p className="notice quiet">{t('unitsNone')}</p>}
+      <ol onPointerLeave={() => onPoint(null)}>
+        {listed.map((row) => (
           <li key={row.area}>
             <Row
               row={row}
@@ -83,7 +89,12 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
               longest={longest}
               change={changes ? (changes.get(row.area) ?? null) : undefined}
               chosen={row.area === scene.area}
-              onChoose={() => onChoose(row.area)}
+              onChoose={() => {
+                // chosen, it is seen by itself
+                onPoint(null)
+                onChoose(row.area)
+              }}
+              onPoint={(at) => (at ? point(row.area) : onPoint(null))}
             />
           </li>
         ))}
@@ -105,14 +116,23 @@ interface RowProps {
   change: Change | null | undefined
   chosen: boolean
   onChoose: () => void
+  onPoint: (at: boolean) => void
 }
 
-function Row({ row, indicator, longest, change, chosen, onChoose }: RowProps) {
+function Row({ row, indicator, longest, change, chosen, onChoose, onPoint }: RowProps) {
   const spoken = useWords()
   const words = useSayings(indicator)
   const share = (value: number | null) => `${((value ?? 0) / longest) * 100}%`
   return (
-    <button type="button" className={`unit state-${row.status}`} aria-pressed={chosen} onClick={onChoose}>
+    <button
+      type="button"
+      className={`unit state-${row.status}`}
+      aria-pressed={chosen}
+      onClick={onChoose}
+      onPointerEnter={() => onPoint(true)}
+      onFocus={() => onPoint(true)}
+      onBlur={() => onPoint(false)}
+    >
       <span className="unit-name">{row.name}</span>
       <span className="bar" aria-hidden="true">
         <span className="bar-sewn" style={{ width: share(row.value) }} />

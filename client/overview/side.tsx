@@ -24,7 +24,7 @@ interface Props {
   onLevel: (level: UnitLevel) => void
   onFigure: (indicator: string | null) => void
   onOpen: (open: boolean) => void
-  onPoint: (row: EvidenceRow | null) => void
+  onPoint: (row: { geometry: Geometry } | null) => void
   /** Goes to a thing on the map, and opens its card. */
   onThing: (pick: Pick, geometry: Geometry) => void
   /** Opens the list that is equal to the map. */
@@ -120,6 +120,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
             changes={comparison?.changes ?? null}
             onChoose={onArea}
             onLevel={onLevel}
+            onPoint={onPoint}
           />
         )}
       </div>

@@ -128,6 +128,7 @@ function Units({ overview, leading, onArea, onLevel, onPoint, onThing }: Props) 
         changes={null}
         onChoose={onArea}
         onLevel={onLevel}
+        onPoint={(unit) => onPoint(unit?.geometry ?? null)}
       />
     </>
   )

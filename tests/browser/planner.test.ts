@@ -2,6 +2,7 @@ import type { FeatureCollection, Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { pointOn } from '#client/things/point-on.ts'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
+import type { FigureTable } from '#data/model/indicator.ts'
 import { textOf, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { Things } from './thing-verbs.ts'
@@ -218,6 +219,41 @@ describe('the planner’s desk', () => {
     const all = made.getByRole('button', { name: /^全部 \d+ 行/ })
     if ((await all.count()) > 0) await all.click()
     expect(await made.locator('.rows li').count()).toBe(rows.features.length)
+  })
+
+  it('lists the units one wants to see, by how they stand and by name, and one chosen on the map among them', async () => {
+    const overview = await desk('?tell=units')
+    const { page } = overview
+    const figures = await ask<FigureTable>('indicators/toilet_density?level=township')
+    const named = (rows: { name: string }[]) => rows.map(({ name }) => name).sort()
+    const met = figures.rows.filter(({ status }) => status === 'met')
+    const short = figures.rows.filter(({ status }) => status !== 'met')
+    // where there is little else to click on
+    const [far] = short.toSorted((a, b) => (a.numerator ?? 0) - (b.numerator ?? 0))
+    await page.getByRole('button', { name: `未达标 ${short.length}` }).click()
+    expect(named(await overview.units())).toEqual(named(short))
+    await page.getByRole('button', { name: `达标 ${met.length}`, exact: true }).click()
+    expect(named(await overview.units())).toEqual(named(met))
+    // pointed at in the list, a unit is seen on the map, and no longer
+    const map = page.locator('.map')
+    const flat = await map.screenshot()
+    await page.locator('.unit').first().hover()
+    await expect.poll(async () => (await map.screenshot()).equals(flat)).toBe(false)
+    await page.locator('.side h2').hover()
+    await expect.poll(async () => (await map.screenshot()).equals(flat)).toBe(true)
+    const { features } = await ask<FeatureCollection>('collections/areas/items?level=township&limit=100')
+    const unit = features.find(({ properties }) => properties?.['code'] === far?.area)
+    const [lng = Number.NaN, lat = Number.NaN] = pointOn(unit?.geometry ?? null) ?? []
+    await overview.turn(`?tell=units&map=${lng.toFixed(5)},${lat.toFixed(5)},12`)
+    await overview.pickOnMap(lng, lat)
+    await page.getByRole('button', { name: `达标 ${met.length}`, exact: true }).click()
+    const listed = await overview.units()
+    expect(named(listed)).toEqual(named([...met, ...(far ? [far] : [])]))
+    expect(listed.filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual([far?.name])
+    await page.getByRole('button', { name: `全部 ${figures.rows.length}` }).click()
+    await page.getByLabel('名称含有').fill('街道')
+    const streets = figures.rows.filter(({ name, area }) => name.includes('街道') || area === far?.area)
+    expect(named(await overview.units())).toEqual(named(streets))
   })
 
   it('breaks no rule of accessibility in either skin, and fits a phone', async () => {
