@@ -78,7 +78,12 @@ export function Desk(props: Props) {
         <ReachPanel plan={plan} {...{ onPoint, onGo, onThing, chosen }} onChoose={onGround}>
           {plan.need && <TrialPanel plan={plan} need={plan.need} {...trial} {...{ onPoint, onGo }} />}
           {plan.need && (
-            <ProposalPanel {...{ plan, proposing, onPoint, onGo }} need={plan.need} trying={trial.trying} />
+            <ProposalPanel
+              {...{ plan, proposing, onPoint, onGo }}
+              need={plan.need}
+              trying={trial.trying}
+              hasCommunities={overview.hasCommunities}
+            />
           )}
           {plan.need && beside && <CompareTable plan={plan} need={plan.need} scene={overview.scene} beside={beside} />}
           <ScenariosPanel theme={plan.theme.id} opening={opening} />

@@ -1,5 +1,5 @@
 import { longestWay } from '#data/model/coverage.ts'
-import type { SitingQuestion } from '#data/model/siting.ts'
+import { denseLevels, type SitingQuestion } from '#data/model/siting.ts'
 import { useLayers, useNumbers } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { mostTried } from '../scene/scene.ts'
@@ -8,20 +8,25 @@ import { LayerChoice } from './layer-choice.tsx'
 import type { Wish } from './use-proposal.ts'
 import { Whole } from './whole.tsx'
 
-interface Props {
+interface FormProps {
   wish: Wish
   setWish: (change: Partial<Wish>) => void
-  /** Whether the theme promises a density. */
+}
+
+interface Props extends FormProps {
+  /** Whether the theme promises a density, and whether there are communities, which are each to meet it as well. */
   dense: boolean
+  hasCommunities: boolean
 }
 
 const goals = { 'cover-most': 'goalMost', 'cover-share': 'goalShare', 'meet-density': 'goalDensity' } as const
+const levelWords = { township: 'units', community: 'communities' } as const
 const limits = [10, 60, 300] as const
 /** The most that all sites together may be said to cost. */
 const mostBudget = 999_999_999
 
 /** What is wanted of new sites: how many, or how much, and where they may stand. */
-export function ProposalForm({ wish, setWish, dense }: Props) {
+export function ProposalForm({ wish, setWish, dense, hasCommunities }: Props) {
   const { t } = useWords()
   const offered = (Object.keys(goals) as SitingQuestion['goal'][]).filter((goal) => goal !== 'meet-density' || dense)
   return (
@@ -56,6 +61,14 @@ export function ProposalForm({ wish, setWish, dense }: Props) {
           />
         </div>
       )}
+      {wish.goal === 'meet-density' && hasCommunities && (
+        <Switch
+          name={t('levelName')}
+          value={wish.level}
+          options={denseLevels.map((value) => ({ value, title: t(levelWords[value]) }))}
+          onChange={(level) => setWish({ level })}
+        />
+      )}
       <details className="fold">
         <summary>{t('wishTerms')}</summary>
         <Terms {...{ wish, setWish }} />
@@ -64,7 +77,7 @@ export function ProposalForm({ wish, setWish, dense }: Props) {
   )
 }
 
-function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
+function Terms({ wish, setWish }: FormProps) {
   const { t, lang } = useWords()
   const layers = useLayers(dataLanguage(lang)).data ?? []
   const chosen = layers.find(({ id }) => id === wish.candidates)
@@ -112,7 +125,7 @@ function Terms({ wish, setWish }: Omit<Props, 'dense'>) {
 }
 
 /** What sites cost, where their layer says so. */
-function Cost({ wish, setWish, asTexts }: Omit<Props, 'dense'> & { asTexts: boolean }) {
+function Cost({ wish, setWish, asTexts }: FormProps & { asTexts: boolean }) {
   const { t, lang } = useWords()
   const numbers = useNumbers(wish.candidates, asTexts, dataLanguage(lang)).data ?? []
   return (

@@ -22,12 +22,13 @@ interface Props {
   need: Need
   proposing: Proposing
   trying: Trying
+  hasCommunities: boolean
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
 }
 
 /** New sites are proposed, at once and then better ones, with how good any can be; taken, they are tried. */
-export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
+export function ProposalPanel({ plan, need, proposing, hasCommunities, ...props }: Props) {
   const { t } = useWords()
   const { wish, setWish, begin, stop, job, error, asking } = proposing
   const going = asking || (job !== undefined && isGoing(job))
@@ -36,7 +37,7 @@ export function ProposalPanel({ plan, need, proposing, ...props }: Props) {
       <h3 id="proposal-title">{t('proposal')}</h3>
       {begin ? (
         <>
-          <ProposalForm {...{ wish, setWish }} dense={plan.dense} />
+          <ProposalForm {...{ wish, setWish, hasCommunities }} dense={plan.dense} />
           <div className="tools">
             <button type="button" className="tool" disabled={going} onClick={(event) => leadsToFault(event) || begin()}>
               {t('propose')}
@@ -77,7 +78,15 @@ function leadsToFault({ currentTarget }: MouseEvent<HTMLElement>): boolean {
 }
 
 /** The best so far, how good any can be, and the sites, the one that adds the most first. */
-function Proposed({ plan, need, proposing, job, trying, onPoint, onGo }: Props & { job: Proposal }) {
+function Proposed({
+  plan,
+  need,
+  proposing,
+  job,
+  trying,
+  onPoint,
+  onGo,
+}: Omit<Props, 'hasCommunities'> & { job: Proposal }) {
   const { t, lang } = useWords()
   const { amount } = useSayings(need)
   const { sites } = proposing

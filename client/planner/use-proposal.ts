@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { isGround } from '#data/model/coverage.ts'
-import type { SitingQuestion } from '#data/model/siting.ts'
+import type { DenseLevel, SitingQuestion } from '#data/model/siting.ts'
 import { isGoing, type ProposedSite, useSiting } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Plan } from './use-plan.ts'
@@ -11,6 +11,8 @@ export interface Wish {
   count: number
   /** In percent. */
   share: number
+  /** Whose density is to be met. */
+  level: DenseLevel
   /** A layer; along the streets where it is none. */
   candidates: string | null
   forbidden: string | null
@@ -25,6 +27,7 @@ const usualWish: Wish = {
   goal: 'cover-most',
   count: 5,
   share: 95,
+  level: 'township',
   candidates: null,
   forbidden: null,
   cost: null,
@@ -85,13 +88,14 @@ export const noneProposed: readonly ProposedSite[] = []
 
 function questionOf(
   { ground: _, ...asked }: NonNullable<Plan['question']>['walk'],
-  { goal, count, share, candidates, forbidden, cost, budget, spacing, seconds }: Wish,
+  { goal, count, share, level, candidates, forbidden, cost, budget, spacing, seconds }: Wish,
 ): SitingQuestion {
   return {
     ...asked,
     goal,
     ...(goal === 'cover-most' ? { count } : {}),
     ...(goal === 'cover-share' ? { share: share / 100 } : {}),
+    ...(goal === 'meet-density' ? { level } : {}),
     ...(candidates ? { candidates } : {}),
     ...(forbidden ? { forbidden } : {}),
     // of density it is laid down how many are to stand

@@ -8,6 +8,10 @@ export const usualSiting = 60
 /** The most sites that may be proposed. */
 export const mostProposed = 500
 
+/** The levels whose units may each have to meet the target of density. */
+export const denseLevels = ['township', 'community'] as const
+export type DenseLevel = (typeof denseLevels)[number]
+
 export const sitingGoals = ['cover-most', 'cover-share', 'meet-density'] as const
 
 /** What is asked: where new sites are to go, beside what stands and the `sites` that are tried already. */
@@ -20,6 +24,8 @@ export const SitingQuestion = Type.Object(
     }),
     count: Type.Optional(Type.Integer({ minimum: 1, maximum: mostProposed })),
     share: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    /** Of `meet-density`, whose units are meant: townships, where left out. */
+    level: Type.Optional(Type.Enum([...denseLevels])),
     /** A layer of points of which sites are chosen; along the streets, where left out. */
     candidates: Type.Optional(Name),
     /** The property of that layer that says what a site there costs: the cheapest are then meant, not the fewest. */

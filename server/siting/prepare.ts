@@ -1,4 +1,4 @@
-import { mostProposed, type SitingQuestion, usualSiting } from '#data/model/siting.ts'
+import { type DenseLevel, mostProposed, type SitingQuestion, usualSiting } from '#data/model/siting.ts'
 import { missingOf } from '#data/model/status.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
@@ -15,10 +15,7 @@ import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
 import { type Candidate, candidatesIn, countedBy } from './queries.ts'
-import { sayFewer, sayNoneFound, sayNoRoom, sayShareBeyond, sayStreetless } from './say.ts'
-
-/** The level whose units are each to meet the target of density. */
-const denseLevel = 'township'
+import { sayFewer, sayNoneFound, sayNoRoom, sayNoUnits, sayShareBeyond, sayStreetless } from './say.ts'
 
 /** What is asked about, found: the question of coverage it stands on, and the layers it names. */
 export interface AskedSites {
@@ -58,6 +55,8 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
         question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: undefined }) : []
       const { wanted, names } = await wantedOf(site, database, sites, tried, all, now)
       units = names
+      if (wanted.goal === 'meet-density' && names.size === 0)
+        return { impossible: sayNoUnits(denseLevelOf(question), language) }
       if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) } }
       const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
       const box = ground ?? roundAll(left, question.metres + standing.leg)
@@ -141,10 +140,10 @@ async function servedBeside(
 function candidatesAt(
   database: Queryable,
   places: readonly { x: number; y: number }[],
-  { asked: { leaves, day, collections }, forbidden }: AskedSites,
+  { question, asked: { leaves, day, collections }, forbidden }: AskedSites,
 ): Promise<Candidate[]> {
   const planar = places.map(({ x, y }) => [x, y] as const)
-  return candidatesIn(database, planar, leaves, day, denseLevel, collections.ground, forbidden)
+  return candidatesIn(database, planar, leaves, day, denseLevelOf(question), collections.ground, forbidden)
 }
 
 /** Those that do not stand in water or the like, as a bridge does that a street runs on. */
@@ -156,6 +155,11 @@ async function offBarriers(
   const places = candidates.map(({ lon, lat }) => [lon, lat])
   const inBarriers = await standingIn(database, places, barriers, day)
   return candidates.filter((_, n) => !inBarriers.has(n))
+}
+
+/** The level whose units are each to meet the target of density. */
+function denseLevelOf({ level = 'township' }: SitingQuestion): DenseLevel {
+  return level
 }
 
 /** The unit in whose density a place counts; -1 where it counts in none. */
@@ -180,21 +184,23 @@ function isNothing(wanted: Wanted): boolean {
 async function wantedOf(
   site: Site,
   database: Queryable,
-  { question: { goal, count = mostProposed, share = 0, budget }, asked }: AskedSites,
+  { question, asked }: AskedSites,
   tried: readonly Candidate[],
   all: number,
   now: number,
 ): Promise<{ wanted: Wanted; names: ReadonlyMap<number, string> }> {
+  const { goal, count = mostProposed, share = 0, budget } = question
+  const level = denseLevelOf(question)
   const names = new Map<number, string>()
   if (goal === 'cover-most') return { wanted: { goal, count, budget }, names }
   // no further site for what is nothing but the dust of a product
   if (goal === 'cover-share') return { wanted: { goal, weight: share * all - now - 1e-9 * Math.max(1, all) }, names }
   const indicator = site.catalogue.indicators.get(asked.coverage.density ?? '')
-  const units = indicator ? await sumsByUnit(database, indicator, denseLevel, asked.day, asked.leaves) : []
+  const units = indicator ? await sumsByUnit(database, indicator, level, asked.day, asked.leaves) : []
   const targets = indicator ? await targetsOn(database, indicator.id, asked.day) : []
   const { without = [] } = asked.question
   const left = indicator
-    ? await countedBy(database, indicator, asked.collections.offers, without, denseLevel, asked.day)
+    ? await countedBy(database, indicator, asked.collections.offers, without, level, asked.day)
     : []
   const missing = new Int32Array(Math.max(0, ...units.map(({ fid }) => fid)) + 1)
   for (const { fid, name, numerator, denominator } of units) {
@@ -234,10 +240,10 @@ function roundAll(places: readonly { x: number; y: number }[], beyond: number): 
 function resultOf(sites: readonly (Costed & { adds: number })[]) {
   return {
     type: 'FeatureCollection' as const,
-    features: sites.map(({ lon, lat, adds, cost, area, areaName, unitName }, n) => ({
+    features: sites.map(({ lon, lat, adds, cost, area, areaName, township }, n) => ({
       type: 'Feature' as const,
       geometry: { type: 'Point', coordinates: [lon, lat] },
-      properties: { order: n + 1, adds, ...(cost === undefined ? {} : { cost }), area, areaName, township: unitName },
+      properties: { order: n + 1, adds, ...(cost === undefined ? {} : { cost }), area, areaName, township },
     })),
   }
 }

@@ -14,17 +14,18 @@ export interface Candidate {
   lat: number
   x: number
   y: number
-  /** The smallest unit it lies in, and the one above for which density is told. */
+  /** The smallest unit it lies in, the one of which density is told, and the township that answers there. */
   area: string
   areaName: string
   unit: number | null
-  unitName: string | null
+  township: string | null
   /** Whether it stands on the ground of which density is reckoned. */
   onGround: boolean
 }
 
 /**
  * Places of the plane that lie in some smallest areas the county answers for, to a metre, as a link has them.
+ * @param level whose units each tell their density
  * @param forbidden ground on which none may stand
  */
 export function candidatesIn(
@@ -41,7 +42,7 @@ export function candidatesIn(
     : 'true'
   return database.query(
     `select (place.n - 1)::integer as n, at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
-       above.fid as unit, above.name as "unitName",
+       dense.unit, town.name as township,
        exists (
          select from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
          join ${rowsOf(ground)} as t on t.fid = p.fid
@@ -60,8 +61,9 @@ export function candidatesIn(
        where u.area = any ($2::integer[]) and u.in_charge and u.valid @> $1::date and st_intersects(u.geom, at.geom)
        order by u.area limit 1) as within
      join areas_at($1::date) a on a.fid = within.area
-     left join lineage l on l.leaf = a.fid and l.level = $5 and l.valid @> $1::date
-     left join areas_at($1::date) above on above.fid = l.unit
+     left join lineage dense on dense.leaf = a.fid and dense.level = $5 and dense.valid @> $1::date
+     left join lineage above on above.leaf = a.fid and above.level = 'township' and above.valid @> $1::date
+     left join areas_at($1::date) town on town.fid = above.unit
      where ${allowed}
      order by place.n`,
     [day, leaves, places.map(([x]) => x), places.map(([, y]) => y), level],

@@ -80,13 +80,15 @@ function found(job: Job | undefined, id: string): Job {
 
 /** @throws {ProblemError} 400 where something does not go together, or there is no such layer */
 async function understandSites(site: Site, database: Queryable, question: SitingQuestion): Promise<AskedSites> {
-  const { goal, count, share, candidates, cost, budget, forbidden, spacing, timeLimitS, ...coverage } = question
+  const { goal, count, share, level, candidates, cost, budget, forbidden, spacing, timeLimitS, ...coverage } = question
   const asked = await understand(site, database, coverage)
   if (needsGround(asked)) throw fault('demand', 'must be points: sites for ground are not proposed yet')
   if (goal === 'cover-most' && count === undefined && budget === undefined)
     throw fault('count', 'must say how many sites')
   if (budget !== undefined && (cost === undefined || goal !== 'cover-most'))
     throw fault('budget', 'is for cover-most, with a cost')
+  if (level !== undefined && goal !== 'meet-density')
+    throw fault('level', 'is of meet-density: whose units are each to meet it')
   if (cost !== undefined && goal === 'meet-density')
     throw fault('cost', 'is none of meet-density, which says how many are to stand')
   if (goal === 'cover-share' && share === undefined)

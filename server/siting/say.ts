@@ -1,3 +1,4 @@
+import type { DenseLevel } from '#data/model/siting.ts'
 import type { Language } from '#data/model/words.ts'
 import { sayNoStreets } from '../coverage/obstacles.ts'
 
@@ -35,6 +36,18 @@ export function sayNoRoom(
       ? 'Units lack room: of the sites they need on their ground'
       : 'A unit lacks room: of the sites it needs on its ground'
   return `${who}, ${first}${rest}. Ask for less spacing, or for other candidates.`
+}
+
+/** That there is no unit of a level that could meet a density, and what can be asked for. */
+export function sayNoUnits(level: DenseLevel, language: Language): string {
+  const other = level === 'township' ? 'community' : 'township'
+  const [zh, en] = [
+    { township: '乡镇、街道', community: '社区、村' },
+    { township: 'township', community: 'community' },
+  ]
+  return language === 'zh'
+    ? `这一区划里没有登记的${zh[level]}，说不了哪个密度不够：请换一个区划，或按${zh[other]}（level: ${other}）问。`
+    : `No ${en[level]} is on record in this area, whose density could be met: ask about another area, or by ${en[other]} (level: ${other}).`
 }
 
 /** That fewer sites are proposed than were asked for, out of how many candidates, and what may help. */

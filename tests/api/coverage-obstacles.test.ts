@@ -295,6 +295,14 @@ describe('what is too much', () => {
       `A unit lacks room: of the sites it needs on its ground, 1 can be placed in 甲镇, which lacks ${missing[0]}. Ask for less spacing, or for other candidates.`,
     )
     expect((await propose({ ...apart, spacing: 10 })).state).toBe('done')
+    // of a level of which there is no unit none can meet anything
+    expect(await propose({ goal: 'meet-density', level: 'community' })).toMatchObject({
+      state: 'failed',
+      detail: '这一区划里没有登记的社区、村，说不了哪个密度不够：请换一个区划，或按乡镇、街道（level: township）问。',
+    })
+    expect((await propose({ goal: 'meet-density', level: 'community' }, 'en')).detail).toBe(
+      'No community is on record in this area, whose density could be met: ask about another area, or by township (level: township).',
+    )
   })
 
   it('more who need it than can be walked to: it says so in the language of the question, and that less can be asked for', async () => {

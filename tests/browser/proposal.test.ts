@@ -1,5 +1,7 @@
+import type { FeatureCollection } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
+import type { FigureTable } from '#data/model/indicator.ts'
 import { textOf, tidy } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { ask, turnTo } from './visit.ts'
@@ -119,6 +121,25 @@ describe('a proposal', () => {
     expect(costs.reduce((all, cost) => all + cost, 0)).toBeLessThanOrEqual(2000)
     await page.getByLabel('候选位置').selectOption({ label: '沿街道' })
     expect(await page.getByLabel('每处费用按').count()).toBe(0)
+  })
+
+  it('for density is of every township or, if one wishes, of every community', async () => {
+    const { page } = await desk(`?area=${town}`)
+    const lacking = async (level: string, within: (row: FigureTable['rows'][number]) => boolean) => {
+      const { rows } = await ask<FigureTable>(`indicators/toilet_density?level=${level}`)
+      return rows.filter(within).reduce((all, { missing }) => all + (missing ?? 0), 0)
+    }
+    const { features } = await ask<FeatureCollection>('collections/areas/items?level=community&limit=1000')
+    const ours = features.filter(({ properties }) => properties?.['parent'] === town)
+    await page.getByRole('button', { name: '密度达标' }).click()
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    const towns = await lacking('township', ({ area }) => area === town)
+    await page.getByRole('button', { name: `放上去试（${towns} 处）` }).waitFor()
+    await page.getByRole('button', { name: '各社区、村' }).click()
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    const communities = await lacking('community', ({ area }) => ours.some((one) => one.properties?.['area'] === area))
+    expect(communities).not.toBe(towns)
+    await page.getByRole('button', { name: `放上去试（${communities} 处）` }).waitFor()
   })
 
   it('for ground is told to be of households alone', async () => {

@@ -106,6 +106,27 @@ describe('a proposal', () => {
     expect(onGround?.n).toBe(missing)
   })
 
+  it('for density in every community is of each what it lacks, and still the work of its township', async () => {
+    const figures = (await county().get(`/api/indicators/toilet_density?level=community`)).json()
+    const communities = (await county().get(`/api/collections/areas/items?level=community&limit=1000`)).json()
+    const ours = communities.features.filter(({ properties }: Anything) => properties.parent === town)
+    const lacking = figures.rows.filter(
+      ({ area, missing }: Anything) => missing > 0 && ours.some(({ properties }: Anything) => properties.area === area),
+    )
+    expect(lacking.length).toBeGreaterThan(1)
+    const done = await proposed({ goal: 'meet-density', level: 'community' })
+    expect(done.state, done.detail ?? '').toBe('done')
+    for (const { area, missing } of lacking)
+      expect(done.result?.features.filter(({ properties }) => properties.area === area)).toHaveLength(missing)
+    const all = lacking.reduce((sum: number, { missing }: Anything) => sum + missing, 0)
+    expect(sitesOf(done)).toHaveLength(all)
+    expect(new Set(done.result?.features.map(({ properties }) => properties.township))).toEqual(new Set(['广惠街街道']))
+    expect(done.objective).toBe((await coverage(sitesOf(done))).covered.weight)
+    // tried, they are lacking no more
+    const rest = await proposed({ goal: 'meet-density', level: 'community', sites: sitesOf(done).slice(1) })
+    expect(sitesOf(rest)).toHaveLength(1)
+  })
+
   it('keeps sites apart, takes them from a layer, and leaves out forbidden ground', async () => {
     const apart = await proposed({ goal: 'cover-most', count: 6, spacing: 800 })
     const sites = sitesOf(apart)
@@ -200,6 +221,8 @@ describe('a proposal', () => {
       { goal: 'meet-density', candidates: 'compounds', cost: 'households' },
       /cost is none of meet-density/,
     ],
+    ['a level of no density', { goal: 'cover-most', count: 1, level: 'community' }, /level is of meet-density/],
+    ['another level', { goal: 'meet-density', level: 'county' }, /level/],
     ['no budget', { goal: 'cover-most', budget: -1, candidates: 'compounds', cost: 'households' }, /budget/],
     ['no time', { goal: 'cover-most', count: 1, timeLimitS: 0 }, /timeLimitS/],
     ['sites off the earth', { goal: 'cover-most', count: 1, sites: [[114, 97]] }, /sites must each be a longitude/],
