@@ -37,7 +37,11 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), wordsFace(), mapAtOnce, wallAtItsAddress],
   // deck.gl without WebGPU, which no map of ours draws with
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // what works for the wall lies under its path: a service worker sees what is asked for by those in its scope alone
+    rolldownOptions: mode === 'wall' ? { output: { entryFileNames: 'wall/assets/[name]-[hash].js' } } : {},
+  },
   // In development the page's own modules in client/api share the path with the server's answers.
   server: { proxy: { '^/api(?!/[a-z]+\\.ts)': server }, fs: { allow: ['..'] } },
   build: {

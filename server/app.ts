@@ -40,6 +40,7 @@ import { wallRoutes } from './wall/routes.ts'
 
 const built = fileURLToPath(new URL('../dist/', import.meta.url))
 const own = ['index.html', 'wall.html'].map((name) => join(built, name))
+const ofWall = join(built, 'wall', 'assets')
 
 /** The server as it is, but for listening: `main` listens, tests inject. */
 export async function buildApp(site: Site, logger: boolean | object = false): Promise<FastifyInstance> {
@@ -135,6 +136,8 @@ export async function buildApp(site: Site, logger: boolean | object = false): Pr
         setHeaders: (reply, path) => {
           reply.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
           if (own.includes(path) && stands(site)) reply.setHeader('link', askedFirst)
+          // what keeps a display's page for it is one of its files, and is to see its page too
+          if (path.startsWith(ofWall)) reply.setHeader('service-worker-allowed', '/wall/')
         },
       })
       // one page for all paths, which sees by its address what to show; and one for the wall, which has nothing to choose

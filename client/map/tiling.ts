@@ -11,6 +11,9 @@ type Mishap = ErrorEvent & { sourceId?: string; tile?: Tile; error: { status?: u
 /** How long to wait before what failed is asked for again, in milliseconds; the last from then on. */
 const patience = [2_000, 4_000, 8_000, 15_000]
 
+/** How often it is looked whether tiles that were asked for anew have come, in milliseconds. */
+const often = 500
+
 /** What the map is to draw from its sources of tiles. */
 export interface Tiles {
   /** Names a day and a state of the data. */
@@ -42,6 +45,7 @@ export class Tiling {
   private standing = false
   private attempts = 0
   private timer: ReturnType<typeof setTimeout> | undefined
+  private coming: ReturnType<typeof setTimeout> | undefined
 
   /**
    * @param ids all sources of tiles the map may have
@@ -99,6 +103,7 @@ export class Tiling {
 
   destroy(): void {
     clearTimeout(this.timer)
+    clearTimeout(this.coming)
   }
 
   private catchUp(): void {
@@ -117,8 +122,15 @@ export class Tiling {
     if (source && !this.map.isSourceLoaded(id)) return
     this.asked.set(id, this.wanted.name)
     const wanted = this.wanted.sourceOf(id)
-    if (source) source.setUrl(wanted.url)
-    else this.map.addSource(id, wanted)
+    if (!source) return void this.map.addSource(id, wanted)
+    source.setUrl(wanted.url)
+    this.await()
+  }
+
+  /** Of tiles that are still as they were the map says nothing when they have come: it draws once more, and knows that it is whole. */
+  private await(): void {
+    clearTimeout(this.coming)
+    this.coming = setTimeout(() => (this.map.areTilesLoaded() ? this.map.triggerRepaint() : this.await()), often)
   }
 
   private came({ sourceId, sourceDataType, sourceDataChanged, tile }: MapSourceDataEvent & { tile?: Tile }): void {

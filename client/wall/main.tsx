@@ -10,14 +10,28 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { newClient } from '../api/client.ts'
 import { startWords } from '../i18n/index.ts'
+import { firstPictureStands } from '../map/first-picture.ts'
+import { sceneHere } from './here.ts'
+import { keepAnswers } from './keep-answers.ts'
+import { keepPage } from './keep-page.ts'
 import { Wall } from './wall.tsx'
+import { buildHere } from './whole-page.ts'
+
+/** What follows the first picture of the map waits no longer for one that cannot be had, in milliseconds. */
+const longestPicture = 15_000
+/** A scene that is shown once a week is still in hand when its day comes while the server is away, in milliseconds. */
+const longestUnseen = 8 * 86_400_000
 
 startWords('zh-CN')
+const client = newClient(longestUnseen)
+// what somebody looks at before it hangs anywhere is kept nowhere
+if (sceneHere === null && buildHere !== null) keepPage(await keepAnswers(client, buildHere))
+setTimeout(firstPictureStands, longestPicture)
 const [, , display = ''] = location.pathname.split('/')
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
-    <QueryClientProvider client={newClient()}>
+    <QueryClientProvider client={client}>
       <Wall display={decodeURIComponent(display)} />
     </QueryClientProvider>,
   )

@@ -61,7 +61,9 @@ export function useLive(display: string): void {
     }
     // a browser opens few connections to a server: a page that nobody sees needs none
     const turn = () => (document.hidden ? close() : openAnew())
-    open()
+    // nor does the first of a page that begins with what was kept
+    if (client.getQueryData(['display', display])) openAnew()
+    else open()
     document.addEventListener('visibilitychange', turn)
     return () => {
       close()

@@ -1,15 +1,13 @@
 import { useEffect, useRef } from 'react'
+import { buildHere, wholePage } from './whole-page.ts'
 
 const place = 'xiucheng.reloaded'
 /** A page that comes back as the same build is not fetched again for so long, in milliseconds: something keeps the old one. */
 const patience = 10 * 60_000
 
-/** The build this page came from: the name of its script. None in development. */
-export const buildHere = /\/assets\/([\w-]+)\.js/.exec(import.meta.url)?.[1] ?? null
-
 /**
  * Takes a new build once the server has one, at a quiet moment: as one turn ends and another begins, when the picture
- * changes anyway. Its script is asked for first: what cannot be had is not to take the place of what is shown.
+ * changes anyway. All of it is asked for first: what cannot be had is not to take the place of what is shown.
  * @param there the build the server has; null while it says nothing
  * @param turn names the turn that is on, each time it is
  */
@@ -20,10 +18,7 @@ export function useNewBuild(there: string | null, turn: string | undefined): voi
     last.current = turn
     if (!changed || there === null || buildHere === null || there === buildHere) return
     let gone = false
-    void fetch(`/assets/${there}.js`).then(
-      ({ ok }) => ok && !gone && mayReload() && location.reload(),
-      () => {},
-    )
+    void wholePage().then((page) => page?.build === there && !gone && mayReload() && location.reload())
     return () => {
       gone = true
     }

@@ -14,10 +14,12 @@ const longestWait = 1_000
 
 const now = () => performance.now()
 const clock = new ServerClock(now)
+/** By how much the server's clock was ahead of the one here when it last told its time, in milliseconds. */
+let lead = 0
 
-/** The time by the server's clock; by the one here until the server has told it. */
+/** The time by the server's clock; until it has told it to this page, by the one here and what was known of both. */
 export function serverNow(): Date {
-  return new Date(clock.now() ?? Date.now())
+  return new Date(clock.now() ?? Date.now() + lead)
 }
 
 /**
@@ -38,14 +40,14 @@ export function useProgramme(id: string, scene: string | null) {
     },
   })
   const { programme, control = null } = answer.data ?? {}
+  if (answer.data) lead = Date.parse(answer.data.now) - answer.dataUpdatedAt
   // all of one moment: a turn is never read from the programme of another
   const [looked, setLooked] = useState<Looked>({})
   useEffect(() => {
     if (programme === undefined) return
     let timer: ReturnType<typeof setTimeout>
     const look = () => {
-      const moment = clock.now()
-      if (moment === undefined) return
+      const moment = serverNow().getTime()
       const at = turnAt(programme, moment, control)
       const soon = at.until - moment <= ahead
       const coming = soon ? sceneOf(programme, turnAt(programme, at.until, control)) : undefined

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { longestError, mostErrors, type Told } from '#data/model/display.ts'
 import { tellScreen } from '../api/display-queries.ts'
-import { buildHere } from './use-new-build.ts'
+import { buildHere } from './whole-page.ts'
 
 /** How often a screen says that it is there, besides as each scene begins, in milliseconds. */
 const often = 30_000

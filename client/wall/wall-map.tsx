@@ -10,6 +10,7 @@ import { toldIn } from '../overview/told.ts'
 import { useLook } from '../overview/use-look.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
 import type { Scene } from '../scene/scene.ts'
+import { useAnew } from './use-anew.ts'
 
 interface Props {
   overview: Overview
@@ -18,6 +19,8 @@ interface Props {
   health: Health
   /** The scene that comes next, shortly before its time. */
   next: Scene | null
+  /** Whether the server is there. */
+  live: boolean
 }
 
 const noThemes: string[] = []
@@ -36,7 +39,7 @@ const nobody = {
 }
 
 /** The one map of a display. */
-export function WallMap({ overview, leading, themes, health, next }: Props) {
+export function WallMap({ overview, leading, themes, health, next, live }: Props) {
   const { t } = useWords()
   const { scene, units, table } = overview
   const look = useLook(scene.skin)
@@ -44,10 +47,16 @@ export function WallMap({ overview, leading, themes, health, next }: Props) {
   const { props, ramp } = useMapProps(overview, leading, null, themes, look, health, null)
   const comes = next && toldIn(themes, next).leading?.theme.id
   const coming = useMemo(() => (comes ? [comes, ...(next?.under ?? [])] : noThemes), [comes, next])
+  const dataVersion = `${props.dataVersion} ${useAnew(live)}`
   return (
     <section className="wall-map" aria-label={t('map')}>
       {isPlaced(props, units) && (
-        <MapView props={{ ...props, coming, alone: true }} events={nobody} controller={controller} onState={nothing} />
+        <MapView
+          props={{ ...props, dataVersion, coming, alone: true }}
+          events={nobody}
+          controller={controller}
+          onState={nothing}
+        />
       )}
       <Legend
         theme={leading.theme}

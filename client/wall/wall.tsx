@@ -1,6 +1,6 @@
 import i18next from 'i18next'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Display, Profile } from '#data/model/display.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { Display } from '#data/model/display.ts'
 import type { Health } from '#data/model/health.ts'
 import type { TurnNow } from '#data/model/programme.ts'
 import type { Theme } from '#data/model/theme.ts'
@@ -11,14 +11,16 @@ import { parseScene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Ahead } from './ahead.tsx'
 import { Behind } from './behind.tsx'
+import { here, noProfile, profileOf, sceneHere } from './here.ts'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
 import { TestCard } from './test-card.tsx'
 import { useClicker } from './use-clicker.ts'
+import { useKnown } from './use-known.ts'
 import { useLive } from './use-live.ts'
 import { useNewBuild } from './use-new-build.ts'
-import { serverNow, useProgramme } from './use-programme.ts'
+import { useProgramme } from './use-programme.ts'
 import { useReport } from './use-report.ts'
 import { useStage } from './use-stage.ts'
 import { useSteering } from './use-steering.ts'
@@ -40,18 +42,13 @@ export function Wall({ display: id }: { display: string }) {
   }, [lang])
   const shown = useShown(display, scene)
   useStage(display ? profileOf(display) : noProfile)
-  const status = health.isError ? 'away' : health.data?.status
-  // when the server last said that what is shown is what it has
-  const known = useRef(0)
-  if (status === 'ok') known.current = health.dataUpdatedAt
-  const away = status === 'away' ? 'offline' : status === 'ok' ? 'live' : 'stale'
+  const { status, away, asOf } = useKnown(health)
   const gone = error instanceof ApiError && error.status === 404
   const turn = at && `${at.slot}.${at.turn ?? '-'}`
   useNewBuild(away === 'live' ? (display?.build ?? null) : null, at && `${turn} ${at.until}`)
   useReport(sceneHere === null && display && !gone ? id : null, turn, away)
   if (display && here.has('card')) return <TestCard id={id} profile={profileOf(display)} />
   if (display && !gone && at && themes.data && health.data && shown) {
-    const asOf = new Date(serverNow().getTime() - (Date.now() - known.current))
     return <Stage {...{ display, at, away, asOf, coming }} themes={themes.data} health={health.data} />
   }
   const rests = display !== undefined && at?.turn === null
@@ -64,30 +61,6 @@ export function Wall({ display: id }: { display: string }) {
 
 /** What a display waits for while it has nothing to show. */
 const waits = { ok: 'loading', preparing: 'preparing', 'database-away': 'wallStale', away: 'wallOffline' } as const
-
-/** What is shown instead of the programme, to be looked at before it is put there. */
-const sceneHere = new URLSearchParams(location.search).get('scene')
-/** What the address says of how to look and speak comes before the display's profile. */
-const { lang: langHere } = parseScene(location.search)
-const here = new URLSearchParams(location.search)
-const skinHere = oneOf(['ink', 'silk'] as const, here.get('skin'))
-const fitHere = oneOf(['native', 'contain'] as const, here.get('fit'))
-const stretchHere = Number(here.get('stretch'))
-function profileOf({ profile }: Display): Profile {
-  return {
-    lang: langHere ?? profile.lang,
-    skin: skinHere ?? profile.skin,
-    fit: fitHere ?? profile.fit ?? 'native',
-    stretch: stretchHere >= 0.25 && stretchHere <= 4 ? stretchHere : (profile.stretch ?? 1),
-  }
-}
-
-/** Before the profile is known. */
-const noProfile = fitHere ? { fit: fitHere } : {}
-
-function oneOf<One extends string>(all: readonly One[], text: string | null): One | undefined {
-  return all.find((one) => one === text)
-}
 
 /** Puts a turn's scene before the page as the display looks and speaks. @returns whether any scene has ever been */
 function useShown(display: Display | undefined, scene: string | undefined): boolean {
@@ -120,7 +93,7 @@ function Stage({ display, at, themes, health, away, asOf, coming }: StageProps) 
     <main className="wall" data-scene={`${at.slot}.${at.turn}`} data-as-of={asOf.toISOString()} data-state={away}>
       <Promises overview={overview} health={health} />
       {leading && <Standing overview={overview} leading={leading} />}
-      {leading && <WallMap {...{ overview, leading, themes, health, next }} />}
+      {leading && <WallMap {...{ overview, leading, themes, health, next }} live={away === 'live'} />}
       {next && <Ahead themes={themes} scene={next} />}
       <Behind overview={overview} />
       <Strip {...{ display, at, themes, health, away, asOf }} />

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import type { Display, Displays } from '#data/model/display.ts'
 import { textOf } from './driver.ts'
+import { somethingChanges } from './screen-verbs.ts'
 import { ask, openScene, visit } from './visit.ts'
 
 const phone = { width: 390, height: 844 }
@@ -198,13 +199,7 @@ describe('a screen', () => {
       const table = await response.json()
       await route.fulfill({ response, json: { ...table, rows: [{ ...table.rows[0], value: before + 1 }] } })
     })
-    const { settings } = await ask<{ settings: { name: string; history: { value: unknown }[] }[] }>('settings')
-    const value = settings.find(({ name }) => name === 'walking_leg')?.history[0]?.value
-    await fetch(`${inject('address')}/api/settings/walking_leg`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ value }),
-    }).then(({ status }) => expect(status).toBe(204))
+    await somethingChanges()
     await page.locator('.wall-promise[data-changed]').waitFor({ timeout: 30_000 })
     expect(await density.locator('b').textContent()).toBe((before + 1).toFixed(1))
     expect(await page.locator('[data-changed]').count()).toBe(1)
@@ -220,7 +215,8 @@ describe('a screen', () => {
   it('has asked for all of a scene before its time', async () => {
     const turns = ['toilets', 'sorting'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 12 }))
     await put('hall-5', [{ ...slot, turns }])
-    const overview = await visit({ path: '/wall/hall-5' })
+    // in a browser that has none of it yet
+    const overview = await visit({ path: '/wall/hall-5', alone: true })
     const { page } = overview
     const asked: { at: number; path: string }[] = []
     page.on('request', (request) => asked.push({ at: Date.now(), path: new URL(request.url()).pathname }))
@@ -269,6 +265,15 @@ describe('a screen', () => {
     await page.goto(`${inject('address')}/wall/hall-4`)
     await page.locator('.wall[data-scene]').waitFor()
     // what cannot be had yet does not take the place of what is shown
+    await page.waitForTimeout(6_000)
+    expect(loads).toBe(1)
+    // the page it would be, which is asked for before it is opened
+    await page.route('**/wall/hall-4', async (route) => {
+      if (route.request().isNavigationRequest()) return await route.continue()
+      const response = await route.fetch()
+      const body = (await response.text()).replace(/\/assets\/wall-[\w-]+\.js/, '/assets/wall-another.js')
+      await route.fulfill({ response, body })
+    })
     await page.waitForTimeout(6_000)
     expect(loads).toBe(1)
     await page.route('**/assets/wall-another.js', (route) => route.fulfill({ body: '' }))

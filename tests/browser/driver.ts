@@ -16,6 +16,8 @@ const args = [
 
 /** What the software renderer says of its own slowness; it is no fault of the page. */
 const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
+/** Nor is what the driver says of what it was told to keep away. */
+const ofTheDriver = /Service Worker registration blocked by Playwright/
 
 export const desk = { width: 1280, height: 720 }
 export const phone = { width: 390, height: 844 }
@@ -43,6 +45,8 @@ export interface TabOptions {
   sharp?: boolean
   /** In a context of its own, as the browser of someone else is: nothing that other tabs fetched or kept is in it. */
   alone?: boolean
+  /** Lets a service worker keep what a display needs to start again; it would come between a page and a test that cuts it off. */
+  kept?: boolean
 }
 
 /** A browser tab, and what happened in it. */
@@ -74,7 +78,7 @@ export async function openTab(endpoint: string, options: TabOptions = {}): Promi
   page.on('request', (request) => requests.push(request.url()))
   page.on('console', (message) => {
     const bad = message.type() === 'error' || message.type() === 'warning'
-    if (bad && !ofTheRenderer.test(message.text())) troubles.push(message.text())
+    if (bad && ![ofTheRenderer, ofTheDriver].some((known) => known.test(message.text()))) troubles.push(message.text())
   })
   page.on('pageerror', (error) => troubles.push(String(error)))
   return {
@@ -99,8 +103,8 @@ const contexts = new Map<string, Promise<BrowserContext>>()
 
 /** Tabs alike share what the browser has fetched before, as a reader's second visit does; nothing else is kept. */
 async function contextFor(endpoint: string, options: TabOptions): Promise<BrowserContext> {
-  const { size = desk, locale = 'zh-CN', touch = false, sharp = false, alone = false } = options
-  const key = JSON.stringify([endpoint, size, locale, touch, sharp])
+  const { size = desk, locale = 'zh-CN', touch = false, sharp = false, alone = false, kept = false } = options
+  const key = JSON.stringify([endpoint, size, locale, touch, sharp, kept])
   const connection = connections.get(endpoint) ?? chromium.connect(endpoint)
   connections.set(endpoint, connection)
   if (alone) return (await connection).newContext(settings())
@@ -118,6 +122,7 @@ async function contextFor(endpoint: string, options: TabOptions): Promise<Browse
       hasTouch: touch,
       isMobile: touch,
       deviceScaleFactor: sharp ? 1 : 0.5,
+      serviceWorkers: kept ? ('allow' as const) : ('block' as const),
     }
   }
 }

@@ -5,12 +5,10 @@ import { turnAt } from '#data/model/programme.ts'
 import type { Behind } from '#data/model/standing.ts'
 import { textOf } from './driver.ts'
 import { illegible } from './illegible.ts'
-import type { Overview } from './overview-verbs.ts'
+import { dataOf } from './screen-verbs.ts'
 import { ask, openScene, visit } from './visit.ts'
 
 const path = '/wall/demo'
-const dataOf = async ({ page }: Overview) =>
-  page.locator('.wall').evaluate((wall) => ({ ...(wall as HTMLElement).dataset }) as Record<string, string>)
 /** The turn the display's programme is at, and for how long yet, as anyone would work it out. */
 async function turnNow() {
   const { programme, now } = await ask<Display>('displays/demo')
@@ -201,7 +199,8 @@ describe('a display of the wall', () => {
   })
 
   it('says what it waits for where it has nothing to show yet', async () => {
-    const wall = await visit({ path, troubles: /Failed to load resource|503/ })
+    // in a browser that never showed it
+    const wall = await visit({ path, troubles: /Failed to load resource|503/, alone: true })
     const restore = await wall.keepPreparing()
     await wall.arrive('')
     await wall.page.getByText('正在准备这个县的数据').waitFor()

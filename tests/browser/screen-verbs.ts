@@ -1,0 +1,78 @@
+import { expect, inject, onTestFinished } from 'vitest'
+import { textOf } from './driver.ts'
+import type { Overview } from './overview-verbs.ts'
+import { ask } from './visit.ts'
+
+/** The server that may be stopped. It is on again after the test, whatever becomes of it. */
+export function switchedServer() {
+  const { address, switch: hand } = inject('switched')
+  const turn = async (to: 'off' | 'on') => expect((await fetch(`${hand}/${to}`)).status).toBe(200)
+  onTestFinished(() => turn('on'))
+  return { home: address, off: () => turn('off'), on: () => turn('on') }
+}
+
+/**
+ * Puts up a display for one test that shows these scenes all day, each for so many seconds.
+ * @returns its path
+ */
+export async function putUp(id: string, themes: string[], seconds = 3600): Promise<string> {
+  const address = `${inject('address')}/api/displays/${id}`
+  const turns = themes.map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds }))
+  const programme = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', turns }]
+  const response = await fetch(address, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ title: '大厅', profile: { skin: 'ink', lang: 'zh-CN' }, programme }),
+  })
+  expect(response.status).toBe(200)
+  onTestFinished(async () => {
+    await fetch(address, { method: 'DELETE' })
+  })
+  return `/wall/${id}`
+}
+
+/** All a display tells but for its clock and the age of its data. */
+export async function told({ page }: Overview): Promise<string[]> {
+  const parts = ['.wall-promise', '.wall-standing', '.wall-behind', '.wall-strip ol', '.legend']
+  const texts = await Promise.all(
+    parts.map(async (part) => Promise.all((await page.locator(part).all()).map((one) => textOf(one)))),
+  )
+  return texts.flat()
+}
+
+export async function dataOf({ page }: Overview): Promise<Record<string, string>> {
+  return page.locator('.wall').evaluate((wall) => ({ ...(wall as HTMLElement).dataset }) as Record<string, string>)
+}
+
+/** Waits until a display has kept all it needs to start again. */
+export async function keptWhole({ page }: Overview): Promise<void> {
+  const kept = () =>
+    page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready
+      const answers = await new Promise<number>((resolve) => {
+        const opening = indexedDB.open('xiucheng.wall')
+        opening.onsuccess = () => {
+          const count = opening.result.transaction('answers').objectStore('answers').count()
+          count.onsuccess = () => resolve(count.result)
+        }
+      })
+      const tiles = (await (await caches.open('xiucheng.map')).keys()).length
+      return [active?.state, (await caches.match('/wall'))?.status, answers >= 10, tiles > 10]
+    })
+  await expect.poll(kept, { timeout: 30_000 }).toEqual(['activated', 200, true, true])
+  // the last answers, files and tiles are gathered for a moment
+  await page.waitForTimeout(3_500)
+  await page.waitForLoadState('networkidle')
+}
+
+/** Sets a rule to what it is, which is a change of the data all the same. */
+export async function somethingChanges(): Promise<void> {
+  const { settings } = await ask<{ settings: { name: string; history: { value: unknown }[] }[] }>('settings')
+  const value = settings.find(({ name }) => name === 'walking_leg')?.history[0]?.value
+  const response = await fetch(`${inject('address')}/api/settings/walking_leg`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ value }),
+  })
+  expect(response.status).toBe(204)
+}
