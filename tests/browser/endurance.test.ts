@@ -1,7 +1,7 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { Meter } from './meter.ts'
 import { changeScenes, countContexts, heldBy, more, putUp } from './scene-changes.ts'
-import { openScene, told, visit } from './visit.ts'
+import { happens, openScene, visit } from './visit.ts'
 
 describe('a page that stands open all day', () => {
   it('changes its theme a hundred times and holds no more than after the first ten', async () => {
@@ -55,7 +55,7 @@ describe('a display that runs for months', () => {
     const rounds = async (count: number) => {
       // told twice, so that all is as it was
       for (let round = 0; round < 2 * count; round++) {
-        await told('/stir')
+        await happens('/stir')
         await changeScenes(wall.page, 20, wall.tab.settled)
       }
     }

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { phone, type TabOptions } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
-import { openScene, told, turnTo, visit } from './visit.ts'
+import { happens, openScene, turnTo, visit } from './visit.ts'
 
 describe('a page whose server is away', () => {
   it('says so, keeps what it has, and goes on by itself when the server is back', async () => {
@@ -23,19 +23,19 @@ describe('a page whose server is away', () => {
 
   it('whose process ends while one reads keeps all it has, says how old it is, and goes on with the next', async () => {
     const { address: home } = inject('switched')
-    onTestFinished(() => told('/server/on'))
+    onTestFinished(() => happens('/server/on'))
     const overview = await visit({ home, troubles: /Failed to load resource/ })
     await overview.holdClock()
     await overview.open('?theme=toilets&evidence=1')
     const before = await read(overview)
     const picture = await overview.tab.bare()
 
-    await told('/server/off')
+    await happens('/server/off')
     await overview.letPass(31)
     await overview.says(/^连不上服务器，所示为 \d\d:\d\d 取得的数据；本页自己会再连。$/)
     expect(await read(overview)).toEqual(before)
 
-    await told('/server/on')
+    await happens('/server/on')
     await overview.inTime(() => overview.saysNoMore(/^连不上服务器/))
     expect(await read(overview)).toEqual(before)
     // the sentence took some of the map's room

@@ -1,14 +1,13 @@
 import { expect, inject, onTestFinished } from 'vitest'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
-import { ask } from './visit.ts'
+import { ask, happens } from './visit.ts'
 
 /** The server that may be stopped. It is on again after the test, whatever becomes of it. */
 export function switchedServer() {
-  const { address, switch: hand } = inject('switched')
-  const turn = async (to: 'off' | 'on') => expect((await fetch(`${hand}/${to}`)).status).toBe(200)
+  const turn = (to: 'off' | 'on') => happens(`/server/${to}`)
   onTestFinished(() => turn('on'))
-  return { home: address, off: () => turn('off'), on: () => turn('on') }
+  return { home: inject('switched').address, off: () => turn('off'), on: () => turn('on') }
 }
 
 /**

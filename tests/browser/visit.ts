@@ -81,7 +81,7 @@ export function picturedCounty(): () => string {
 }
 
 /** Has something happen to the server that tests may stop (switched-server.ts). */
-export async function told(what: string): Promise<void> {
+export async function happens(what: string): Promise<void> {
   expect((await fetch(inject('switched').hand + what)).status, what).toBe(200)
 }
 

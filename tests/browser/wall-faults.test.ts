@@ -1,5 +1,5 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
-import { told, visit } from './visit.ts'
+import { happens, visit } from './visit.ts'
 import { faults, figuresAt, holdClock, liveThrough } from './wall-faults.ts'
 
 const onPostgis = (process.env['DATABASE_URL'] ?? '') !== ''
@@ -12,8 +12,8 @@ describe('a display of the wall keeps its picture, says how old it is, and is ri
   it.each(befalling)('$name', async (fault) => {
     const { address: home } = inject('switched')
     onTestFinished(async () => {
-      await told('/server/on')
-      if (onPostgis) await told('/database/on')
+      await happens('/server/on')
+      if (onPostgis) await happens('/database/on')
     })
     const wall = await visit({
       home,
@@ -24,7 +24,7 @@ describe('a display of the wall keeps its picture, says how old it is, and is ri
     await holdClock(wall.page)
     await wall.open('')
     expect(
-      await liveThrough(fault, { page: wall.page, tell: told }, share * fault.lasts, () => figuresAt(home)),
+      await liveThrough(fault, { page: wall.page, tell: happens }, share * fault.lasts, () => figuresAt(home)),
     ).toEqual([])
   })
 })
