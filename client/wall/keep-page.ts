@@ -6,6 +6,8 @@ import { buildHere, wholePage } from './whole-page.ts'
 /** How long after a file was loaded it is kept, for it seldom comes alone, and how long after it could not be, in milliseconds. */
 const soon = 1_000
 const later = 60_000
+/** How long the keeper is waited for, in milliseconds. */
+const patience = 3_000
 
 /**
  * Keeps this page, once it stands, with all the files it has loaded and will load, so that it can start again while its server is
@@ -13,13 +15,10 @@ const later = 60_000
  * starts is one build, and whole. Where a browser lets nothing be kept (it asks for https, or the machine itself), all
  * else goes on as ever.
  * @param whole called once it is, or where it never can be
+ * @returns waits until the keeper looks on, for what the first picture is drawn from is to be kept too; not for long
  */
-export function keepPage(whole: () => void): void {
-  if (buildHere === null || !('serviceWorker' in navigator) || !('caches' in window)) {
-    whole()
-    return
-  }
-  navigator.serviceWorker.register(keeper, { scope: '/wall/', type: 'module' }).catch(() => {})
+export async function keepPage(whole: () => void): Promise<void> {
+  if (buildHere === null || !('serviceWorker' in navigator) || !('caches' in window)) return whole()
   const build = filesOf(buildHere)
   const loaded = new Set<string>()
   let placed = false
@@ -64,6 +63,17 @@ export function keepPage(whole: () => void): void {
     waitFor(soon)
   })
   void firstPicture.then(() => watch.observe({ type: 'resource', buffered: true }))
+  await looksOn()
+}
+
+async function looksOn(): Promise<void> {
+  const { serviceWorker } = navigator
+  const late = new Promise((resolve) => setTimeout(resolve, patience))
+  const began = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+  const refused = new Promise<void>((resolve) =>
+    serviceWorker.register(keeper, { scope: '/wall/', type: 'module' }).catch(() => resolve()),
+  )
+  if (serviceWorker.controller === null) await Promise.race([began, refused, late])
 }
 
 function isFetched(entry: PerformanceEntry): boolean {

@@ -14,7 +14,6 @@ import { firstPictureStands } from '../map/first-picture.ts'
 import { sceneHere } from './here.ts'
 import { keepAnswers } from './keep-answers.ts'
 import { keepPage } from './keep-page.ts'
-import { Wall } from './wall.tsx'
 import { buildHere } from './whole-page.ts'
 
 /** What follows the first picture of the map waits no longer for one that cannot be had, in milliseconds. */
@@ -25,7 +24,9 @@ const longestUnseen = 8 * 86_400_000
 startWords('zh-CN')
 const client = newClient(longestUnseen)
 // what somebody looks at before it hangs anywhere is kept nowhere
-if (sceneHere === null && buildHere !== null) keepPage(await keepAnswers(client, buildHere))
+if (sceneHere === null && buildHere !== null) await keepPage(await keepAnswers(client, buildHere))
+// a keeper sees only what workers ask for that were made after it
+const { Wall } = await import('./wall.tsx')
 setTimeout(firstPictureStands, longestPicture)
 const [, , display = ''] = location.pathname.split('/')
 const root = document.getElementById('root')

@@ -28,7 +28,7 @@ export function buildIn(text: string): string | null {
 }
 
 /** The build of this page. None in development. */
-export const buildHere = buildIn(import.meta.url)
+export const buildHere = buildIn([...document.scripts].map(({ src }) => src).join(' '))
 
 async function had(address: string): Promise<Response> {
   const answer = await fetch(address, { signal: AbortSignal.timeout(patience) })

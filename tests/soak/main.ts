@@ -1,3 +1,4 @@
+import '../setup/clock.mjs'
 import { parseArgs } from 'node:util'
 import { startBrowser } from '../browser/driver.ts'
 import { findChromium } from '../setup/chromium.mjs'
