@@ -7,7 +7,7 @@ import { buildHere, wholePage } from './whole-page.ts'
 const soon = 1_000
 const later = 60_000
 /** How long the keeper is waited for, in milliseconds. */
-const patience = 3_000
+const patience = 1_500
 
 /**
  * Keeps this page, once it stands, with all the files it has loaded and will load, so that it can start again while its server is
