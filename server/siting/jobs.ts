@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Job } from '#data/model/siting.ts'
 import type { Language } from '#data/model/words.ts'
 import { DatabaseBusy } from '../database/database.ts'
 import { toProblem } from '../http/problem.ts'
+import { Turn, type Turns, turnsFor } from './turns.ts'
 import type { News, Task } from './work.ts'
 
 /** How many are worked on at once, and how many wait. */
@@ -49,6 +51,7 @@ const nothing: Best = { objective: null, bound: null, result: null }
 /** Jobs in their order: some at once, others wait; one that nobody asks about any more ends. */
 export class Jobs {
   readonly #jobs = new Map<string, Running>()
+  readonly #turns = turnsFor(Math.max(1, availableParallelism() - 1))
   readonly #failed: (error: unknown) => void
   readonly #sweep: ReturnType<typeof setInterval>
 
@@ -116,7 +119,7 @@ export class Jobs {
   async #run(job: Running): Promise<void> {
     const { order, stopping } = job
     // it gets ready while the order is prepared
-    const thread = threadForTask()
+    const thread = threadForTask(this.#turns)
     try {
       const task = await order.prepare(stopping.signal)
       if ('best' in task) {
@@ -163,15 +166,17 @@ export class Jobs {
 
 type Impossible = Extract<News, { kind: 'impossible' }>
 
-/** A thread that waits for what it is to choose. */
-function threadForTask() {
+/** A thread that waits for what it is to choose, and looks for better choices in turn with others. */
+function threadForTask(turns: Turns) {
   const worker = new Worker(new URL('./siting-worker.mjs', import.meta.url), { execArgv: [] })
   const over = new Promise<void>((resolve, reject) => {
     worker.once('error', reject)
     worker.once('exit', () => resolve())
   })
+  const turn = new SharedArrayBuffer(4)
+  const leave = () => new Turn(turns, turn).leave()
   // whoever waits for it hears of it
-  over.catch(() => {})
+  over.then(leave, leave)
   return {
     /**
      * @returns why there is nothing to choose
@@ -193,7 +198,7 @@ function threadForTask() {
         if (news.kind === 'found') found(news)
         else impossible = news
       })
-      worker.postMessage(task)
+      worker.postMessage({ task, turns, turn })
       try {
         await over
       } finally {

@@ -6,5 +6,7 @@ import { register } from 'tsx/esm/api'
 // of this thread alone, where the system tells threads apart; elsewhere nothing is changed
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 register()
-const { work } = await import('./work.ts')
-parentPort.once('message', (task) => work(task, (news) => parentPort.postMessage(news)))
+const [{ work }, { Turn }] = await Promise.all([import('./work.ts'), import('./turns.ts')])
+parentPort.once('message', ({ task, turns, turn }) =>
+  work(task, new Turn(turns, turn), (news) => parentPort.postMessage(news)),
+)

@@ -30,6 +30,7 @@ const mostCovers = 5_000_000
  * @param tell hears of each
  * @param stop asks whether to stop; the best so far is then kept
  * @param seconds how long it may take
+ * @param pass comes back when it is time to go on: asked once the first choice is told, and every now and then
  * @returns why there is none
  */
 export async function solve(
@@ -37,6 +38,7 @@ export async function solve(
   seconds: number,
   tell: (found: Found) => void,
   stop: () => boolean,
+  pass: () => void = () => {},
 ): Promise<Impossible | undefined> {
   const first = greedy(problem)
   const fewest = problem.wanted.goal === 'cover-share'
@@ -60,10 +62,16 @@ export async function solve(
     if (picks) better({ picks: [...picks], objective: worth(picks) })
     return picks !== undefined
   }
-  const begun = performance.now()
+  let begun = performance.now()
+  const rest = () => {
+    const before = performance.now()
+    pass()
+    begun += performance.now() - before
+  }
   if (Array.isArray(first)) {
     better({ picks: first, objective: worth(first) })
-    const picks = swapped(problem, first, begun + swapping)
+    rest()
+    const picks = swapped(problem, first, performance.now() + swapping)
     better({ picks, objective: worth(picks) })
     if (best && isProven(best)) return undefined
     // of the fewest that cover a share none is exchanged: each covers what it must
@@ -78,6 +86,7 @@ export async function solve(
   const covers = problem.covers.reduce((all, { length }) => all + length, 0)
   if (stop() || pairs > mostPairs || covers > mostCovers) return Array.isArray(first) ? undefined : first
 
+  rest()
   const highs = await loadHighs()
   const model = highs.createModel(modelOf(highs, problem))
   try {
@@ -110,6 +119,7 @@ export async function solve(
           if (look(now + swapping)) fresh = true
           searched += performance.now() - now
         }
+        rest()
         if (stop() || (best && isProven(best))) event.interrupt()
       },
       [callbackType.mipUserSolution](event) {

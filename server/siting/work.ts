@@ -6,6 +6,7 @@ import { Segments } from '../coverage/segments.ts'
 import { onFoot, straight, type Walk } from '../coverage/walk.ts'
 import { type Impossible, inOrder, type Problem, type Wanted } from './problem.ts'
 import { solve } from './solve.ts'
+import type { Turn } from './turns.ts'
 
 /** Places in the plane, in metres. */
 export interface Places {
@@ -35,9 +36,13 @@ export type News =
   | { kind: 'found'; picks: { candidate: number; adds: number }[]; objective: number; bound: number }
   | { kind: 'impossible'; why: Impossible }
 
-/** Walks from every candidate, then chooses among those that cover anything. */
-export async function work(task: Task, tell: (news: News) => void): Promise<void> {
+/**
+ * Walks from every candidate, then chooses among those that cover anything.
+ * @param turn in which better choices are looked for; the first is made at once
+ */
+export async function work(task: Task, turn: Turn, tell: (news: News) => void): Promise<void> {
   const flag = new Int32Array(task.stop)
+  const isStopped = () => Atomics.load(flag, 0) === 1
   const { problem, useful } = problemOf(task)
   const why = await solve(
     problem,
@@ -49,8 +54,10 @@ export async function work(task: Task, tell: (news: News) => void): Promise<void
         objective,
         bound,
       }),
-    () => Atomics.load(flag, 0) === 1,
+    isStopped,
+    () => turn.pass(isStopped),
   )
+  turn.leave()
   if (why) tell({ kind: 'impossible', why })
 }
 
