@@ -6,9 +6,9 @@ import type { Look } from './symbols.ts'
 
 /**
  * What ground is laid for: `unwalked` is not reached on foot, `unreached` not even straight, `tried` is reached from sites
- * that are tried, and of a cell its tint tells how dense it is.
+ * that are tried, on `barred` none is to be proposed, and of a cell its tint tells how dense it is.
  */
-export type LaidTint = 'unwalked' | 'unreached' | 'tried' | (typeof rampTints)[number]
+export type LaidTint = 'unwalked' | 'unreached' | 'tried' | 'barred' | (typeof rampTints)[number]
 /** `key` is what a piece goes by that is told of when it is clicked. */
 interface Properties {
   tint: LaidTint
@@ -25,7 +25,7 @@ export const nothingLaid: Laid = { type: 'FeatureCollection', features: [] }
 export function laidGround({ tokens, scale }: Look): Drawn[] {
   const tint: ExpressionSpecification = ['get', 'tint']
   const colours = [
-    ...(['unwalked', tokens.risk, 'unreached', tokens.late, 'tried', tokens.met] as const),
+    ...(['unwalked', tokens.risk, 'unreached', tokens.late, 'tried', tokens.met, 'barred', tokens.text] as const),
     ...rampTints.flatMap((name) => [name, tokens[name]]),
   ] as [string, string, ...string[]]
   const colour: ExpressionSpecification = ['match', tint, ...colours, tokens.land]
@@ -40,8 +40,18 @@ export function laidGround({ tokens, scale }: Look): Drawn[] {
         source: 'laid',
         paint: {
           'fill-color': colour,
-          'fill-opacity': ['match', tint, 'unwalked', 0.3, 'unreached', 0.42, 'tried', 0.34, 0.85],
+          'fill-opacity': ['match', tint, 'unwalked', 0.3, 'unreached', 0.42, 'tried', 0.34, 'barred', 0.3, 0.85],
         },
+      },
+    },
+    {
+      slot: 'laid',
+      layer: {
+        id: 'laid-barred',
+        type: 'line',
+        source: 'laid',
+        filter: ['==', tint, 'barred'] as FilterSpecification,
+        paint: { 'line-color': tokens.text, 'line-width': 1.4 * scale },
       },
     },
     {

@@ -1,7 +1,7 @@
 import { kinks } from '@turf/turf'
 import type { Feature, FeatureCollection, LineString, Polygon } from 'geojson'
 import type { FilterSpecification } from 'maplibre-gl'
-import type { Sketch } from '../scene/scene.ts'
+import type { Place, Sketch } from '../scene/scene.ts'
 import type { Drawn } from './order.ts'
 import type { Look } from './symbols.ts'
 
@@ -17,12 +17,17 @@ export const cornerLayer = 'sketch-corner'
 
 /** The shape of a sketch, as soon as it has corners enough; ground is closed by itself. */
 export function shapeOf({ as, corners }: Sketch): LineString | Polygon | null {
-  const places = corners.map(({ lng, lat }) => [lng, lat])
-  const [first] = places
-  if (first === undefined || places.length < (as === 'way' ? 2 : 3)) return null
-  return as === 'way'
-    ? { type: 'LineString', coordinates: places }
-    : { type: 'Polygon', coordinates: [[...places, first]] }
+  if (corners.length < (as === 'way' ? 2 : 3)) return null
+  return as === 'way' ? { type: 'LineString', coordinates: corners.map(position) } : groundOf(corners)
+}
+
+/** Ground by its corners, closed by itself. */
+export function groundOf(corners: readonly Place[]): { type: 'Polygon'; coordinates: number[][][] } {
+  return { type: 'Polygon', coordinates: [[...corners, ...corners.slice(0, 1)].map(position)] }
+}
+
+function position({ lng, lat }: Place): number[] {
+  return [lng, lat]
 }
 
 /** Whether the sides of ground cross, so that nobody can say what lies within. */
@@ -36,9 +41,9 @@ export function drawnSketch({ sketch }: Sketching): FeatureCollection {
   const geometry = shapeOf(sketch)
   const shape: Feature[] = geometry ? [{ type: 'Feature', geometry, properties: {} }] : []
   const corners = sketch.corners.map(
-    ({ lng, lat }, n): Feature => ({
+    (place, n): Feature => ({
       type: 'Feature',
-      geometry: { type: 'Point', coordinates: [lng, lat] },
+      geometry: { type: 'Point', coordinates: position(place) },
       properties: { n },
     }),
   )

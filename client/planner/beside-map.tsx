@@ -23,7 +23,7 @@ export function BesideMap({ beside: { name, scene, plan }, shown }: Props) {
   const choose = useScene((store) => store.choose)
   const controller = useRef<MapController | null>(null)
   const [state, setState] = useState<MapState>('loading')
-  const { laid, waiting } = useLaid(plan)
+  const { laid, waiting } = useLaid(plan, scene.barred)
   const unserved = useUnserved(plan)
   const leftOut = useLeftOut(plan, scene.without, scene.at)
   const sites = useSites(plan, scene, leftOut, noneProposed, nothingInHand)

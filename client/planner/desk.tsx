@@ -38,6 +38,8 @@ interface Props {
   opening: boolean
   onArea: (area: string | null) => void
   onLevel: (level: UnitLevel) => void
+  /** Has ground drawn on the map, to be barred. */
+  onDraw: () => void
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
@@ -58,6 +60,7 @@ export function Desk(props: Props) {
     beside,
     opening,
     onArea,
+    onDraw,
     onPoint,
     onGo,
     onThing,
@@ -83,6 +86,7 @@ export function Desk(props: Props) {
               need={plan.need}
               trying={trial.trying}
               hasCommunities={overview.hasCommunities}
+              onDraw={onDraw}
             />
           )}
           {plan.need && beside && <CompareTable plan={plan} need={plan.need} scene={overview.scene} beside={beside} />}

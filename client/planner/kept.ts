@@ -1,8 +1,9 @@
 import { emptyScene, parseScene, printScene, type Scene } from '../scene/scene.ts'
 
 /** What a scenario keeps of a scene: what is planned and where; not who looks at it, nor what lies open. */
-export function keptOf({ theme, area, at, camera, metres, need, weight, tell, km2, sites, without }: Scene): string {
-  return printScene({ ...emptyScene, theme, area, at, camera, metres, need, weight, tell, km2, sites, without })
+export function keptOf(scene: Scene): string {
+  const { theme, area, at, camera, metres, need, weight, tell, km2, sites, without, barred } = scene
+  return printScene({ ...emptyScene, theme, area, at, camera, metres, need, weight, tell, km2, sites, without, barred })
 }
 
 /** The scene a scenario opens, for whoever looks at another now. */

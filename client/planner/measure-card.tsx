@@ -15,10 +15,18 @@ import { Failed, Loading } from '../ui/notice.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import type { Sketcher } from './use-sketch.ts'
 
+/** Bars drawn ground to sites that are proposed, as long as a link has room for so many corners more. */
+export interface Barring {
+  room: number
+  bar: (corners: Place[]) => void
+}
+
 interface Props {
   sketcher: Sketcher
   /** Where the middle of the map lies, if there is a map. */
   middle: () => Place | null
+  /** None where no sites are proposed. */
+  barring: Barring | null
   themes: Theme[]
   at: string | null
   onPoint: (geometry: Geometry | null) => void
@@ -26,7 +34,7 @@ interface Props {
 }
 
 /** Over the map a way is measured, or a piece of ground with every promise's figure on it. */
-export function MeasureCard({ sketcher, middle, ...props }: Props) {
+export function MeasureCard({ sketcher, middle, barring, ...props }: Props) {
   const { t, lang } = useWords()
   const { settled: sketch, drawing, draw, back, clear, close } = sketcher
   const shape = sketch && shapeOf(sketch)
@@ -79,6 +87,7 @@ export function MeasureCard({ sketcher, middle, ...props }: Props) {
           {t('measureCrossed')}
         </p>
       )}
+      {barring && sketch && shape?.type === 'Polygon' && !crossed && <Bar {...{ barring }} corners={sketch.corners} />}
       {measured.isError && shape && !crossed && <Failed error={measured.error} retry={() => void measured.refetch()} />}
       {shape && !crossed && measured.data && !measured.isError && (
         <Told {...props} shape={shape} measured={measured.data} old={measured.isPlaceholderData} />
@@ -87,7 +96,20 @@ export function MeasureCard({ sketcher, middle, ...props }: Props) {
   )
 }
 
-type ToldProps = Omit<Props, 'sketcher' | 'middle'> & { shape: Geometry; measured: Measured; old: boolean }
+function Bar({ barring: { room, bar }, corners }: { barring: Barring; corners: Place[] }) {
+  const { t } = useWords()
+  const full = corners.length > room
+  return (
+    <div className="tools">
+      <button type="button" className="tool" disabled={full} onClick={() => bar(corners)}>
+        {t('barGround')}
+      </button>
+      {full && <span className="second">{t('barFull', { room: Math.max(0, room) })}</span>}
+    </div>
+  )
+}
+
+type ToldProps = Omit<Props, 'sketcher' | 'middle' | 'barring'> & { shape: Geometry; measured: Measured; old: boolean }
 
 function Told({ shape, measured, old, themes, ...props }: ToldProps) {
   const { t, say, lang } = useWords()

@@ -8,7 +8,7 @@ import type { MapController } from '../map/controller.ts'
 import { stepTo, stepToLevel, stepUp } from '../overview/steps.ts'
 import { useEscape } from '../overview/use-escape.ts'
 import { type Overview, type Promised, useOverview } from '../overview/use-overview.ts'
-import type { Pick } from '../scene/scene.ts'
+import { mostBarred, type Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { Desk } from './desk.tsx'
 import { PlanLegend } from './plan-legend.tsx'
@@ -21,7 +21,7 @@ import { useOpening } from './use-opening.ts'
 import { type Planned, plannedThemes, usePlan } from './use-plan.ts'
 import { useProposal } from './use-proposal.ts'
 import { useLeftOut, useSites } from './use-sites.ts'
-import { useSketch } from './use-sketch.ts'
+import { type Sketcher, useSketch } from './use-sketch.ts'
 
 interface Props {
   themes: Theme[]
@@ -82,26 +82,36 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
     if (geometry) controller.current?.goTo(geometry)
   }
   const leftOut = useLeftOut(plan, trying.without, scene.at)
-  const proposing = useProposal(plan)
+  const proposing = useProposal(plan, scene.barred)
   const sites = useSites(plan, trying, leftOut, proposing.sites, hand)
+  const sketching: Sketcher = {
+    ...sketcher,
+    begin() {
+      hand.setAdding(false)
+      sketcher.begin()
+    },
+    draw(as) {
+      hand.setAdding(false)
+      sketcher.draw(as)
+    },
+  }
   return (
     <main className={beside ? 'overview plan compared' : 'overview plan'}>
       <PlanLive overview={overview} plan={plan} />
       <PlanMap
         {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen, sites, beside }}
         proposed={proposing.sites}
+        barring={
+          proposing.begin && {
+            room: mostBarred - trying.barred.flat().length,
+            bar(corners) {
+              trying.edit({ barred: [...trying.barred, corners] })
+              sketcher.close()
+            },
+          }
+        }
         onSite={hand.act}
-        sketcher={{
-          ...sketcher,
-          begin() {
-            hand.setAdding(false)
-            sketcher.begin()
-          },
-          draw(as) {
-            hand.setAdding(false)
-            sketcher.draw(as)
-          },
-        }}
+        sketcher={sketching}
         onGround={setChosen}
         onPoint={setPointed}
         onThing={onThing}
@@ -122,6 +132,11 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
           picked: scene.pick,
           at: scene.at,
           chosenSite: hand.chosen,
+        }}
+        onDraw={() => {
+          sketching.draw('ground')
+          // on a phone the map lies above
+          document.getElementById('map')?.scrollIntoView({ block: 'nearest' })
         }}
         onGround={setChosen}
         onLevel={(level) => choose({ ...stepToLevel(level, standing), camera: null })}

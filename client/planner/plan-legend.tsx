@@ -36,6 +36,12 @@ export function PlanLegend({ plan, indicator, overview, proposed }: Props) {
                 {t('proposalMarked')}
               </li>
             )}
+            {overview.scene.barred.length > 0 && (
+              <li>
+                <span className="laid laid-barred" />
+                {t('barredGround')}
+              </li>
+            )}
             {plan.told && plan.told.tried.features.length > 0 && (
               <li>
                 <span className="laid laid-tried" />

@@ -15,7 +15,7 @@ import type { Overview, Promised } from '../overview/use-overview.ts'
 import type { Pick } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
 import { BesideMap } from './beside-map.tsx'
-import { MeasureCard } from './measure-card.tsx'
+import { type Barring, MeasureCard } from './measure-card.tsx'
 import { TakenPlan } from './taken-plan.tsx'
 import type { Beside } from './use-beside.ts'
 import { useLaid, useUnserved } from './use-laid.ts'
@@ -37,6 +37,7 @@ interface Props {
   sites: Sites
   onSite: (act: SiteAct) => void
   sketcher: Sketcher
+  barring: Barring | null
   /** Sites that are proposed and not tried yet. */
   proposed: readonly ProposedSite[]
   onPoint: (geometry: Geometry | null) => void
@@ -47,13 +48,13 @@ interface Props {
 
 /** The planner's map, and the one it is compared with. */
 export function PlanMap({ overview, leading, plan, themes, health, pointed, controller, children, ...props }: Props) {
-  const { onArea, chosen, onGround, sites, onSite, sketcher, proposed, onPoint, onThing, beside } = props
+  const { onArea, chosen, onGround, sites, onSite, sketcher, barring, proposed, onPoint, onThing, beside } = props
   const { t } = useWords()
   const { choose, drift } = useScene()
   const linked = useRef(new Linked())
   const { scene, units } = overview
   const look = useLook(scene.skin)
-  const { laid, waiting } = useLaid(plan)
+  const { laid, waiting } = useLaid(plan, scene.barred)
   const unserved = useUnserved(plan)
   const ground = chosen === null ? undefined : laid.features.find(({ properties }) => properties.key === chosen)
   const ringed = pointed ?? ground?.geometry ?? null
@@ -118,7 +119,7 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
         {beside && <p className="beside-name card">{t('compareHere')}</p>}
         {sketcher.open && (
           <MeasureCard
-            {...{ sketcher, themes, onPoint, onThing }}
+            {...{ sketcher, themes, onPoint, onThing, barring }}
             at={scene.at}
             middle={() => controller.current?.middle() ?? null}
           />

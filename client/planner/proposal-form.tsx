@@ -4,11 +4,12 @@ import { useLayers, useNumbers } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { mostTried } from '../scene/scene.ts'
 import { Switch } from '../ui/switch.tsx'
+import { BarredGround, type BarredProps } from './barred-ground.tsx'
 import { LayerChoice } from './layer-choice.tsx'
 import type { Wish } from './use-proposal.ts'
 import { Whole } from './whole.tsx'
 
-interface FormProps {
+interface FormProps extends BarredProps {
   wish: Wish
   setWish: (change: Partial<Wish>) => void
 }
@@ -26,8 +27,9 @@ const limits = [10, 60, 300] as const
 const mostBudget = 999_999_999
 
 /** What is wanted of new sites: how many, or how much, and where they may stand. */
-export function ProposalForm({ wish, setWish, dense, hasCommunities }: Props) {
+export function ProposalForm({ dense, hasCommunities, ...form }: Props) {
   const { t } = useWords()
+  const { wish, setWish, trying } = form
   const offered = (Object.keys(goals) as SitingQuestion['goal'][]).filter((goal) => goal !== 'meet-density' || dense)
   return (
     <div className="question">
@@ -69,15 +71,15 @@ export function ProposalForm({ wish, setWish, dense, hasCommunities }: Props) {
           onChange={(level) => setWish({ level })}
         />
       )}
-      <details className="fold">
+      <details className="fold" open={trying.barred.length > 0 || undefined}>
         <summary>{t('wishTerms')}</summary>
-        <Terms {...{ wish, setWish }} />
+        <Terms {...form} />
       </details>
     </div>
   )
 }
 
-function Terms({ wish, setWish }: FormProps) {
+function Terms({ wish, setWish, ...barring }: FormProps) {
   const { t, lang } = useWords()
   const layers = useLayers(dataLanguage(lang)).data ?? []
   const chosen = layers.find(({ id }) => id === wish.candidates)
@@ -100,6 +102,7 @@ function Terms({ wish, setWish }: FormProps) {
         layers={of('polygon')}
         onChange={(forbidden) => setWish({ forbidden })}
       />
+      <BarredGround {...barring} />
       <div className="asked">
         <Whole
           title={t('wishSpacing')}
@@ -125,7 +128,7 @@ function Terms({ wish, setWish }: FormProps) {
 }
 
 /** What sites cost, where their layer says so. */
-function Cost({ wish, setWish, asTexts }: FormProps & { asTexts: boolean }) {
+function Cost({ wish, setWish, asTexts }: Pick<FormProps, 'wish' | 'setWish'> & { asTexts: boolean }) {
   const { t, lang } = useWords()
   const numbers = useNumbers(wish.candidates, asTexts, dataLanguage(lang)).data ?? []
   return (

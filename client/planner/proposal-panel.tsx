@@ -23,12 +23,14 @@ interface Props {
   proposing: Proposing
   trying: Trying
   hasCommunities: boolean
+  /** Has ground drawn that is to be barred. */
+  onDraw: () => void
   onPoint: (geometry: Geometry | null) => void
   onGo: (geometry: Geometry) => void
 }
 
 /** New sites are proposed, at once and then better ones, with how good any can be; taken, they are tried. */
-export function ProposalPanel({ plan, need, proposing, hasCommunities, ...props }: Props) {
+export function ProposalPanel({ plan, need, proposing, hasCommunities, onDraw, ...props }: Props) {
   const { t } = useWords()
   const { wish, setWish, begin, stop, job, error, asking } = proposing
   const going = asking || (job !== undefined && isGoing(job))
@@ -37,7 +39,7 @@ export function ProposalPanel({ plan, need, proposing, hasCommunities, ...props 
       <h3 id="proposal-title">{t('proposal')}</h3>
       {begin ? (
         <>
-          <ProposalForm {...{ wish, setWish, hasCommunities }} dense={plan.dense} />
+          <ProposalForm {...{ wish, setWish, hasCommunities, onDraw, ...props }} dense={plan.dense} />
           <div className="tools">
             <button type="button" className="tool" disabled={going} onClick={(event) => leadsToFault(event) || begin()}>
               {t('propose')}
@@ -86,7 +88,7 @@ function Proposed({
   trying,
   onPoint,
   onGo,
-}: Omit<Props, 'hasCommunities'> & { job: Proposal }) {
+}: Omit<Props, 'hasCommunities' | 'onDraw'> & { job: Proposal }) {
   const { t, lang } = useWords()
   const { amount } = useSayings(need)
   const { sites } = proposing

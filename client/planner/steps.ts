@@ -1,7 +1,7 @@
 import type { Scene } from '../scene/scene.ts'
 
-/** What is tried: sites, and what stands but is left out. */
-export type Trial = Pick<Scene, 'sites' | 'without'>
+/** What is tried: sites, what stands but is left out, and ground on which nothing is to be proposed. */
+export type Trial = Pick<Scene, 'sites' | 'without' | 'barred'>
 
 /** What was tried before, and what was taken back. */
 export interface Steps {

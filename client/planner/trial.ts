@@ -9,8 +9,8 @@ const useSteps = create<Steps>(() => noSteps)
 export function useTrial() {
   const steps = useSteps()
   const { scene, drift } = useScene()
-  const { sites, without } = scene
-  const now = { sites, without }
+  const { sites, without, barred } = scene
+  const now = { sites, without, barred }
   const edit = (change: Partial<Trial>) => {
     const next = onlyOnce({ ...now, ...change })
     if (JSON.stringify(next) === JSON.stringify(now)) return
@@ -36,9 +36,13 @@ export function useTrial() {
 export type Trying = ReturnType<typeof useTrial>
 
 /** No place is tried twice, nor anything left out twice; and no more than an address has room for. */
-function onlyOnce({ sites, without }: Trial): Trial {
+function onlyOnce({ sites, without, barred }: Trial): Trial {
   const places = new Map(sites.map((place) => [`${place.lng} ${place.lat}`, place]))
-  return { sites: [...places.values()].slice(0, mostTried), without: [...new Set(without)].slice(0, mostTried) }
+  return {
+    sites: [...places.values()].slice(0, mostTried),
+    without: [...new Set(without)].slice(0, mostTried),
+    barred,
+  }
 }
 
 // what is gone back to has steps of its own

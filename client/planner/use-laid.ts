@@ -1,19 +1,28 @@
 import { useMemo } from 'react'
 import { type Laid, type LaidGround, type LaidTint, nothingLaid } from '../map/laid.ts'
 import { rampFor, rampTints } from '../map/ramp.ts'
+import { groundOf } from '../map/sketch.ts'
 import type { Unserved } from '../map/unserved.ts'
+import type { Place } from '../scene/scene.ts'
 import type { Plan } from './use-plan.ts'
 
-/** The ground the map is to show, and whether some of it is still on its way. */
-export function useLaid({ tell, inCells, walk, straight, told, cells }: Plan): { laid: Laid; waiting: boolean } {
+/**
+ * The ground the map is to show, and whether some of it is still on its way.
+ * @param barred ground on which no site is to be proposed
+ */
+export function useLaid(
+  { tell, inCells, walk, straight, told, cells }: Plan,
+  barred: readonly Place[][],
+): { laid: Laid; waiting: boolean } {
   const [unwalked, unreached, grid] = [walk.data, straight.data, cells.data]
   const laid = useMemo((): Laid => {
     if (inCells) return grid ? { type: 'FeatureCollection', features: cellsOf(grid) } : nothingLaid
     if (tell !== 'reach') return nothingLaid
     // the smaller ground, which neither way reaches, lies on the larger
-    const features = [...groundOf('unwalked', unwalked), ...groundOf('unreached', unreached), ...triedIn(told)]
+    const reached = [...gapsOf('unwalked', unwalked), ...gapsOf('unreached', unreached), ...triedIn(told)]
+    const features = [...reached, ...barredOf(barred)]
     return { type: 'FeatureCollection', features }
-  }, [tell, inCells, unwalked, unreached, told, grid])
+  }, [tell, inCells, unwalked, unreached, told, grid, barred])
   const asked = inCells ? [cells] : tell === 'reach' ? [walk, straight] : []
   const waiting = asked.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData)
   return { laid, waiting }
@@ -40,7 +49,7 @@ export function gapKey({ order }: { order: number }): string {
   return String(order)
 }
 
-function groundOf(tint: LaidTint, reach: Plan['walk']['data']): LaidGround[] {
+function gapsOf(tint: LaidTint, reach: Plan['walk']['data']): LaidGround[] {
   return (reach?.uncovered.ground.features ?? []).map(({ geometry, properties }) => ({
     type: 'Feature',
     geometry,
@@ -54,6 +63,10 @@ function triedIn(reach: Plan['told']): LaidGround[] {
   return (reach?.tried.features ?? []).flatMap(({ geometry }): LaidGround[] =>
     geometry ? [{ type: 'Feature', geometry, properties: { tint: 'tried' } }] : [],
   )
+}
+
+function barredOf(barred: readonly Place[][]): LaidGround[] {
+  return barred.map((corners) => ({ type: 'Feature', geometry: groundOf(corners), properties: { tint: 'barred' } }))
 }
 
 function cellsOf({ features }: NonNullable<Plan['cells']['data']>): LaidGround[] {

@@ -3,6 +3,8 @@ import { isGround } from '#data/model/coverage.ts'
 import type { DenseLevel, SitingQuestion } from '#data/model/siting.ts'
 import { isGoing, type ProposedSite, useSiting } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
+import { groundOf } from '../map/sketch.ts'
+import type { Place } from '../scene/scene.ts'
 import type { Plan } from './use-plan.ts'
 
 /** What is wanted of new sites, as the desk asks for it. */
@@ -40,7 +42,7 @@ const usualWish: Wish = {
  * A proposal of new sites for what the desk asks, beside those that are tried. It belongs to its question: of another
  * there is none, and whoever comes back to it finds it again.
  */
-export function useProposal(plan: Plan) {
+export function useProposal(plan: Plan, barred: readonly Place[][]) {
   const { lang } = useWords()
   const { begin, job, stop } = useSiting(dataLanguage(lang))
   const [wish, setWish] = useState(usualWish)
@@ -71,7 +73,7 @@ export function useProposal(plan: Plan) {
       asks &&
       (() => {
         setAbout(basis)
-        begin.mutate(questionOf(asks, wish))
+        begin.mutate(questionOf(asks, wish, barred))
       }),
     stop: going && ours ? () => stop.mutate(going) : null,
     job: ours ? job.data : undefined,
@@ -89,6 +91,7 @@ export const noneProposed: readonly ProposedSite[] = []
 function questionOf(
   { ground: _, ...asked }: NonNullable<Plan['question']>['walk'],
   { goal, count, share, level, candidates, forbidden, cost, budget, spacing, seconds }: Wish,
+  barred: readonly Place[][],
 ): SitingQuestion {
   return {
     ...asked,
@@ -98,6 +101,7 @@ function questionOf(
     ...(goal === 'meet-density' ? { level } : {}),
     ...(candidates ? { candidates } : {}),
     ...(forbidden ? { forbidden } : {}),
+    ...(barred.length > 0 ? { forbiddenGround: barred.map(groundOf) } : {}),
     // of density it is laid down how many are to stand
     ...(candidates && cost && goal !== 'meet-density' ? { cost } : {}),
     ...(candidates && cost && goal === 'cover-most' && budget > 0 ? { budget } : {}),

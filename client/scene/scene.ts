@@ -74,6 +74,8 @@ export interface Scene {
   /** The sites that are tried, and what stands but is left out, by its number. */
   sites: Place[]
   without: number[]
+  /** Ground on which no site is to be proposed, each piece by its corners. */
+  barred: Place[][]
   /** What the planner drew. */
   sketch: Sketch | null
   /** The scenario it was opened from or kept as, and the one that is compared with, by their ids, or `asItStands`. */
@@ -102,10 +104,13 @@ export const longest = 3000
 export const mostTried = 60
 /** What is compared with where it is no scenario but what stands, with nothing tried. */
 export const asItStands = 'stands'
+/** Between two pieces of ground, whose corners stand a single one apart. */
+const betweenPieces = '__'
 /** The longest name of a property of a file brought along. */
 const longestColumn = 60
-/** How many corners a sketch may have. */
+/** How many corners a sketch may have, and all barred ground together. */
 export const mostCorners = 30
+export const mostBarred = 20
 
 export const emptyScene: Scene = {
   theme: null,
@@ -129,6 +134,7 @@ export const emptyScene: Scene = {
   km2: 1,
   sites: [],
   without: [],
+  barred: [],
   sketch: null,
   scenario: null,
   beside: null,
@@ -173,6 +179,7 @@ export function parseScene(query: string, steps: Migrations = migrations, now = 
     km2: one('km2', (text) => readWhole(text, largestCell)) ?? emptyScene.km2,
     sites: readSome(params.get('sites'), '_', readPlace),
     without: readSome(params.get('without'), ',', readFid),
+    barred: one('barred', readBarred) ?? [],
     sketch: one('sketch', readSketch),
     scenario: one('scenario', readScenario),
     beside: one('beside', (text) => (text === asItStands ? text : readScenario(text))),
@@ -204,8 +211,9 @@ export function printScene(scene: Scene): string {
   if (scene.weight) params.set('weight', scene.weight)
   if (scene.tell !== emptyScene.tell) params.set('tell', scene.tell)
   if (scene.km2 !== emptyScene.km2) params.set('km2', String(scene.km2))
-  if (scene.sites.length > 0) params.set('sites', scene.sites.map(printPlace).join('_'))
+  if (scene.sites.length > 0) params.set('sites', printPlaces(scene.sites))
   if (scene.without.length > 0) params.set('without', scene.without.join(','))
+  if (scene.barred.length > 0) params.set('barred', scene.barred.map(printPlaces).join(betweenPieces))
   if (scene.sketch) params.set('sketch', printSketch(scene.sketch))
   if (scene.scenario) params.set('scenario', scene.scenario)
   if (scene.beside) params.set('beside', scene.beside)
@@ -273,6 +281,19 @@ function readSketch(text: string): Sketch | null {
   return (as === 'way' || as === 'ground') && corners.length > 0 ? { as, corners } : null
 }
 
+/** As many whole pieces of ground as there is room for. */
+function readBarred(text: string): Place[][] {
+  let room = mostBarred
+  return text
+    .split(betweenPieces)
+    .map((piece) => readSome(piece, '_', readPlace))
+    .filter(({ length }) => {
+      const fits = length >= 3 && length <= room
+      if (fits) room -= length
+      return fits
+    })
+}
+
 /** Each part once, as many as an address has room for. */
 function readSome<T>(text: string | null, between: string, read: (part: string) => T | null): T[] {
   const parts = [...new Set((text ?? '').split(between))]
@@ -299,8 +320,12 @@ function printPlace({ lng, lat }: Place): string {
   return `${tidy(lng, 5)},${tidy(lat, 5)}`
 }
 
+function printPlaces(places: readonly Place[]): string {
+  return places.map(printPlace).join('_')
+}
+
 function printSketch({ as, corners }: Sketch): string {
-  return [as, ...corners.map(printPlace)].join('_')
+  return `${as}_${printPlaces(corners)}`
 }
 
 function printCamera({ lng, lat, zoom }: Camera): string {

@@ -7,22 +7,26 @@ export const mostCorners = 2000
 
 const LonLat = Type.Array(Type.Number(), { minItems: 2, maxItems: 3 })
 
-/** A way or a piece of ground that was drawn, longitude first. */
+/** A piece of ground that was drawn, longitude first. */
+export const Ground = Type.Object(
+  {
+    type: Type.Literal('Polygon'),
+    coordinates: Type.Array(Type.Array(LonLat, { minItems: 4, maxItems: mostCorners }), {
+      minItems: 1,
+      maxItems: 50,
+    }),
+  },
+  { additionalProperties: false },
+)
+export type Ground = Static<typeof Ground>
+
+/** A way that was drawn, or a piece of ground. */
 export const Shape = Type.Union([
   Type.Object(
     { type: Type.Literal('LineString'), coordinates: Type.Array(LonLat, { minItems: 2, maxItems: mostCorners }) },
     { additionalProperties: false },
   ),
-  Type.Object(
-    {
-      type: Type.Literal('Polygon'),
-      coordinates: Type.Array(Type.Array(LonLat, { minItems: 4, maxItems: mostCorners }), {
-        minItems: 1,
-        maxItems: 50,
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  Ground,
 ])
 export type Shape = Static<typeof Shape>
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { CoverageQuestion, longestWay } from './coverage.ts'
+import { Ground } from './measure.ts'
 import { Name } from './words.ts'
 
 /** The longest a proposal may be worked on, in seconds, and how long it is unless said. */
@@ -7,6 +8,8 @@ export const longestSiting = 600
 export const usualSiting = 60
 /** The most sites that may be proposed. */
 export const mostProposed = 500
+/** The most pieces of forbidden ground that may be drawn. */
+export const mostForbidden = 50
 
 /** The levels whose units may each have to meet the target of density. */
 export const denseLevels = ['township', 'community'] as const
@@ -34,6 +37,8 @@ export const SitingQuestion = Type.Object(
     budget: Type.Optional(Type.Number({ minimum: 0 })),
     /** A layer of ground on which none may stand. */
     forbidden: Type.Optional(Name),
+    /** The same, drawn by hand, piece by piece. */
+    forbiddenGround: Type.Optional(Type.Array(Ground, { maxItems: mostForbidden })),
     /** How far new sites are apart at least, and from those that are tried, in metres. */
     spacing: Type.Optional(Type.Number({ minimum: 0, maximum: longestWay })),
     timeLimitS: Type.Optional(Type.Number({ minimum: 1, maximum: longestSiting })),

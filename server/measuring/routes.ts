@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Indicator } from '#data/model/indicator.ts'
-import { Measured, MeasureQuestion, type Shape } from '#data/model/measure.ts'
-import type { Queryable } from '../database/database.ts'
+import { Measured, MeasureQuestion } from '#data/model/measure.ts'
 import { answersJson, geoJson } from '../http/answers.ts'
 import { dayOf } from '../http/day.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import { IndicatorId } from '../http/parameters.ts'
-import { notFound, ProblemError } from '../http/problem.ts'
+import { notFound } from '../http/problem.ts'
 import { figureOf } from '../indicators/figures.ts'
 import { targetsOn } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
-import { faultOf, type Placings, rowsWithin, sizeOf, sumsWithin } from './queries.ts'
+import { type Placings, rowsWithin, sizeOf, sumsWithin } from './queries.ts'
+import { mustBeSound, unsound } from './sound.ts'
 
 const strict = { additionalProperties: false }
 const RowsQuery = Type.Object({ indicator: IndicatorId, ...LanguageQuery }, strict)
@@ -37,7 +37,7 @@ export async function measuringRoutes(app: FastifyInstance, site: Site): Promise
       const day = dayOf(at, 'at')
       const language = languageOf(request)
       const database = site.database().reader('analysis', whenLeft(reply))
-      await mustBeSound(database, geometry, day)
+      await mustBeSound(database, 'geometry', geometry, day)
       const { plane, metres, km2 } = await sizeOf(database, geometry)
       const figures: Measured['figures'] = []
       const placings = placingsOf(site)
@@ -80,8 +80,8 @@ export async function measuringRoutes(app: FastifyInstance, site: Site): Promise
       const day = dayOf(at, 'at')
       const indicator = indicatorOf(site, request.query.indicator)
       const database = site.database().reader('analysis', whenLeft(reply))
-      await mustBeSound(database, geometry, day)
-      if (geometry.type !== 'Polygon') throw fault('must be ground: a way has no figures')
+      await mustBeSound(database, 'geometry', geometry, day)
+      if (geometry.type !== 'Polygon') throw unsound('geometry', 'must be ground: a way has no figures')
       const rows = await rowsWithin(database, indicator, geometry, day, placingsOf(site), languageOf(request))
       reply.header('cache-control', 'no-store').type('application/geo+json; charset=utf-8')
       return reply.send(`{"type":"FeatureCollection","asOf":"${day}","features":[${rows.join(',\n')}]}`)
@@ -99,28 +99,4 @@ function placingsOf({ catalogue }: Site): Placings {
   const all = [...catalogue.collections.values()]
   const placed = (placing: string) => all.filter((one) => one.placing === placing).map(({ id }) => id)
   return { cut: placed('cut'), most: placed('most') }
-}
-
-/** @throws {ProblemError} 400 where it cannot be measured, with what is wrong and where */
-async function mustBeSound(database: Queryable, geometry: Shape, day: string): Promise<void> {
-  const places = geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates
-  if (places.some(([lng = 0, lat = 0]) => Math.abs(lng) > 180 || Math.abs(lat) > 90)) {
-    throw fault('must lie between longitudes -180 and 180 and latitudes -90 and 90')
-  }
-  const open = (ring: readonly number[][]) => String(ring[0]) !== String(ring.at(-1))
-  if (geometry.type === 'Polygon' && geometry.coordinates.some(open)) {
-    throw fault('must end each ring where it began')
-  }
-  const { crossing, far } = await faultOf(database, geometry, day)
-  if (far) throw fault('must lie within a degree of the county, whose plane it is measured in')
-  if (crossing) {
-    const [lng, lat] = crossing.map((degrees) => degrees.toFixed(6))
-    throw fault(
-      `must not cross itself, as it does at ${lng}, ${lat}: draw it so that its sides meet at its corners alone`,
-    )
-  }
-}
-
-function fault(detail: string): ProblemError {
-  return new ProblemError(400, `geometry ${detail}.`, [{ at: 'body/geometry', detail }])
 }

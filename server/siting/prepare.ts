@@ -14,7 +14,7 @@ import type { Site } from '../site.ts'
 import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
-import { type Candidate, candidatesIn, countedBy } from './queries.ts'
+import { type Candidate, candidatesIn, countedBy, type Forbidden, nowhere } from './queries.ts'
 import { sayFewer, sayNoneFound, sayNoRoom, sayNoUnits, sayShareBeyond, sayStreetless } from './say.ts'
 
 /** What is asked about, found: the question of coverage it stands on, and the layers it names. */
@@ -22,7 +22,7 @@ export interface AskedSites {
   question: SitingQuestion
   asked: Asked
   candidates: Collection | undefined
-  forbidden: Collection | undefined
+  forbidden: Forbidden
 }
 
 /** A candidate with what a site there costs, where that is asked about. */
@@ -52,7 +52,7 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
       now = all - sum(left)
       const given = question.sites?.length ? await inPlane(database, question.sites) : []
       const tried =
-        question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: undefined }) : []
+        question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: nowhere }) : []
       const { wanted, names } = await wantedOf(site, database, sites, tried, all, now)
       units = names
       if (wanted.goal === 'meet-density' && names.size === 0)

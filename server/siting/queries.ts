@@ -1,4 +1,5 @@
 import type { Indicator } from '#data/model/indicator.ts'
+import type { Ground } from '#data/model/measure.ts'
 import type { Collection } from '#data/model/theme.ts'
 import { onPlane, plane } from '../coverage/queries.ts'
 import type { Queryable } from '../database/database.ts'
@@ -23,10 +24,16 @@ export interface Candidate {
   onGround: boolean
 }
 
+/** Ground on which none may stand: that of a layer, and what was drawn by hand. */
+export interface Forbidden {
+  layer: Collection | undefined
+  drawn: readonly Ground[]
+}
+export const nowhere: Forbidden = { layer: undefined, drawn: [] }
+
 /**
  * Places of the plane that lie in some smallest areas the county answers for, to a metre, as a link has them.
  * @param level whose units each tell their density
- * @param forbidden ground on which none may stand
  */
 export function candidatesIn(
   database: Queryable,
@@ -35,13 +42,15 @@ export function candidatesIn(
   day: string,
   level: string,
   ground: Collection,
-  forbidden: Collection | undefined,
+  { layer, drawn }: Forbidden,
 ): Promise<Candidate[]> {
-  const allowed = forbidden
-    ? `not exists (select from ${rowsOf(forbidden)} as f where st_intersects(f.geom, at.geom))`
+  const outsideLayer = layer
+    ? `not exists (select from ${rowsOf(layer)} as f where st_intersects(f.geom, at.geom))`
     : 'true'
   return database.query(
-    `select (place.n - 1)::integer as n, at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
+    `with drawn as materialized (
+       select st_setsrid(st_force2d(st_geomfromgeojson(piece)), 4490) as geom from unnest($6::text[]) as piece)
+     select (place.n - 1)::integer as n, at.lon, at.lat, st_x(shape.of) as x, st_y(shape.of) as y, a.area, a.name as "areaName",
        dense.unit, town.name as township,
        exists (
          select from places_at('${identifier(ground.id).slice(1, -1)}', $1::date) p
@@ -64,9 +73,9 @@ export function candidatesIn(
      left join lineage dense on dense.leaf = a.fid and dense.level = $5 and dense.valid @> $1::date
      left join lineage above on above.leaf = a.fid and above.level = 'township' and above.valid @> $1::date
      left join areas_at($1::date) town on town.fid = above.unit
-     where ${allowed}
+     where ${outsideLayer} and not exists (select from drawn where st_intersects(drawn.geom, at.geom))
      order by place.n`,
-    [day, leaves, places.map(([x]) => x), places.map(([, y]) => y), level],
+    [day, leaves, places.map(([x]) => x), places.map(([, y]) => y), level, drawn.map((piece) => JSON.stringify(piece))],
   )
 }
 

@@ -10,6 +10,7 @@ import { answersJson, okay } from '../http/answers.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import { ProblemError } from '../http/problem.ts'
+import { mustBeSound } from '../measuring/sound.ts'
 import type { Site } from '../site.ts'
 import { Jobs } from './jobs.ts'
 import { type AskedSites, orderOf } from './prepare.ts'
@@ -80,7 +81,8 @@ function found(job: Job | undefined, id: string): Job {
 
 /** @throws {ProblemError} 400 where something does not go together, or there is no such layer */
 async function understandSites(site: Site, database: Queryable, question: SitingQuestion): Promise<AskedSites> {
-  const { goal, count, share, level, candidates, cost, budget, forbidden, spacing, timeLimitS, ...coverage } = question
+  const { goal, count, share, level, candidates, cost, budget, ...rest } = question
+  const { forbidden, forbiddenGround = [], spacing, timeLimitS, ...coverage } = rest
   const asked = await understand(site, database, coverage)
   if (needsGround(asked)) throw fault('demand', 'must be points: sites for ground are not proposed yet')
   if (goal === 'cover-most' && count === undefined && budget === undefined)
@@ -113,11 +115,13 @@ async function understandSites(site: Site, database: Queryable, question: Siting
       chosen ? `must be a property of the candidates: ${known}` : 'is one of candidates out of a layer',
     )
   }
+  for (const [n, piece] of forbiddenGround.entries())
+    await mustBeSound(database, `forbiddenGround/${n}`, piece, asked.day)
   return {
     question,
     asked,
     candidates: chosen,
-    forbidden: layer('forbidden', forbidden, 'polygon'),
+    forbidden: { layer: layer('forbidden', forbidden, 'polygon'), drawn: forbiddenGround },
   }
 }
 

@@ -142,6 +142,63 @@ describe('a proposal', () => {
     await page.getByRole('button', { name: `放上去试（${communities} 处）` }).waitFor()
   })
 
+  it('puts nothing on ground that is barred by hand, which is kept in the address, taken back and let go', async () => {
+    const overview = await desk(`?area=${town}`)
+    const { page, tab } = overview
+    const propose = async () => {
+      await page.getByRole('button', { name: '推荐', exact: true }).click()
+      await page.getByRole('button', { name: '放上去试（1 处）' }).waitFor()
+      await page.getByText('已证明没有更好的。').waitFor()
+      await tab.settled()
+    }
+    await page.getByLabel('新增').fill('1')
+    await propose()
+    await page.getByRole('button', { name: '放上去试（1 处）' }).click()
+    const [[lng = Number.NaN, lat = Number.NaN] = []] = sitesIn(overview)
+    await page.getByRole('button', { name: '撤销' }).click()
+
+    const here = `?area=${town}&map=${lng.toFixed(5)},${lat.toFixed(5)},14`
+    await overview.turn(here)
+    await page.getByText('更多条件').click()
+    await page.getByRole('button', { name: '在地图上圈' }).click()
+    const [half, free] = [0.004, page.getByRole('button', { name: '放开第 1 块禁放地' })]
+    for (const [east, north] of [
+      [-half, -half],
+      [half, -half],
+      [half, half],
+      [-half, half],
+    ] as const) {
+      const [x, y] = await overview.pixel(lng + east, lat + north)
+      await page.mouse.click(x, y)
+    }
+    await page.getByRole('button', { name: '这块地不放新点' }).click()
+    await free.waitFor()
+    await tab.settled()
+    expect(overview.address()['barred']?.split('_')).toHaveLength(4)
+    expect(overview.address()).not.toHaveProperty('sketch')
+    expect(await overview.legend()).toContain('圈出的禁放地')
+
+    await page.getByLabel('新增').fill('1')
+    await propose()
+    await page.getByRole('button', { name: '放上去试（1 处）' }).click()
+    await expect.poll(() => sitesIn(overview)).toHaveLength(1)
+    const [[elsewhere = lng, northOf = lat] = []] = sitesIn(overview)
+    expect(Math.max(Math.abs(elsewhere - lng), Math.abs(northOf - lat))).toBeGreaterThan(half * 0.98)
+
+    // an address brings it along; it is taken back and done again like what is tried, and let go
+    const undo = page.getByRole('button', { name: '撤销' })
+    await undo.click()
+    await undo.click()
+    expect(overview.address()).not.toHaveProperty('barred')
+    await page.getByRole('button', { name: '重做' }).click()
+    const { barred } = overview.address()
+    expect(barred).toBeDefined()
+    await overview.turn(`${here}&barred=${barred}`)
+    await free.click()
+    await tab.settled()
+    expect(overview.address()).not.toHaveProperty('barred')
+  })
+
   it('for ground is told to be of households alone', async () => {
     const overview = await desk(`?area=${town}&need=built_up`)
     expect(await proposal(overview)).toContain('推荐选址按户数算')

@@ -8,6 +8,18 @@ import { place, settle } from './real-place.ts'
 
 const county = sampleCounty()
 const town = '410122003'
+const bow = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [114, 34.7],
+      [114.02, 34.72],
+      [114.02, 34.7],
+      [114, 34.72],
+      [114, 34.7],
+    ],
+  ],
+}
 const near = { theme: 'toilets', area: town, metres: 300, by: 'walk' }
 
 async function post(body: object): Promise<{ status: number; json: Anything; headers: Anything }> {
@@ -157,6 +169,16 @@ describe('a proposal', () => {
       return row?.n
     }
     expect(await onForbidden(sitesOf(barred))).toBe(0)
+    // drawn by hand it is as good as a layer
+    const [built] = await county().database.query<{ pieces: string[] }>(
+      `select array_agg(st_asgeojson((part).geom, 15, 0)) as pieces
+       from (select st_dump(geom) as part from built_up where valid @> current_date) as one`,
+    )
+    const pieces = built?.pieces.map((piece) => JSON.parse(piece)) ?? []
+    const drawn = await proposed({ goal: 'cover-most', count: 3, forbiddenGround: pieces.slice(0, 50) })
+    expect(pieces.length).toBeLessThanOrEqual(50)
+    expect(await onForbidden(sitesOf(drawn))).toBe(0)
+    expect(drawn.objective).toBe(barred.objective)
     // where it is not forbidden they stand on it, and reach more
     const free = await proposed({ goal: 'cover-most', count: 3 })
     expect(await onForbidden(sitesOf(free))).toBeGreaterThan(0)
@@ -223,6 +245,16 @@ describe('a proposal', () => {
     ],
     ['a level of no density', { goal: 'cover-most', count: 1, level: 'community' }, /level is of meet-density/],
     ['another level', { goal: 'meet-density', level: 'county' }, /level/],
+    [
+      'ground that crosses itself',
+      { goal: 'cover-most', count: 1, forbiddenGround: [bow] },
+      /forbiddenGround\/0 must not cross itself, as it does at 114\.01\d*, 34\.71\d*/,
+    ],
+    [
+      'ground that is open',
+      { goal: 'cover-most', count: 1, forbiddenGround: [{ ...bow, coordinates: [bow.coordinates[0]?.slice(0, 4)] }] },
+      /forbiddenGround\/0 must end each ring where it began/,
+    ],
     ['no budget', { goal: 'cover-most', budget: -1, candidates: 'compounds', cost: 'households' }, /budget/],
     ['no time', { goal: 'cover-most', count: 1, timeLimitS: 0 }, /timeLimitS/],
     ['sites off the earth', { goal: 'cover-most', count: 1, sites: [[114, 97]] }, /sites must each be a longitude/],

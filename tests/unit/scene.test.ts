@@ -5,6 +5,7 @@ import {
   denses,
   emptyScene,
   longest,
+  mostBarred,
   mostCorners,
   mostTried,
   parseScene,
@@ -40,6 +41,18 @@ const full: Scene = {
     { lng: 114.03, lat: 34.73 },
   ],
   without: [12, 7],
+  barred: [
+    [
+      { lng: 114, lat: 34.7 },
+      { lng: 114.01, lat: 34.7 },
+      { lng: 114, lat: 34.71 },
+    ],
+    [
+      { lng: 114.1, lat: 34.7 },
+      { lng: 114.11, lat: 34.7 },
+      { lng: 114.1, lat: 34.71 },
+    ],
+  ],
   sketch: {
     as: 'ground',
     corners: [
@@ -60,6 +73,11 @@ const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,47}$/)
 const rounded = (min: number, max: number, decimals: number) =>
   fc.double({ min, max, noNaN: true }).map((value) => Number(value.toFixed(decimals)) + 0)
 const anyPlace = fc.record({ lng: rounded(-180, 180, 5), lat: rounded(-85, 85, 5) })
+const anyGround = fc.uniqueArray(anyPlace, {
+  minLength: 3,
+  maxLength: Math.floor(mostBarred / 3),
+  selector: ({ lng, lat }) => `${lng},${lat}`,
+})
 const anyScene: fc.Arbitrary<Scene> = fc.record({
   theme: nullable(name),
   under: fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/), { maxLength: 6 }),
@@ -87,6 +105,7 @@ const anyScene: fc.Arbitrary<Scene> = fc.record({
   km2: fc.integer({ min: 1, max: 99 }),
   sites: fc.uniqueArray(anyPlace, { maxLength: 30, selector: ({ lng, lat }) => `${lng},${lat}` }),
   without: fc.uniqueArray(fc.integer({ min: 1, max: 999_999_999 }), { maxLength: 20 }),
+  barred: fc.array(anyGround, { maxLength: 3 }),
   sketch: nullable(
     fc.record({
       as: fc.constantFrom('way' as const, 'ground' as const),
@@ -108,7 +127,7 @@ describe('a scene as an address', () => {
   it('holds every part, readably', () => {
     expect(printScene(full)).toBe(
       '?v=1&theme=toilets&under=water,roads&figure=toilet_stalls&area=410122101&level=community&at=2026-11-24&since=2026-05-01&dense=columns&map=114.01234,34.72,12.5' +
-        '&cell=500,3,-12&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=villages&weight=%E6%88%B7%E6%95%B0&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
+        '&cell=500,3,-12&pick=duty_sections.31&place=114.01,34.7&list=toilets&evidence=1&metres=450&need=villages&weight=%E6%88%B7%E6%95%B0&tell=square&km2=4&sites=114.0165,34.7225_114.03,34.73&without=12,7&barred=114,34.7_114.01,34.7_114,34.71__114.1,34.7_114.11,34.7_114.1,34.71&sketch=ground_114.01,34.72_114.03,34.73_114.02,34.75&scenario=a2b3c4d5&beside=k3m9x2ab&embed=1&skin=ink&lang=en',
     )
   })
 
@@ -138,6 +157,27 @@ describe('a scene as an address', () => {
     expect(
       parseScene(`?sites=${sites.map(({ lng, lat }) => `${lng.toFixed(5)},${lat}`).join('_')}`).sites,
     ).toHaveLength(mostTried)
+  })
+
+  it('has room for so many corners of barred ground, and leaves out a piece that is none or has no room', () => {
+    const piece = (corners: number, lat: number) =>
+      Array.from({ length: corners }, (_, n) => ({ lng: 113.90001 + n / 1000, lat }))
+    const barred = [piece(3, 34.1), piece(mostBarred - 6, 34.2), piece(4, 34.3), piece(3, 34.4)]
+    expect(parseScene(printScene({ ...emptyScene, barred })).barred.map(({ length }) => length)).toEqual([
+      3,
+      mostBarred - 6,
+      3,
+    ])
+    expect(parseScene('?barred=114,34_114.1,34__114,34_114,34_114,34__x').barred).toEqual([])
+    const most = Array.from({ length: mostTried }, (_, n) => ({ lng: 113.90001 + n / 1000, lat: 34.70001 }))
+    const address = printScene({
+      ...full,
+      sites: most,
+      without: most.map((_, n) => 1_234_567 + n),
+      barred: [piece(mostBarred, 34.70001)],
+      sketch: { as: 'ground', corners: piece(mostCorners, 34.70001) },
+    })
+    expect(address.length).toBeLessThanOrEqual(longest)
   })
 
   it('never fails, whatever is typed', () => {
@@ -213,6 +253,7 @@ describe('an address of the first version', () => {
         { lng: 114.03, lat: 34.73 },
       ],
       without: [12, 7],
+      barred: [],
       sketch: {
         as: 'ground',
         corners: [

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { doneAgain, noSteps, type Steps, stepped, type Trial, takenBack } from '#client/planner/steps.ts'
 
-const trial = (n: number): Trial => ({ sites: [{ lng: 114, lat: n }], without: [] })
+const trial = (n: number): Trial => ({ sites: [{ lng: 114, lat: n }], without: [], barred: [] })
 const none: Steps = noSteps
 
 describe('steps of a trial', () => {
