@@ -6,7 +6,7 @@ import type { Reach } from '../api/plan-queries.ts'
 import { formatAmount, formatNumber } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
-import { Switch } from '../ui/switch.tsx'
+import { type By, ByUnit } from './by-unit.tsx'
 import { left, ReachRows, type RowsProps } from './reach-rows.tsx'
 import { gapKey } from './use-laid.ts'
 import type { Plan } from './use-plan.ts'
@@ -32,25 +32,15 @@ export function Gaps({ gaps, plan, need, onPoint, onGo, onThing, chosen, onChoos
     weighed ? `${measured(formatAmount(weight, lang), need.unit)} · ${ground(km2)}` : ground(km2)
   const one = gaps.find(({ properties }) => gapKey(properties) === chosen)
   const units = unitsOf(gaps).filter(({ weight }) => !weighed || weight > 0)
-  const [wanted, setWanted] = useState<{ by: 'piece' | 'unit'; chosen: string | null }>({ by: 'piece', chosen })
+  const [wanted, setWanted] = useState<{ by: By; chosen: string | null }>({ by: 'each', chosen })
   // what is chosen on the map afterwards is a piece
-  const by = units.length > 1 && wanted.chosen === chosen ? wanted.by : 'piece'
+  const by = units.length > 1 && wanted.chosen === chosen ? wanted.by : 'each'
   return (
     <section className="gaps" aria-labelledby="gaps-title">
       <h3 id="gaps-title">{t('gaps')}</h3>
-      {units.length > 1 && (
-        <Switch
-          name={t('gapsBy')}
-          value={by}
-          options={[
-            { value: 'piece', title: t('gapsByPiece') },
-            { value: 'unit', title: t('gapsByUnit') },
-          ]}
-          onChange={(by) => setWanted({ by, chosen })}
-        />
-      )}
+      {units.length > 1 && <ByUnit each={t('gapsByPiece')} value={by} onChange={(by) => setWanted({ by, chosen })} />}
       {gaps.length === 0 && <p className="notice quiet">{t('noGaps')}</p>}
-      {gaps.length > 0 && by === 'piece' && (
+      {gaps.length > 0 && by === 'each' && (
         <>
           <FewRows
             rows={told}
@@ -67,7 +57,7 @@ export function Gaps({ gaps, plan, need, onPoint, onGo, onThing, chosen, onChoos
           {told.length < gaps.length && <p className="second">{t('gapsEmpty', { n: gaps.length - told.length })}</p>}
         </>
       )}
-      {weighed && by === 'piece' && one && plan.question && (
+      {weighed && by === 'each' && one && plan.question && (
         <section className="evidence" aria-label={t('gapWho')}>
           <p>
             <b>{t('gapWho')}</b> <span className="second">{one.properties.areaName}</span>

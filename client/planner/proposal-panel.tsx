@@ -7,8 +7,8 @@ import { useWords } from '../i18n/index.ts'
 import { FewRows } from '../overview/few-rows.tsx'
 import { mostTried } from '../scene/scene.ts'
 import { Failed } from '../ui/notice.tsx'
-import { Switch } from '../ui/switch.tsx'
 import { Thread } from '../ui/thread.tsx'
+import { type By, ByUnit } from './by-unit.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 import { useSayings } from './say.ts'
 import type { Trying } from './trial.ts'
@@ -95,7 +95,7 @@ function Proposed({
   const room = Math.min(mostTried, mostSitesWithin(plan.metres)) - trying.sites.length
   const taken = sites.slice(0, Math.max(0, room)).map(({ geometry: { coordinates } }) => placeOf(coordinates))
   const told = useRef<HTMLDivElement>(null)
-  const [by, setBy] = useState<'site' | 'unit'>('site')
+  const [by, setBy] = useState<By>('each')
   // what was asked for is not to be looked for
   useEffect(() => {
     told.current?.scrollIntoView({ block: 'nearest' })
@@ -105,17 +105,9 @@ function Proposed({
       <Worth {...{ plan, need, proposing, job }} />
       {sites.length > 0 && (
         <>
-          <Switch
-            name={t('gapsBy')}
-            value={by}
-            options={[
-              { value: 'site', title: t('proposalBySite') },
-              { value: 'unit', title: t('gapsByUnit') },
-            ]}
-            onChange={setBy}
-          />
+          <ByUnit each={t('proposalBySite')} value={by} onChange={setBy} />
           {by === 'unit' && <Work {...{ sites, amount, onPoint, onGo }} />}
-          {by === 'site' && (
+          {by === 'each' && (
             <FewRows
               rows={sites}
               keyOf={({ properties: { order } }) => String(order)}

@@ -79,17 +79,10 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
     <div className="promise state-no-target">
       <div className="promise-head">
         <p className="promise-figure">
-          <button
-            type="button"
-            className="figure"
-            aria-expanded={open}
-            aria-controls="reach-rows"
-            aria-label={t('openFigure', { value: full })}
-            onClick={() => setOpen(!open)}
-          >
+          <Opens className="figure" rows="reach-rows" value={full} {...{ open }} onOpen={setOpen}>
             {plan.estimated && '≈'}
             {covered.share === null ? '—' : formatNumber(100 * covered.share, 1, lang)}
-          </button>
+          </Opens>
           <span className="second">%</span>
         </p>
         <p className="promise-side">
@@ -116,6 +109,33 @@ function Sum({ plan, reach, need, onPoint, onThing }: SumProps) {
   )
 }
 
+interface OpensProps {
+  className: string
+  /** The id of its rows. */
+  rows: string
+  value: string
+  open: boolean
+  onOpen: (open: boolean) => void
+  children: ReactNode
+}
+
+/** A figure that opens to its rows. */
+function Opens({ className, rows, value, open, onOpen, children }: OpensProps) {
+  const { t } = useWords()
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-expanded={open}
+      aria-controls={rows}
+      aria-label={t('openFigure', { value })}
+      onClick={() => onOpen(!open)}
+    >
+      {children}
+    </button>
+  )
+}
+
 interface BesideProps extends Omit<SumProps, 'reach'> {
   walk: Reach
   straight: Reach
@@ -135,16 +155,9 @@ function Beside({ plan, walk, straight, need, onPoint, onThing }: BesideProps) {
         <div>
           <dt>{t('straightReach')}</dt>
           <dd>
-            <button
-              type="button"
-              className="opens"
-              aria-expanded={open}
-              aria-controls="straight-rows"
-              aria-label={t('openFigure', { value: share })}
-              onClick={() => setOpen(!open)}
-            >
+            <Opens className="opens" rows="straight-rows" value={share} {...{ open }} onOpen={setOpen}>
               {share}
-            </button>{' '}
+            </Opens>{' '}
             <span className="second">{amount(straight.covered.weight)}</span>
           </dd>
         </div>

@@ -1,11 +1,9 @@
 import { type Coverage, type CoverageQuestion, mostSitesWithin, type Need, oneEach } from '#data/model/coverage.ts'
 import type { Queryable } from '../database/database.ts'
 import { allCollections, findCollection, numbersOf } from '../features/collections.ts'
-import { dayOf } from '../http/day.ts'
-import { ProblemError } from '../http/problem.ts'
-import { areaByKey, leavesOf } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
 import type { Asked, Barrier } from './cover.ts'
+import { faultIn, whereAsked } from './where-asked.ts'
 
 /**
  * Finds what a question is about.
@@ -29,23 +27,18 @@ export async function understand(
   if ((question.sites?.length ?? 0) > most) {
     throw fault('sites', `must be at most ${most} for a way of ${question.metres} metres`)
   }
-  const day = dayOf(question.at, 'at')
   const need = await needOf(site, question, coverage)
-  const area = await areaByKey(database, question.area, day)
-  if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
   return {
     question,
     coverage,
     need,
-    area,
+    ...(await whereAsked(database, question, 'body')),
     collections: {
       offers: await findCollection(site, coverage.offers.collection),
       needs: await findCollection(site, need.collection),
       ground: await findCollection(site, coverage.ground),
     },
     barriers: barriersOf(site),
-    leaves: await leavesOf(database, area.fid, day),
-    day,
   }
 }
 
@@ -83,6 +76,4 @@ async function needOf(site: Site, { demand, weight }: CoverageQuestion, { needs 
   return { ...other, unit, weight }
 }
 
-function fault(parameter: string, detail: string): ProblemError {
-  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `body/${parameter}`, detail }])
-}
+const fault = (parameter: string, detail: string) => faultIn('body', parameter, detail)

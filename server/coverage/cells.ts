@@ -5,14 +5,14 @@ import type { Language, Words } from '#data/model/words.ts'
 import type { Queryable } from '../database/database.ts'
 import { findCollection } from '../features/collections.ts'
 import { titledColumns } from '../features/table.ts'
-import { dayOf } from '../http/day.ts'
 import { LanguageQuery } from '../http/language.ts'
 import { Area, Day } from '../http/parameters.ts'
 import { ProblemError } from '../http/problem.ts'
-import { areaByKey, leavesOf, targetsOn } from '../indicators/queries.ts'
+import { targetsOn } from '../indicators/queries.ts'
 import type { Site } from '../site.ts'
 import { cellEvidence, densityCells, type Grid } from './cells-queries.ts'
 import type { PartTable } from './parts.ts'
+import { faultIn, whereAsked } from './where-asked.ts'
 
 export const CellQuery = Type.Object(
   {
@@ -116,15 +116,10 @@ export async function rowsOfCell(
 
 async function understandCells(site: Site, database: Queryable, query: CellsAsked) {
   const { coverage, density } = denseTheme(site, query)
-  const day = dayOf(query.at, 'at')
-  const area = await areaByKey(database, query.area, day)
-  if (area === undefined) throw fault('area', `must be the code of a unit that stands on ${day}`)
   return {
     density,
-    day,
-    area,
+    ...(await whereAsked(database, query, 'querystring')),
     ground: await findCollection(site, coverage.ground),
-    leaves: await leavesOf(database, area.fid, day),
     grid: { shape: query.cell ?? 'hexagon', km2: Number(query.km2 ?? 1) } satisfies Grid,
   }
 }
@@ -168,9 +163,5 @@ function denseTheme(site: Site, query: CellsAsked): { coverage: Coverage; densit
   const dense = site.catalogue.themes.filter(({ coverage }) => coverage?.density !== undefined)
   const coverage = dense.find(({ id }) => id === query.theme)?.coverage
   if (coverage?.density !== undefined) return { coverage, density: coverage.density }
-  throw fault('theme', `must be one that has a density: ${dense.map(({ id }) => id).join(', ')}`)
-}
-
-function fault(parameter: string, detail: string): ProblemError {
-  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `querystring/${parameter}`, detail }])
+  throw faultIn('querystring', 'theme', `must be one that has a density: ${dense.map(({ id }) => id).join(', ')}`)
 }
