@@ -110,6 +110,7 @@ export class MapController {
       this.still?.show()
       this.standing = false
       this.tiling.lost()
+      this.idle(false)
     })
     this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.

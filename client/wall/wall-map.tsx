@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
 import { useWords } from '../i18n/index.ts'
@@ -10,6 +10,7 @@ import { toldIn } from '../overview/told.ts'
 import { useLook } from '../overview/use-look.ts'
 import type { Overview, Promised } from '../overview/use-overview.ts'
 import type { Scene } from '../scene/scene.ts'
+import { keepPicture } from '../watch/last-picture.ts'
 import { useAnew } from './use-anew.ts'
 
 interface Props {
@@ -48,8 +49,10 @@ export function WallMap({ overview, leading, themes, health, next, live }: Props
   const comes = next && toldIn(themes, next).leading?.theme.id
   const coming = useMemo(() => (comes ? [comes, ...(next?.under ?? [])] : noThemes), [comes, next])
   const dataVersion = `${props.dataVersion} ${useAnew(live)}`
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => (place.current ? keepPicture(place.current) : undefined), [])
   return (
-    <section className="wall-map" aria-label={t('map')}>
+    <section ref={place} className="wall-map" aria-label={t('map')}>
       {isPlaced(props, units) && (
         <MapView
           props={{ ...props, dataVersion, coming, alone: true }}

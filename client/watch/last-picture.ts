@@ -1,0 +1,43 @@
+/** How often the map is pictured at most, in milliseconds: to read a large one takes a moment. */
+const often = 2_000
+
+/**
+ * Keeps a picture of the map as it was when it was last whole, and has it stand in its place while its graphics are lost: it
+ * outlives them, for it is a file. What is drawn then lies over it.
+ * @returns ends it
+ */
+export function keepPicture(section: HTMLElement): () => void {
+  let address: string | null = null
+  const drop = () => {
+    if (address) URL.revokeObjectURL(address)
+    address = null
+  }
+  let taken = Number.NEGATIVE_INFINITY
+  const map = () => section.querySelector<HTMLElement>('.map')
+  const take = () => {
+    const place = map()
+    if (place?.dataset['idle'] !== 'true') return
+    place.style.background = ''
+    // none is better than one of something else
+    drop()
+    if (performance.now() - taken < often) return
+    taken = performance.now()
+    // just now, for afterwards the graphics have let go of it
+    place.querySelector('canvas')?.toBlob((picture) => {
+      drop()
+      address = picture && URL.createObjectURL(picture)
+    }, 'image/webp')
+  }
+  const lost = () => {
+    const place = map()
+    if (place && address) place.style.background = `url(${address}) center / 100% 100%`
+  }
+  const watch = new MutationObserver(take)
+  watch.observe(section, { subtree: true, attributeFilter: ['data-idle'] })
+  section.addEventListener('webglcontextlost', lost, true)
+  return () => {
+    watch.disconnect()
+    section.removeEventListener('webglcontextlost', lost, true)
+    drop()
+  }
+}
