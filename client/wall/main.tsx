@@ -11,10 +11,12 @@ import { createRoot } from 'react-dom/client'
 import { newClient } from '../api/client.ts'
 import { startWords } from '../i18n/index.ts'
 import { firstPictureStands } from '../map/first-picture.ts'
+import { startWatch } from '../watch/watch.ts'
 import { sceneHere } from './here.ts'
 import { keepAnswers } from './keep-answers.ts'
 import { keepPage } from './keep-page.ts'
-import { buildHere } from './whole-page.ts'
+import { Meanwhile, Part } from './part.tsx'
+import { buildHere, wholePage } from './whole-page.ts'
 
 /** What follows the first picture of the map waits no longer for one that cannot be had, in milliseconds. */
 const longestPicture = 15_000
@@ -24,7 +26,10 @@ const longestUnseen = 8 * 86_400_000
 startWords('zh-CN')
 const client = newClient(longestUnseen)
 // what somebody looks at before it hangs anywhere is kept nowhere
-if (sceneHere === null && buildHere !== null) await keepPage(await keepAnswers(client, buildHere))
+if (sceneHere === null && buildHere !== null) {
+  await keepPage(await keepAnswers(client, buildHere))
+  startWatch(async () => (await wholePage()) !== null)
+}
 // a keeper sees only what workers ask for that were made after it
 const { Wall } = await import('./wall.tsx')
 setTimeout(firstPictureStands, longestPicture)
@@ -33,7 +38,9 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <QueryClientProvider client={client}>
-      <Wall display={decodeURIComponent(display)} />
+      <Part meanwhile={<Meanwhile />}>
+        <Wall display={decodeURIComponent(display)} />
+      </Part>
     </QueryClientProvider>,
   )
 }

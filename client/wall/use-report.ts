@@ -1,19 +1,25 @@
 import { useEffect, useRef } from 'react'
 import { longestError, mostErrors, type Told } from '#data/model/display.ts'
 import { tellScreen } from '../api/display-queries.ts'
+import { lastBegun } from '../watch/begin-anew.ts'
 import { buildHere } from './whole-page.ts'
 
 /** How often a screen says that it is there, besides as each scene begins, in milliseconds. */
 const often = 30_000
 const place = 'xiucheng.screen'
+/** So lately a page began anew that has just begun, in milliseconds. */
+const lately = 60_000
 
 /** What went wrong on this page, the newest first. */
 const errors: string[] = []
-const remember = (what: unknown) => {
+export function remember(what: unknown): void {
   const moment = new Date().toISOString().slice(0, 19)
   errors.unshift(`${moment} ${what instanceof Error ? what.message : String(what)}`.slice(0, longestError))
   errors.length = Math.min(errors.length, mostErrors)
 }
+const again = lastBegun()
+if (again && Date.now() - again.last < lately)
+  remember(`began anew at ${new Date(again.last).toISOString().slice(0, 19)}: ${again.why} (${again.times})`)
 addEventListener('error', ({ error, message }) => remember(error ?? message))
 addEventListener('unhandledrejection', ({ reason }) => remember(reason))
 

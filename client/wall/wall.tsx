@@ -9,9 +9,11 @@ import { useWords } from '../i18n/index.ts'
 import { useGround, useOverview } from '../overview/use-overview.ts'
 import { parseScene } from '../scene/scene.ts'
 import { useScene } from '../scene/store.ts'
+import { tellWatch } from '../watch/watch.ts'
 import { Ahead } from './ahead.tsx'
 import { Behind } from './behind.tsx'
 import { here, noProfile, profileOf, sceneHere } from './here.ts'
+import { Part } from './part.tsx'
 import { Promises } from './promises.tsx'
 import { Standing } from './standing.tsx'
 import { Strip } from './strip.tsx'
@@ -20,7 +22,7 @@ import { useClicker } from './use-clicker.ts'
 import { useKnown } from './use-known.ts'
 import { useLive } from './use-live.ts'
 import { useNewBuild } from './use-new-build.ts'
-import { useProgramme } from './use-programme.ts'
+import { serverNow, useProgramme } from './use-programme.ts'
 import { useReport } from './use-report.ts'
 import { useStage } from './use-stage.ts'
 import { useSteering } from './use-steering.ts'
@@ -45,6 +47,10 @@ export function Wall({ display: id }: { display: string }) {
   const { status, away, asOf } = useKnown(health)
   const gone = error instanceof ApiError && error.status === 404
   const turn = at && `${at.slot}.${at.turn ?? '-'}`
+  useEffect(() => {
+    const overdue = () => (at ? serverNow().getTime() - at.until : Number.NEGATIVE_INFINITY)
+    tellWatch({ live: away === 'live', overdue })
+  }, [away, at])
   useNewBuild(away === 'live' ? (display?.build ?? null) : null, at && `${turn} ${at.until}`)
   useReport(sceneHere === null && display && !gone ? id : null, turn, away)
   if (display && here.has('card')) return <TestCard id={id} profile={profileOf(display)} />
@@ -91,12 +97,30 @@ function Stage({ display, at, themes, health, away, asOf, coming }: StageProps) 
   const next = useMemo(() => (coming === undefined ? null : parseScene(coming)), [coming])
   return (
     <main className="wall" data-scene={`${at.slot}.${at.turn}`} data-as-of={asOf.toISOString()} data-state={away}>
-      <Promises overview={overview} health={health} />
-      {leading && <Standing overview={overview} leading={leading} />}
-      {leading && <WallMap {...{ overview, leading, themes, health, next }} live={away === 'live'} />}
-      {next && <Ahead themes={themes} scene={next} />}
-      <Behind overview={overview} />
-      <Strip {...{ display, at, themes, health, away, asOf }} />
+      <Part>
+        <Promises overview={overview} health={health} />
+      </Part>
+      {leading && (
+        <Part>
+          <Standing overview={overview} leading={leading} />
+        </Part>
+      )}
+      {leading && (
+        <Part>
+          <WallMap {...{ overview, leading, themes, health, next }} live={away === 'live'} />
+        </Part>
+      )}
+      {next && (
+        <Part>
+          <Ahead themes={themes} scene={next} />
+        </Part>
+      )}
+      <Part>
+        <Behind overview={overview} />
+      </Part>
+      <Part>
+        <Strip {...{ display, at, themes, health, away, asOf }} />
+      </Part>
     </main>
   )
 }

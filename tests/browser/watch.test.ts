@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { textOf } from './driver.ts'
+import type { Overview } from './overview-verbs.ts'
+import { dataOf, putUp, told } from './screen-verbs.ts'
+import { visit } from './visit.ts'
+
+/** A display in a browser of its own, whose time goes by at the test's word, and how often its page has begun. */
+async function hung(path: string, troubles = /context lost|CONTEXT_LOST/i) {
+  const wall = await visit({ path, alone: true, troubles })
+  let begun = 0
+  wall.page.on('load', () => {
+    begun += 1
+  })
+  await wall.holdClock()
+  await wall.open('')
+  await wall.page.locator('.trend-chart path').first().waitFor({ state: 'attached' })
+  return { wall, begun: () => begun }
+}
+
+/** Its graphics are gone, and do not come back. */
+async function loseForGood({ page }: Overview): Promise<void> {
+  await page.locator('.map canvas').evaluate(async (canvas) => {
+    const lost = new Promise((done) => canvas.addEventListener('webglcontextlost', done, { once: true }))
+    ;(canvas as HTMLCanvasElement).getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+    await lost
+  })
+}
+
+/** Lets time go by as it does, second by second. */
+async function live({ page }: Overview, seconds: number): Promise<void> {
+  await page.clock.runFor(seconds * 1000)
+}
+
+describe('a display that loses its graphics', () => {
+  it('has its picture back by itself the first time, begins anew the second, and the next time only after a minute', async () => {
+    const { wall, begun } = await hung(await putUp('watch-1', ['toilets']))
+    const picture = await wall.tab.bare()
+    await wall.loseGraphics()
+    await wall.looksLike(picture)
+    expect(begun()).toBe(1)
+    await wall.loseGraphics()
+    await live(wall, 2)
+    await expect.poll(begun).toBe(2)
+    await wall.looksLike(picture)
+
+    await wall.loseGraphics()
+    await wall.looksLike(picture)
+    await wall.loseGraphics()
+    await live(wall, 20)
+    await wall.tab.settled()
+    expect(begun()).toBe(2)
+    await live(wall, 60)
+    await expect.poll(begun).toBe(3)
+    await wall.looksLike(picture)
+  })
+
+  it('shows its last picture while they are away, and begins anew where they do not come back', async () => {
+    const { wall, begun } = await hung(await putUp('watch-2', ['toilets']))
+    const before = await told(wall)
+    await live(wall, 3)
+    await wall.tab.settled()
+    await loseForGood(wall)
+    const shown = () =>
+      wall.page.locator('.map').evaluate(async (map) => {
+        const address = /url\("(blob:[^"]+)/.exec((map as HTMLElement).style.background)?.[1] ?? ''
+        const image = new Image()
+        image.src = address
+        await image.decode()
+        return [image.naturalWidth, image.naturalHeight]
+      })
+    const size = await wall.page
+      .locator('.map canvas')
+      .evaluate((canvas) => [(canvas as HTMLCanvasElement).width, (canvas as HTMLCanvasElement).height])
+    expect(await shown()).toEqual(size)
+    expect(await told(wall)).toEqual(before)
+    expect(begun()).toBe(1)
+    await live(wall, 21)
+    await expect.poll(begun).toBe(2)
+    await wall.tab.settled()
+    await expect.poll(() => told(wall)).toEqual(before)
+  })
+
+  it('keeps what it shows rather than begin anew while its page cannot be had', async () => {
+    const { wall, begun } = await hung(await putUp('watch-3', ['toilets']), /context lost|Failed to load resource/i)
+    const before = await told(wall)
+    await wall.page.context().setOffline(true)
+    await loseForGood(wall)
+    await live(wall, 60)
+    expect(begun()).toBe(1)
+    expect(await told(wall)).toEqual(before)
+    await wall.page.context().setOffline(false)
+    await live(wall, 21)
+    await expect.poll(begun).toBe(2)
+    await wall.tab.settled()
+  })
+})
+
+describe('a display of which something fails', () => {
+  it('keeps all else, and has it again as soon as what it is given is right', async () => {
+    const { wall, begun } = await hung(await putUp('watch-4', ['toilets']), /./)
+    const before = await told(wall)
+    await wall.page.route('**/api/indicators/*/behind?*', (route) => route.fulfill({ json: { wrong: true } }))
+    await wall.letPass(601)
+    await wall.page.locator('.wall-behind').waitFor({ state: 'detached' })
+    const [promise] = await wall.page.locator('.wall-promise').all()
+    expect(promise && (await textOf(promise))).toBe(before[0])
+    expect((await dataOf(wall))['scene']).toBe('0.0')
+    await wall.page.unroute('**/api/indicators/*/behind?*')
+    await live(wall, 10)
+    await wall.page.locator('.wall-behind').waitFor()
+    expect(await told(wall)).toEqual(before)
+    expect(begun()).toBeLessThan(3)
+  })
+
+  it('begins anew when its scene does not change in time', async () => {
+    const wall = await visit({ path: await putUp('watch-5', ['toilets', 'water'], 6), alone: true })
+    await wall.open('')
+    // whatever waits for a moment waits for ever
+    await wall.page.evaluate(() => {
+      window.setTimeout = (() => 0) as unknown as typeof setTimeout
+    })
+    const begun = wall.page.waitForEvent('load')
+    const first = (await dataOf(wall))['scene']
+    // the turn after the one after it
+    await wall.page.waitForTimeout(13_000)
+    expect((await dataOf(wall))['scene']).toBe(first)
+    await begun
+    await wall.page.locator(`.wall[data-scene]:not([data-scene="${first}"])`).waitFor()
+  })
+})
