@@ -22,7 +22,6 @@ import { pitchFor, Raiser } from './raiser.ts'
 import { siteLayer } from './sites.ts'
 import { cornerLayer } from './sketch.ts'
 import { layersFrom, sources, sourcesDrawn, throughThisServer, tiledCollections, tileSource } from './sources.ts'
-import { Still } from './still.ts'
 import { type Tiles, Tiling } from './tiling.ts'
 
 // What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
@@ -48,8 +47,6 @@ export class MapController {
   /** What moves sites, and what sketches. */
   private readonly hand: Hand
   private readonly pen: Hand
-  /** What stands in for it while its graphics are lost; only where nobody is there to open the page anew. */
-  private readonly still: Still | null
   private props: MapProps
   private layers: LayerSpecification[]
   /** All sources that anything was drawn from until now. */
@@ -104,19 +101,22 @@ export class MapController {
     this.pen = new Hand(this.map, cornerLayer, (act) => events.corner(act))
     this.hand = new Hand(this.map, siteLayer, (act) => events.site(act))
     this.raiser = new Raiser(this.map, props.raised, props.look, () => events.raiseFailed())
-    this.still = props.alone ? new Still(this.map) : null
     props.linked?.join(this.map)
     this.map.on('webglcontextlost', () => {
-      this.still?.show()
       this.standing = false
       this.tiling.lost()
       this.idle(false)
+      // without graphics a canvas is white
+      this.map.getCanvas().style.visibility = 'hidden'
     })
-    this.map.on('webglcontextrestored', () => this.raiser.needsNewMap && events.lost())
+    this.map.on('webglcontextrestored', () => {
+      this.map.getCanvas().style.visibility = ''
+      if (this.raiser.needsNewMap) events.lost()
+    })
     // A lost graphics context comes back as a new style: what was laid on the old one is laid on again.
     this.map.on('style.load', () => this.lay())
-    this.map.on('render', () => this.still?.keeping || this.idle(false))
-    this.map.on('idle', () => this.still?.keeping || this.rest())
+    this.map.on('render', () => this.idle(false))
+    this.map.on('idle', () => this.rest())
     // Leaning back or forth is no move: the place stays as it was.
     this.map.on('moveend', (event) => 'leaning' in event || 'linked' in event || this.reportMove())
     this.map.on('resize', () => {
@@ -315,9 +315,7 @@ export class MapController {
   /** Nothing moves: the picture is whole if all has come and the names stand where that leaves room. */
   private rest(): void {
     const whole = this.raiser.settled() && this.tiling.settled() && !this.props.waiting
-    if (whole && this.overlays.placeAnew()) return
-    if (whole) this.still?.keep()
-    this.idle(whole)
+    if (!whole || !this.overlays.placeAnew()) this.idle(whole)
   }
 
   private idle(idle: boolean): void {

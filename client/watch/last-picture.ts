@@ -3,7 +3,7 @@ const often = 2_000
 
 /**
  * Keeps a picture of the map as it was when it was last whole, and has it stand in its place while its graphics are lost: it
- * outlives them, for it is a file. What is drawn then lies over it.
+ * outlives them, for it is a file. It goes when the map is whole again.
  * @returns ends it
  */
 export function keepPicture(section: HTMLElement): () => void {
@@ -18,6 +18,7 @@ export function keepPicture(section: HTMLElement): () => void {
     const place = map()
     if (place?.dataset['idle'] !== 'true') return
     place.style.background = ''
+    delete place.dataset['pictured']
     // none is better than one of something else
     drop()
     if (performance.now() - taken < often) return
@@ -30,7 +31,10 @@ export function keepPicture(section: HTMLElement): () => void {
   }
   const lost = () => {
     const place = map()
-    if (place && address) place.style.background = `url(${address}) center / 100% 100%`
+    if (!place) return
+    // without graphics a canvas is white
+    place.dataset['pictured'] = ''
+    if (address) place.style.background = `url(${address}) center / 100% 100%`
   }
   const watch = new MutationObserver(take)
   watch.observe(section, { subtree: true, attributeFilter: ['data-idle'] })

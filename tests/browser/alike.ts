@@ -9,12 +9,20 @@ const rounding = 2
  */
 export async function alike(page: Page, one: Buffer, other: Buffer): Promise<boolean> {
   if (one.equals(other)) return true
-  const pictures = [one.toString('base64'), other.toString('base64')]
-  return (await page.evaluate(furthest, pictures)) <= rounding
+  return (await differences(page, one, other)).most <= rounding
 }
 
-/** Runs in the browser. By how much the two differ where they differ most; pictures of another size differ by all. */
-async function furthest(pictures: string[]): Promise<number> {
+/** By how many steps of 255 two pictures differ, all in all: what was packed with losses differs by little everywhere. */
+export async function apart(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  return (await differences(page, one, other)).mean
+}
+
+async function differences(page: Page, one: Buffer, other: Buffer): Promise<{ most: number; mean: number }> {
+  return await page.evaluate(compare, [one.toString('base64'), other.toString('base64')])
+}
+
+/** Runs in the browser. Pictures of another size differ by all. */
+async function compare(pictures: string[]): Promise<{ most: number; mean: number }> {
   const [one, other] = await Promise.all(
     pictures.map(async (picture) => {
       const image = new Image()
@@ -26,6 +34,10 @@ async function furthest(pictures: string[]): Promise<number> {
       return context?.getImageData(0, 0, width, height)
     }),
   )
-  if (!one || !other || one.width !== other.width || one.height !== other.height) return 255
-  return one.data.reduce((most, value, at) => Math.max(most, Math.abs(value - (other.data[at] ?? 0))), 0)
+  if (!one || !other || one.width !== other.width || one.height !== other.height) return { most: 255, mean: 255 }
+  const steps = one.data.map((value, at) => Math.abs(value - (other.data[at] ?? 0)))
+  return {
+    most: steps.reduce((most, step) => Math.max(most, step), 0),
+    mean: steps.reduce((sum, step) => sum + step, 0) / steps.length,
+  }
 }

@@ -99,4 +99,25 @@ describe('a display whose browser keeps little', () => {
     expect((await dataOf(wall))['state']).toBe('live')
     expect(wall.tab.troubles).toEqual([])
   })
+
+  it('keeps the last four thousand tiles, and lets the oldest go', async () => {
+    const path = await putUp('kept-5', ['toilets'])
+    const wall = await visit({ ...alone, path })
+    await wall.page.goto(`${inject('address')}/api/health`)
+    const many = () => wall.page.evaluate(async () => (await (await caches.open('xiucheng.map')).keys()).length)
+    await wall.page.evaluate(async () => {
+      const shelf = await caches.open('xiucheng.map')
+      for (let n = 0; n < 4_200; n += 1) await shelf.put(`/old/${n}`, new Response(''))
+    })
+    expect(await many()).toBe(4_200)
+    await wall.open('')
+    // it is counted now and then, and not at each
+    await expect.poll(many, { timeout: 30_000 }).toBeLessThan(4_100)
+    const kept = await wall.page.evaluate(async () =>
+      (await (await caches.open('xiucheng.map')).keys()).map(({ url }) => new URL(url).pathname),
+    )
+    expect(kept).not.toContain('/old/0')
+    expect(kept).toContain('/old/4199')
+    expect(kept.some((name) => name.startsWith('/api/collections/'))).toBe(true)
+  })
 })

@@ -129,10 +129,11 @@ describe('a display of the wall', () => {
     expect(await textOf(wall.page.locator('.trend h3'))).toBe('近一年')
   })
 
-  it('marches in step with another, and keeps its map from scene to scene', async () => {
+  it('marches in step with another, and keeps its map and its chart from scene to scene', async () => {
     const displays = [await openScene('', { path }), await openScene('', { path })]
     for (const { page } of displays) {
-      await page.locator('.maplibregl-canvas').evaluate((canvas) => canvas.setAttribute('data-first', ''))
+      for (const kept of ['.map canvas', '.trend-chart'])
+        await page.locator(kept).evaluate((one) => one.setAttribute('data-first', ''))
     }
     const { left } = await turnNow()
     // across a change of scenes
@@ -150,8 +151,9 @@ describe('a display of the wall', () => {
     expect(apart).toBeLessThanOrEqual(2)
     for (const { page, tab } of displays) {
       await tab.settled()
-      expect(await page.locator('.maplibregl-canvas').count()).toBe(1)
-      expect(await page.locator('.maplibregl-canvas[data-first]').count()).toBe(1)
+      expect(await page.locator('.map canvas').count()).toBe(1)
+      expect(await page.locator('.map canvas[data-first]').count()).toBe(1)
+      expect(await page.locator('.trend-chart[data-first]').count()).toBe(1)
       expect(new URL(page.url()).search).toBe('')
     }
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { apart } from './alike.ts'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { dataOf, putUp, told } from './screen-verbs.ts'
@@ -58,20 +59,9 @@ describe('a display that loses its graphics', () => {
     const { wall, begun } = await hung(await putUp('watch-2', ['toilets']))
     const before = await told(wall)
     await live(wall, 3)
-    await wall.tab.settled()
+    const picture = await wall.page.locator('.map').screenshot()
     await loseForGood(wall)
-    const shown = () =>
-      wall.page.locator('.map').evaluate(async (map) => {
-        const address = /url\("(blob:[^"]+)/.exec((map as HTMLElement).style.background)?.[1] ?? ''
-        const image = new Image()
-        image.src = address
-        await image.decode()
-        return [image.naturalWidth, image.naturalHeight]
-      })
-    const size = await wall.page
-      .locator('.map canvas')
-      .evaluate((canvas) => [(canvas as HTMLCanvasElement).width, (canvas as HTMLCanvasElement).height])
-    expect(await shown()).toEqual(size)
+    expect(await apart(wall.page, await wall.page.locator('.map').screenshot(), picture)).toBeLessThan(3)
     expect(await told(wall)).toEqual(before)
     expect(begun()).toBe(1)
     await live(wall, 21)
