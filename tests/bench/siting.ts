@@ -50,7 +50,8 @@ export async function siting(url: string, day: string): Promise<Line[]> {
       along.push(await firstTime(county, { demand: layers.demand }))
     }
     const [usual, beside, between]: [number[], number[], number[]] = [[], [], []]
-    for (let round = 0; round < rounds; round++) {
+    // half a second each: what else the machine does shows
+    for (let round = 0; round < 3 * rounds; round++) {
       const times = async (ago: number) => median(await tileTimes(county, addDays(day, -3 * round - ago)))
       usual.push(await times(1))
       beside.push(await besides(county, layers.demand, 1, () => times(2)))
