@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
@@ -31,6 +31,11 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const { t, lang, measured } = useWords()
   const [chosenOrder, setOrder] = useState<Order>('gap')
   const [wanted, setWanted] = useState(allUnits)
+  const latest = useRef(onPoint)
+  latest.current = onPoint
+  // rows that go away while one is pointed at say no more that it is left
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they go with their table
+  useEffect(() => () => latest.current(null), [table])
   const { level, hasCommunities, townName, scene } = overview
   // of a count, what is missing is the gap itself
   const lacking = indicator.value !== 'count' && table.rows.some(({ missing }) => (missing ?? 0) > 0)

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { longestWay } from '#data/model/coverage.ts'
 import { denseLevels, type SitingQuestion } from '#data/model/siting.ts'
 import { useLayers, useNumbers } from '../api/siting-queries.ts'
@@ -30,6 +31,12 @@ const mostBudget = 999_999_999
 export function ProposalForm({ dense, hasCommunities, ...form }: Props) {
   const { t } = useWords()
   const { wish, setWish, trying } = form
+  const fold = useRef<HTMLDetailsElement>(null)
+  const barred = trying.barred.length > 0
+  // what was barred on the map is to be seen here
+  useEffect(() => {
+    if (barred) fold.current?.setAttribute('open', '')
+  }, [barred])
   const offered = (Object.keys(goals) as SitingQuestion['goal'][]).filter((goal) => goal !== 'meet-density' || dense)
   return (
     <div className="question">
@@ -71,7 +78,7 @@ export function ProposalForm({ dense, hasCommunities, ...form }: Props) {
           onChange={(level) => setWish({ level })}
         />
       )}
-      <details className="fold" open={trying.barred.length > 0 || undefined}>
+      <details className="fold" ref={fold}>
         <summary>{t('wishTerms')}</summary>
         <Terms {...form} />
       </details>

@@ -151,6 +151,7 @@ describe('a proposal', () => {
       await page.getByText('已证明没有更好的。').waitFor()
       await tab.settled()
     }
+    await page.getByRole('button', { name: '新增几处' }).click()
     await page.getByLabel('新增').fill('1')
     await propose()
     await page.getByRole('button', { name: '放上去试（1 处）' }).click()
@@ -159,8 +160,9 @@ describe('a proposal', () => {
 
     const here = `?area=${town}&map=${lng.toFixed(5)},${lat.toFixed(5)},14`
     await overview.turn(here)
-    await page.getByText('更多条件').click()
-    await page.getByRole('button', { name: '在地图上圈' }).click()
+    const draw = page.getByRole('button', { name: '在地图上圈' })
+    if (!(await draw.isVisible())) await page.getByText('更多条件').click()
+    await draw.click()
     const [half, free] = [0.004, page.getByRole('button', { name: '放开第 1 块禁放地' })]
     for (const [east, north] of [
       [-half, -half],
