@@ -117,7 +117,7 @@ export function turnAt(programme: Programme, moment: number, control: Control | 
   const began = spans[slot]?.from
   if (began === undefined || round === 0) return { slot, turn: null, since: before, until: after }
   const hand = byHand(control, slot, began, moment, turns.length)
-  if (hand?.stays) return { slot, turn: hand.turn, since: hand.from, until: after, byHand: true }
+  if (hand?.stays) return { slot, turn: hand.turn, since: Math.max(hand.from, before), until: after, byHand: true }
   const by = hand ? ({ byHand: true } as const) : {}
   const [start, first] = hand ? [hand.from, hand.turn] : [began, 0]
   let since = moment - ((moment - start) % round)

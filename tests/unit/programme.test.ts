@@ -121,6 +121,13 @@ describe('a display that was put somewhere by hand', () => {
     )
   })
 
+  it('that was put there begins no sooner than it is the same until its end', () => {
+    const both = [slot('00:00', '00:02', 5), slot('00:00', '00:01', 5)]
+    const control = { slot: 0, turn: 0, stays: true, since: new Date(at('00:00:00')).toISOString() }
+    expect(turnAt(both, at('00:00:30'), control)).toMatchObject({ since: at('00:00:00'), until: at('00:01:00') })
+    expect(turnAt(both, at('00:01:00'), control)).toMatchObject({ since: at('00:01:00'), until: at('00:02:00') })
+  })
+
   it('is somewhere at any moment, and the same from its beginning to its end', () => {
     const anyControl = fc.record({
       slot: fc.integer({ min: 0, max: 3 }),
