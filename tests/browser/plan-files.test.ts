@@ -34,7 +34,7 @@ describe('a plan is taken out', () => {
       actions++
       await target.click()
     }
-    await click(page.getByRole('button', { name: /^公共厕所/ }))
+    await click(page.getByRole('button', { name: '公共厕所', exact: true }))
     await click(page.getByRole('button', { name: /^广惠街街道/ }))
     await click(page.getByRole('link', { name: '规划' }))
     await page.getByLabel('新增').fill('3')
