@@ -1,6 +1,7 @@
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { tokenNames } from '#client/skin/tokens.ts'
 import { desk, startBrowser } from '../browser/driver.ts'
+import { putUp } from '../browser/put-up.ts'
 import { findChromium } from '../setup/chromium.mjs'
 import { buildBarePage, type Seen } from './bare-page.ts'
 import { type Served, serveCounties } from './county.ts'
@@ -12,6 +13,7 @@ const rounds = 11
 /** The text size at which the map is drawn at scale 1 (use-look.ts). */
 const base = 14
 const town = '410122102'
+/** Of the same theme, so that the same tiles are drawn. */
 const scenes = ['?v=1&theme=toilets', `?v=1&theme=toilets&area=${town}`]
 /** What is updated at once, and what its main thread may take for it: a frame, in milliseconds. */
 const updated = 1000
@@ -29,8 +31,8 @@ export async function wall(url: string, day: string): Promise<Line[]> {
   const { endpoint, close } = await startBrowser(executable)
   try {
     const browser = await chromium.connect(endpoint)
-    const takeDown = await putUp(county.address)
-    const ours = await openPage(browser, `${county.address}/wall/bench`)
+    const { path, takeDown } = await putUp(county.address, 'bench', scenes)
+    const ours = await openPage(browser, county.address + path)
     const takeAway = await buildBarePage(county.address, await seenIn(ours.page))
     try {
       const bare = await openPage(browser, `${county.address}/bare/`)
@@ -58,18 +60,6 @@ async function openPage(browser: Browser, address: string): Promise<Open> {
   await page.goto(address)
   await idle(page)
   return { page, session }
-}
-
-/** A display that changes between two scenes of the same theme, and only when it is told to. */
-async function putUp(address: string): Promise<() => Promise<unknown>> {
-  const turns = scenes.map((scene) => ({ scene, seconds: 3600 }))
-  const programme = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', turns }]
-  const body = JSON.stringify({ title: 'bench', profile: { skin: 'ink', lang: 'zh-CN' }, programme })
-  const display = `${address}/api/displays/bench`
-  const headers = { 'content-type': 'application/json' }
-  const { ok } = await fetch(display, { method: 'PUT', headers, body })
-  if (!ok) throw new Error('the display cannot be put up')
-  return () => fetch(display, { method: 'DELETE' })
 }
 
 async function seenIn(page: Page): Promise<Seen> {

@@ -1,13 +1,14 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { Meter } from './meter.ts'
-import { changeScenes, countContexts, heldBy, more, putUp } from './scene-changes.ts'
+import { putUp } from './put-up.ts'
+import { changeScenes, countContexts, heldBy, more, scenes } from './scene-changes.ts'
 import { happens, openScene, visit } from './visit.ts'
 
 describe('a page that stands open all day', () => {
   it('changes its theme a hundred times and holds no more than after the first ten', async () => {
     const overview = await openScene('?theme=roads', { size: { width: 900, height: 420 } })
     const meter = await Meter.at(overview.page)
-    const scenes = ['silk', 'ink'].flatMap((skin) =>
+    const turns = ['silk', 'ink'].flatMap((skin) =>
       (
         [
           ['lamps', '亮灯率'],
@@ -19,7 +20,7 @@ describe('a page that stands open all day', () => {
       ).map(([theme, title]) => ({ query: `?theme=${theme}&skin=${skin}`, title })),
     )
     const round = async () => {
-      for (const { query, title } of scenes) {
+      for (const { query, title } of turns) {
         await overview.pass(query)
         await overview.tells(title)
       }
@@ -46,7 +47,7 @@ describe('a page that stands open all day', () => {
 describe('a display that runs for months', () => {
   it('changes its scene again and again while data changes, and holds no more than after the first rounds', async () => {
     const { address: home } = inject('switched')
-    const { path, takeDown } = await putUp(home)
+    const { path, takeDown } = await putUp(home, 'soak', scenes)
     onTestFinished(takeDown)
     const wall = await visit({ home, path })
     await countContexts(wall.page)

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { textOf } from './driver.ts'
-import { dataOf, keptWhole, putUp, somethingChanges, switchedServer, told } from './screen-verbs.ts'
+import { dataOf, keptWhole, shownHere, somethingChanges, switchedServer, told } from './screen-verbs.ts'
 import { visit } from './visit.ts'
 
 /** A browser of its own, in which a display keeps what it needs. */
@@ -9,7 +9,7 @@ const alone = { alone: true, kept: true, troubles: /Failed to load resource|Fail
 describe('a display that starts anew while its server is away', () => {
   it('shows its last picture, figures and programme with their age, and is live again by itself', async () => {
     const server = switchedServer()
-    const path = await putUp('kept-1', ['toilets', 'water'])
+    const path = await shownHere('kept-1', ['toilets', 'water'])
     const wall = await visit({ ...alone, home: server.home, path })
     await wall.open('')
     await keptWhole(wall)
@@ -36,7 +36,7 @@ describe('a display that starts anew while its server is away', () => {
 
   it('has the figures of a browser that was closed meanwhile, and what was changed as soon as the server is back', async () => {
     const server = switchedServer()
-    const path = await putUp('kept-2', ['toilets'])
+    const path = await shownHere('kept-2', ['toilets'])
     const wall = await visit({ ...alone, home: server.home, path })
     await wall.open('')
     await keptWhole(wall)
@@ -44,7 +44,7 @@ describe('a display that starts anew while its server is away', () => {
     await server.off()
     const density = Number(/(\d+\.\d) 座/.exec(before[1] ?? '')?.[1])
     // what is kept is another from now on, by the other server of the same county
-    await putUp('kept-2', ['toilets', 'water'])
+    await shownHere('kept-2', ['toilets', 'water'])
     await somethingChanges()
     const context = wall.page.context()
     await context.route('**/api/indicators/toilet_density?level=county*', async (route) => {
@@ -70,7 +70,7 @@ describe('a display that starts anew while its server is away', () => {
 
 describe('a display whose browser keeps little', () => {
   it('keeps its figures over a restart without the database, where no page is kept for want of https', async () => {
-    const path = await putUp('kept-3', ['toilets'])
+    const path = await shownHere('kept-3', ['toilets'])
     const wall = await visit({ path, alone: true, troubles: /Failed to load resource/ })
     await wall.open('')
     const before = await told(wall)
@@ -86,7 +86,7 @@ describe('a display whose browser keeps little', () => {
   })
 
   it('goes on as ever where its storage is full', async () => {
-    const path = await putUp('kept-4', ['toilets', 'water'], 6)
+    const path = await shownHere('kept-4', ['toilets', 'water'], 6)
     const wall = await visit({ ...alone, path })
     const session = await wall.page.context().newCDPSession(wall.page)
     await session.send('Storage.overrideQuotaForOrigin', { origin: inject('address'), quotaSize: 20_000 })
@@ -101,7 +101,7 @@ describe('a display whose browser keeps little', () => {
   })
 
   it('keeps the last four thousand tiles, and lets the oldest go', async () => {
-    const path = await putUp('kept-5', ['toilets'])
+    const path = await shownHere('kept-5', ['toilets'])
     const wall = await visit({ ...alone, path })
     await wall.page.goto(`${inject('address')}/api/health`)
     const many = () => wall.page.evaluate(async () => (await (await caches.open('xiucheng.map')).keys()).length)

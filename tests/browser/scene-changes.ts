@@ -12,28 +12,13 @@ declare global {
 const flies = 20
 
 /** Each theme at home and in a township, and density raised. */
-const scenes = [
+export const scenes = [
   ...['roads', 'toilets', 'water', 'sorting', 'lamps'].flatMap((theme) => [
     `?v=1&theme=${theme}`,
     `?v=1&theme=${theme}&area=410122102`,
   ]),
   '?v=1&theme=toilets&dense=hexagons',
 ]
-
-/**
- * Puts up a display of all these scenes. Each stays as long as may be, so that none but a hand changes it.
- * @returns where it is shown, and what takes it down again
- */
-export async function putUp(address: string): Promise<{ path: string; takeDown: () => Promise<void> }> {
-  const turns = scenes.map((scene) => ({ scene, seconds: 3600 }))
-  const programme = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', turns }]
-  const given = { title: '长跑', profile: { skin: 'ink', lang: 'zh-CN' }, programme }
-  const display = `${address}/api/displays/soak`
-  const headers = { 'content-type': 'application/json' }
-  const { ok } = await fetch(display, { method: 'PUT', headers, body: JSON.stringify(given) })
-  if (!ok) throw new Error('the display cannot be put up')
-  return { path: '/wall/soak', takeDown: async () => void (await fetch(display, { method: 'DELETE' })) }
-}
 
 /** Counts the page's contexts of graphics from its start; to be called before it is opened. */
 export async function countContexts(page: Page): Promise<void> {

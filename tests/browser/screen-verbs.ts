@@ -1,6 +1,7 @@
 import { expect, inject, onTestFinished } from 'vitest'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
+import { putUp } from './put-up.ts'
 import { ask, happens } from './visit.ts'
 
 /** The server that may be stopped. It is on again after the test, whatever becomes of it. */
@@ -11,23 +12,14 @@ export function switchedServer() {
 }
 
 /**
- * Puts up a display for one test that shows these scenes all day, each for so many seconds.
+ * Puts up a display for one test that shows these themes all day, each for so many seconds.
  * @returns its path
  */
-export async function putUp(id: string, themes: string[], seconds = 3600): Promise<string> {
-  const address = `${inject('address')}/api/displays/${id}`
-  const turns = themes.map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds }))
-  const programme = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', turns }]
-  const response = await fetch(address, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ title: '大厅', profile: { skin: 'ink', lang: 'zh-CN' }, programme }),
-  })
-  expect(response.status).toBe(200)
-  onTestFinished(async () => {
-    await fetch(address, { method: 'DELETE' })
-  })
-  return `/wall/${id}`
+export async function shownHere(id: string, themes: string[], seconds?: number): Promise<string> {
+  const scenes = themes.map((theme) => `?v=1&theme=${theme}`)
+  const { path, takeDown } = await putUp(inject('address'), id, scenes, seconds)
+  onTestFinished(takeDown)
+  return path
 }
 
 /** All a display tells but for its clock and the age of its data. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { apart } from './alike.ts'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
-import { dataOf, putUp, told } from './screen-verbs.ts'
+import { dataOf, shownHere, told } from './screen-verbs.ts'
 import { visit } from './visit.ts'
 
 /** A display in a browser of its own, whose time goes by at the test's word, and how often its page has begun. */
@@ -34,7 +34,7 @@ async function live({ page }: Overview, seconds: number): Promise<void> {
 
 describe('a display that loses its graphics', () => {
   it('has its picture back by itself the first time, begins anew the second, and the next time only after a minute', async () => {
-    const { wall, begun } = await hung(await putUp('watch-1', ['toilets']))
+    const { wall, begun } = await hung(await shownHere('watch-1', ['toilets']))
     const picture = await wall.tab.bare()
     await wall.loseGraphics()
     await wall.looksLike(picture)
@@ -56,7 +56,7 @@ describe('a display that loses its graphics', () => {
   })
 
   it('shows its last picture while they are away, and begins anew where they do not come back', async () => {
-    const { wall, begun } = await hung(await putUp('watch-2', ['toilets']))
+    const { wall, begun } = await hung(await shownHere('watch-2', ['toilets']))
     const before = await told(wall)
     await live(wall, 3)
     const picture = await wall.page.locator('.map').screenshot()
@@ -71,7 +71,7 @@ describe('a display that loses its graphics', () => {
   })
 
   it('keeps what it shows rather than begin anew while its page cannot be had', async () => {
-    const { wall, begun } = await hung(await putUp('watch-3', ['toilets']), /context lost|Failed to load resource/i)
+    const { wall, begun } = await hung(await shownHere('watch-3', ['toilets']), /context lost|Failed to load resource/i)
     const before = await told(wall)
     await wall.page.context().setOffline(true)
     await loseForGood(wall)
@@ -87,7 +87,7 @@ describe('a display that loses its graphics', () => {
 
 describe('a display of which something fails', () => {
   it('keeps all else, and has it again as soon as what it is given is right', async () => {
-    const { wall, begun } = await hung(await putUp('watch-4', ['toilets']), /./)
+    const { wall, begun } = await hung(await shownHere('watch-4', ['toilets']), /./)
     const before = await told(wall)
     await wall.page.route('**/api/indicators/*/behind?*', (route) => route.fulfill({ json: { wrong: true } }))
     await wall.letPass(601)
@@ -103,7 +103,7 @@ describe('a display of which something fails', () => {
   })
 
   it('begins anew when its scene does not change in time', async () => {
-    const wall = await visit({ path: await putUp('watch-5', ['toilets', 'water'], 6), alone: true })
+    const wall = await visit({ path: await shownHere('watch-5', ['toilets', 'water'], 6), alone: true })
     await wall.open('')
     // whatever waits for a moment waits for ever
     await wall.page.evaluate(() => {

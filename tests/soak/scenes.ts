@@ -1,6 +1,7 @@
 import { openTab } from '../browser/driver.ts'
 import { Meter } from '../browser/meter.ts'
-import { changeScenes, countContexts, heldBy, more, putUp, type WallHeld } from '../browser/scene-changes.ts'
+import { putUp } from '../browser/put-up.ts'
+import { changeScenes, countContexts, heldBy, more, scenes, type WallHeld } from '../browser/scene-changes.ts'
 import type { Place } from './place.ts'
 
 const changes = 1000
@@ -13,7 +14,7 @@ const lookEvery = 50
  * @returns what was wrong
  */
 export async function soakScenes({ address, tell }: Place, browser: string): Promise<string[]> {
-  const { path, takeDown } = await putUp(address)
+  const { path, takeDown } = await putUp(address, 'soak', scenes)
   const { page, settled, troubles, close } = await openTab(browser)
   try {
     await countContexts(page)
