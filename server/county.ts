@@ -12,6 +12,8 @@ export interface County {
   mapApproval: string | null
   /** When rows were last taken in, ISO time. */
   dataAsOf: string | null
+  /** The version of each collection's rows that ever changed. */
+  versions: Record<string, number>
 }
 
 export async function readCounty(database: Queryable): Promise<County> {
@@ -19,17 +21,19 @@ export async function readCounty(database: Queryable): Promise<County> {
     settings: Record<string, unknown>
     last: Date | null
     home: County['home']
+    versions: County['versions'] | null
   }>(`
     select
       (select jsonb_object_agg(name, value) from settings where valid @> current_date) as settings,
       (select max(at) from imports) as last,
+      (select jsonb_object_agg(collection, version) from versions) as versions,
       (select array[st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box)]
        from (
          select coalesce(st_extent(geom) filter (where in_charge), st_extent(geom)) as box
          from areas_at(current_date) where level = 'township'
        ) as towns
        where box is not null) as home`)
-  const { settings = {}, last = null, home = null } = row ?? {}
+  const { settings = {}, last = null, home = null, versions } = row ?? {}
   return {
     code: String(settings['code'] ?? ''),
     name: String(settings['name'] ?? ''),
@@ -38,5 +42,6 @@ export async function readCounty(database: Queryable): Promise<County> {
     home,
     mapApproval: typeof settings['map_approval'] === 'string' ? settings['map_approval'] : null,
     dataAsOf: last?.toISOString() ?? null,
+    versions: versions ?? {},
   }
 }

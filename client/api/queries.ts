@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, replaceEqualDeep, useQueries, useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
 import type { Near, Search } from '#data/model/finding.ts'
@@ -14,7 +14,8 @@ export const health = queryOptions({
   queryKey: ['health'],
   queryFn: ({ signal }) => get<Health>('health', {}, signal, [503], quickly),
   // The last good answer stays while no other comes; only the state tells that none came, or that there was none to give.
-  structuralSharing: (before, now) => asLastKnown(before as Health | undefined, now as Health),
+  structuralSharing: (before, now) =>
+    replaceEqualDeep(before, asLastKnown(before as Health | undefined, now as Health)),
   retry: false,
 })
 

@@ -36,6 +36,20 @@ interface MapFate {
   lost: () => void
 }
 
+/** What says which layers are drawn, and from which tiles. */
+const drawnFrom = [
+  'themes',
+  'leading',
+  'under',
+  'coming',
+  'level',
+  'look',
+  'raised',
+  'at',
+  'tilesAsOf',
+  'versions',
+] as const
+
 /** The one map of the page. Made once, then given props; throws where the browser has no WebGL. */
 export class MapController {
   private readonly map: MapLibre
@@ -52,8 +66,8 @@ export class MapController {
   /** All sources that anything was drawn from until now. */
   private readonly used = new Set<string>()
   private standing = false
-  /** The day and the state of the data whose tiles were wanted last. */
-  private tilesNow: string
+  /** The tiles that were wanted last. */
+  private tilesNow: Tiles
   /** While the map is placed by itself, its moves are nobody's choice and stay out of the address. */
   private placing = false
   /** Where it went by itself as its window changed. */
@@ -64,7 +78,7 @@ export class MapController {
     this.props = props
     this.events = events
     this.layers = this.drawn()
-    this.tilesNow = tilesOf(props, this.layers).name
+    this.tilesNow = tilesOf(props, this.layers)
     container.dataset.idle = 'false'
     const largest = largestCanvas()
     this.map = new MapLibre({
@@ -96,7 +110,7 @@ export class MapController {
     })
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
-    this.tiling = new Tiling(this.map, tiledCollections(props.themes), tilesOf(props, this.layers))
+    this.tiling = new Tiling(this.map, tiledCollections(props.themes), this.tilesNow)
     this.overlays = new Overlays(this.map)
     this.pen = new Hand(this.map, cornerLayer, (act) => events.corner(act))
     this.hand = new Hand(this.map, siteLayer, (act) => events.site(act))
@@ -137,7 +151,7 @@ export class MapController {
     const before = this.props
     this.props = props
     if (!this.standing) return
-    this.restyle()
+    if (drawnFrom.some((one) => props[one] !== before[one])) this.restyle()
     this.overlays.show(props, before)
     if (before.title !== props.title) this.name()
     if (before.raised !== props.raised || before.look !== props.look) {
@@ -224,8 +238,8 @@ export class MapController {
 
   private restyle(): void {
     const tiles = tilesOf(this.props, this.drawn())
-    if (tiles.name !== this.tilesNow) this.dropUnseen(tiles.drawn)
-    this.tilesNow = tiles.name
+    this.dropUnseen(tiles)
+    this.tilesNow = tiles
     const layers = this.drawn()
     this.tiling.want(tiles)
     const laid = new Set(this.layers.map(({ id }) => id))
@@ -249,8 +263,9 @@ export class MapController {
   }
 
   /** What is out of sight is let go with its day: shown again, it would be that of the old one until the new one came. */
-  private dropUnseen(drawn: ReadonlySet<string>): void {
-    for (const source of tiledCollections(this.props.themes).filter((id) => this.used.has(id) && !drawn.has(id))) {
+  private dropUnseen({ drawn, nameOf }: Tiles): void {
+    const isOld = (id: string) => this.used.has(id) && !drawn.has(id) && nameOf(id) !== this.tilesNow.nameOf(id)
+    for (const source of tiledCollections(this.props.themes).filter(isOld)) {
       const isIts = (layer: LayerSpecification) => 'source' in layer && layer.source === source
       for (const { id } of this.layers.filter(isIts)) this.map.removeLayer(id)
       if (this.map.getSource(source)) this.map.removeSource(source)
@@ -368,10 +383,10 @@ function homeBounds({ units, chosen, home }: MapProps): Bounds | null {
   return homeOf(units, chosen) ?? (chosen === null ? home : null)
 }
 
-/** The day and the state of the data whose tiles these layers show. */
-function tilesOf({ at, dataVersion }: MapProps, layers: readonly LayerSpecification[]): Tiles {
+/** The tiles from which these layers are drawn. */
+function tilesOf({ at, tilesAsOf, versions }: MapProps, layers: readonly LayerSpecification[]): Tiles {
   return {
-    name: `${at ?? 'today'} ${dataVersion}`,
+    nameOf: (id) => `${at ?? 'today'} ${tilesAsOf} ${versions[id]}`,
     sourceOf: (id) => tileSource(id, at),
     drawn: sourcesDrawn(layers),
   }

@@ -16,8 +16,8 @@ const often = 500
 
 /** What the map is to draw from its sources of tiles. */
 export interface Tiles {
-  /** Names a day and a state of the data. */
-  name: string
+  /** Names the day and the state of a collection's tiles. */
+  nameOf: (id: string) => string
   sourceOf: (id: string) => TileSource
   /** The sources that anything shown is drawn from. */
   drawn: ReadonlySet<string>
@@ -55,7 +55,7 @@ export class Tiling {
     this.map = map
     this.ids = ids
     this.wanted = wanted
-    for (const id of ids) if (wanted.drawn.has(id)) this.asked.set(id, wanted.name)
+    for (const id of ids) if (wanted.drawn.has(id)) this.asked.set(id, wanted.nameOf(id))
     map.on('error', (event) => this.failedAt(event))
     map.on('sourcedata', (event) => this.came(event))
     map.on('render', () => {
@@ -75,8 +75,9 @@ export class Tiling {
     const before = this.wanted
     this.wanted = wanted
     this.standing = true
-    if (wanted.name !== before.name) this.map.triggerRepaint()
-    for (const id of this.stale()) if (!before.drawn.has(id)) this.ask(id)
+    const stale = this.stale()
+    if (stale.length > 0) this.map.triggerRepaint()
+    for (const id of stale) if (!before.drawn.has(id)) this.ask(id)
   }
 
   /** The graphics were lost, and with them the style, until it is laid anew. */
@@ -113,14 +114,14 @@ export class Tiling {
 
   /** What is drawn and is not of the day and the data that are wanted. */
   private stale(): string[] {
-    const asIs = (id: string) => this.asked.get(id) === this.wanted.name && this.map.getSource(id) !== undefined
+    const asIs = (id: string) => this.asked.get(id) === this.wanted.nameOf(id) && this.map.getSource(id) !== undefined
     return this.ids.filter((id) => this.wanted.drawn.has(id) && !asIs(id))
   }
 
   private ask(id: string): void {
     const source = this.map.getSource<VectorTileSource>(id)
     if (source && !this.map.isSourceLoaded(id)) return
-    this.asked.set(id, this.wanted.name)
+    this.asked.set(id, this.wanted.nameOf(id))
     const wanted = this.wanted.sourceOf(id)
     if (!source) return void this.map.addSource(id, wanted)
     source.setUrl(wanted.url)

@@ -92,7 +92,8 @@ export function useMapProps(
     look,
     at: scene.at,
     // at midnight today is another day
-    dataVersion: `${health.dataAsOf} ${health.today}`,
+    tilesAsOf: health.today,
+    versions: health.versions,
     units: shownUnits,
     labels,
     tints,

@@ -4,6 +4,7 @@ import type { Level } from '#data/model/area.ts'
 import type { Health } from '#data/model/health.ts'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { askAnew } from '../api/ask-anew.ts'
 import { useFigures, useHasCommunities, useHeads, useHealth, useThemes, useUnit, useUnits } from '../api/queries.ts'
 import type { Area } from '../api/types.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
@@ -21,7 +22,7 @@ export interface Promised {
 
 /** Names the data a server has, and its day, for another day is other data too; null while it has none. */
 export function versionOf(health: Health | undefined): string | null {
-  return health?.dataAsOf ? `${health.dataAsOf} ${health.today}` : null
+  return health?.dataAsOf ? JSON.stringify([health.dataAsOf, health.today, health.versions]) : null
 }
 
 /** What the page stands on before anything is chosen on it. */
@@ -34,7 +35,7 @@ export function useGround() {
   const known = useRef<string | null>(null)
   useEffect(() => {
     // What was fetched for other data than the server has now is asked for again.
-    if (known.current && version && version !== known.current) void client.invalidateQueries({ queryKey: ['data'] })
+    if (known.current && version && version !== known.current) void askAnew(client)
     known.current = version ?? known.current
   }, [client, version])
   const served = ready && !health.isError

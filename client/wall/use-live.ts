@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { LiveKind } from '#data/model/live.ts'
+import { askAnew } from '../api/ask-anew.ts'
 import { versionOf } from '../overview/use-overview.ts'
 
 /** All screens hear of a change at once; each asks within so long, in milliseconds, so that they do not ask at once. */
@@ -24,7 +25,7 @@ export function useLive(display: string): void {
         const before = version()
         await client.invalidateQueries({ queryKey: ['health'] })
         // where the data is another, who sees that asks for it anew (use-overview.ts); a rule or a target may have changed
-        if (version() === before) void client.invalidateQueries({ queryKey: ['data'] })
+        if (version() === before) void askAnew(client)
       },
       display: () => void client.invalidateQueries({ queryKey: ['display', display] }),
     }

@@ -48,14 +48,14 @@ export function WallMap({ overview, leading, themes, health, next, live }: Props
   const { props, ramp } = useMapProps(overview, leading, null, themes, look, health, null)
   const comes = next && toldIn(themes, next).leading?.theme.id
   const coming = useMemo(() => (comes ? [comes, ...(next?.under ?? [])] : noThemes), [comes, next])
-  const dataVersion = `${props.dataVersion} ${useAnew(live)}`
+  const tilesAsOf = `${props.tilesAsOf} ${useAnew(live)}`
   const place = useRef<HTMLElement>(null)
   useEffect(() => (place.current ? keepPicture(place.current) : undefined), [])
   return (
     <section ref={place} className="wall-map" aria-label={t('map')}>
       {isPlaced(props, units) && (
         <MapView
-          props={{ ...props, dataVersion, coming, alone: true }}
+          props={{ ...props, tilesAsOf, coming, alone: true }}
           events={nobody}
           controller={controller}
           onState={nothing}

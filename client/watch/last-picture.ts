@@ -1,3 +1,6 @@
+import type { Packed, Taken } from './picture-file.ts'
+import PictureFile from './picture-file.ts?worker'
+
 /** How often the map is pictured at most, in milliseconds: to read a large one takes a moment. */
 const often = 2_000
 
@@ -7,10 +10,17 @@ const often = 2_000
  * @returns ends it
  */
 export function keepPicture(section: HTMLElement): () => void {
+  const worker = new PictureFile()
   let address: string | null = null
+  // of pictures of something else none comes too late
+  let number = 0
   const drop = () => {
+    number += 1
     if (address) URL.revokeObjectURL(address)
     address = null
+  }
+  worker.onmessage = ({ data }: MessageEvent<Packed>) => {
+    if (data.number === number) address = URL.createObjectURL(data.file)
   }
   let taken = Number.NEGATIVE_INFINITY
   const map = () => section.querySelector<HTMLElement>('.map')
@@ -24,11 +34,11 @@ export function keepPicture(section: HTMLElement): () => void {
     if (performance.now() - taken < often) return
     taken = performance.now()
     // just now, for afterwards the graphics have let go of it
-    place.querySelector('canvas')?.toBlob((picture) => {
-      drop()
-      address = picture && URL.createObjectURL(picture)
-    }, 'image/webp')
+    const canvas = place.querySelector('canvas')
+    if (canvas) void createImageBitmap(canvas).then(pack(number), () => {})
   }
+  const pack = (number: number) => (picture: ImageBitmap) =>
+    worker.postMessage({ picture, number } satisfies Taken, [picture])
   const lost = () => {
     const place = map()
     if (!place) return
@@ -42,6 +52,7 @@ export function keepPicture(section: HTMLElement): () => void {
   return () => {
     watch.disconnect()
     section.removeEventListener('webglcontextlost', lost, true)
+    worker.terminate()
     drop()
   }
 }

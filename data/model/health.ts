@@ -23,5 +23,7 @@ export const Health = Type.Object({
   mapApproval: Type.Union([Type.String(), Type.Null()]),
   /** When rows were last taken in; null while there are none. */
   dataAsOf: Type.Union([Type.String(), Type.Null()]),
+  /** The version of each collection's rows, which rises as they change; none of those that never did. */
+  versions: Type.Record(Type.String(), Type.Integer()),
 })
 export type Health = Static<typeof Health>

@@ -23,12 +23,12 @@ async function examine(site: Site): Promise<Health> {
   try {
     const database = site.database()
     const { code, name, ...rest } = await readCounty(database)
-    const versions = await database.versions()
+    const engine = await database.versions()
     return {
       status: 'ok',
       version,
       today: today(),
-      database: { engine: site.engine, ...versions },
+      database: { engine: site.engine, ...engine },
       county: { code, name },
       ...rest,
     }
@@ -45,6 +45,7 @@ async function examine(site: Site): Promise<Health> {
       home: null,
       mapApproval: null,
       dataAsOf: null,
+      versions: {},
     }
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { tokenNames } from '#client/skin/tokens.ts'
-import { desk, startBrowser } from '../browser/driver.ts'
+import { desk, mapAlone, startBrowser } from '../browser/driver.ts'
 import { findChromium } from '../setup/chromium.mjs'
 import { buildBarePage, type Seen } from './bare-page.ts'
 import { serveCounties } from './county.ts'
@@ -26,7 +26,7 @@ export async function opening(url: string, day: string, folder?: string): Promis
   const executable = await findChromium()
   if (executable === undefined) throw new Error('The benchmark needs Chromium or Chrome: set CHROMIUM_PATH.')
   const county = await serveCounties(url, 1, day)
-  const { endpoint, close } = await startBrowser(executable, [quietWindow])
+  const { endpoint, close } = await startBrowser(executable, [mapAlone, quietWindow])
   try {
     const browser = await chromium.connect(endpoint)
     const takeAway = await buildBarePage(county.address, await look(browser, county.address))

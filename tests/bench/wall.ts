@@ -15,20 +15,24 @@ const base = 14
 const town = '410122102'
 /** Of the same theme, so that the same tiles are drawn. */
 const scenes = ['?v=1&theme=toilets', `?v=1&theme=toilets&area=${town}`]
-/** What is updated at once, and what its main thread may take for it: a frame, in milliseconds. */
+/** What is updated at once, and how long no task of its main thread may take for it: a frame, in milliseconds. */
 const updated = 1000
 const frame = 1000 / 60
 
 /**
  * What the main thread of a display does for a change of scene, all its tasks together, from the press of the clicker until
  * the picture stands; against a page of MapLibre alone that flies between the same cameras over the same tiles. And what it
- * does for a live update of a thousand things, until that is on the map.
+ * does for a live update of a thousand things, until that is on the map: against MapLibre alone that is told of the same new
+ * tiles, and the longest of its tasks, for which a picture of the map would have to wait.
+ *
+ * Pages are put together by the graphics, as on the machines displays have: work is counted, and not how long a page waits for
+ * pictures of the map to be fetched back.
  */
 export async function wall(url: string, day: string): Promise<Line[]> {
   const executable = await findChromium()
   if (executable === undefined) throw new Error('The benchmark needs Chromium or Chrome: set CHROMIUM_PATH.')
   const county = await serveCounties(url, 1, day)
-  const { endpoint, close } = await startBrowser(executable)
+  const { endpoint, close } = await startBrowser(executable, [])
   try {
     const browser = await chromium.connect(endpoint)
     const { path, takeDown } = await putUp(county.address, 'bench', scenes)
@@ -36,7 +40,7 @@ export async function wall(url: string, day: string): Promise<Line[]> {
     const takeAway = await buildBarePage(county.address, await seenIn(ours.page))
     try {
       const bare = await openPage(browser, `${county.address}/bare/`)
-      return [await changes(ours, bare), await update(ours, county)]
+      return [await changes(ours, bare), ...(await updates(browser, ours, bare, county))]
     } finally {
       takeAway()
       await takeDown()
@@ -117,28 +121,75 @@ async function pressed(page: Page): Promise<void> {
 }
 
 /** Things that lie on the map are changed, all at once, and back, as an import changes them. */
-async function update(ours: Open, { database }: Served): Promise<Line> {
-  const spent: number[] = []
-  for (let round = -1; round < rounds; round++) {
+async function updates(browser: Browser, ours: Open, bare: Open, county: Served): Promise<Line[]> {
+  const { database, address } = county
+  const happens = async () => {
     const tiles = ours.page.waitForResponse((response) => response.url().includes('/tiles/'))
-    const work = await workOf(ours, async () => {
-      await database.query(
-        `with changed as (
-           update roads set name = case when name like '%·' then rtrim(name, '·') else name || '·' end
-           where fid in (select fid from roads where upper_inf(valid) order by fid limit ${updated})
-         ), dated as (update imports set at = now() where at = (select max(at) from imports))
-         select touch('roads')`,
-      )
-      await tiles
-    })
-    if (round >= 0) spent.push(work)
+    await database.query(
+      `with changed as (
+         update roads set name = case when name like '%·' then rtrim(name, '·') else name || '·' end
+         where fid in (select fid from roads where upper_inf(valid) order by fid limit ${updated})
+       ), dated as (update imports set at = now() where at = (select max(at) from imports))
+       select touch('roads')`,
+    )
+    await tiles
   }
-  const took = median(spent)
-  return {
-    what: `a live update of ${updated} things, work of the main thread`,
-    ours: `${took.toFixed(0)} ms`,
-    rival: `${frame.toFixed(0)} ms allowed`,
-    ratio: frame / took,
-    goal: 1,
+  const told = async () => {
+    const description = await fetch(`${address}/api/collections/roads/tiles/WebMercatorQuad?f=tilejson`)
+    const { tiles } = (await description.json()) as { tiles: string[] }
+    return () => bare.page.evaluate((tiles) => window.turnTo('roads', tiles), tiles)
   }
+  const spent: Record<'ours' | 'bare' | 'longest', number[]> = { ours: [], bare: [], longest: [] }
+  for (let round = -1; round < rounds; round++) {
+    const work = await workOf(ours, happens)
+    const alone = await workOf(bare, await told())
+    const longest = await longestTask(browser, ours.page, happens)
+    if (round >= 0) {
+      spent.ours.push(work)
+      spent.bare.push(alone)
+      spent.longest.push(longest)
+    }
+  }
+  const [took, rival, held] = [median(spent.ours), median(spent.bare), median(spent.longest)]
+  return [
+    {
+      what: `a live update of ${updated} things, work of the main thread`,
+      ours: `${took.toFixed(0)} ms`,
+      rival: `${rival.toFixed(0)} ms MapLibre alone`,
+      ratio: rival / took,
+      goal: 0.67,
+    },
+    {
+      what: 'its longest task, for which a frame would wait',
+      ours: `${held.toFixed(1)} ms`,
+      rival: `${frame.toFixed(1)} ms a frame`,
+      ratio: frame / held,
+      goal: 1,
+    },
+  ]
+}
+
+interface Task {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  /** In microseconds. */
+  dur?: number
+  args: { name?: string }
+}
+
+/** The longest task of a page's main thread meanwhile, in milliseconds; other pages rest. */
+async function longestTask(browser: Browser, page: Page, happens: () => Promise<unknown>): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  await happens()
+  await idle(page)
+  await page.waitForTimeout(500)
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Task[] }
+  const threadOf = ({ pid, tid }: Task) => `${pid} ${tid}`
+  const isMain = ({ name, args }: Task) => name === 'thread_name' && args.name === 'CrRendererMain'
+  const main = new Set(traceEvents.filter(isMain).map(threadOf))
+  const tasks = traceEvents.filter((one) => one.name === 'ThreadControllerImpl::RunTask' && main.has(threadOf(one)))
+  if (tasks.length === 0) throw new Error('the browser tells of no task')
+  return Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000
 }

@@ -10,9 +10,11 @@ const args = [
   '--no-sandbox',
   `--use-angle=${angle}`,
   ...(angle === 'swiftshader' ? ['--enable-unsafe-swiftshader'] : ['--use-gl=angle', '--ignore-gpu-blocklist']),
-  '--disable-gpu-compositing',
   '--force-color-profile=srgb',
 ]
+
+/** Pages are put together without graphics. Each picture of a map is then fetched back from the graphics, and the page waits for it. */
+export const mapAlone = '--disable-gpu-compositing'
 
 /** What the software renderer says of its own slowness; it is no fault of the page. */
 const ofTheRenderer = /GPU stall due to ReadPixels|GL Driver Message/
@@ -24,11 +26,11 @@ export const phone = { width: 390, height: 844 }
 
 /**
  * Starts the one browser of a run; tabs reach it by `endpoint`.
- * @param more further switches of Chromium
+ * @param more further switches of Chromium, instead of the one by which only the map is drawn by graphics
  */
 export async function startBrowser(
   executablePath: string,
-  more: readonly string[] = [],
+  more: readonly string[] = [mapAlone],
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
   // a browser names the files it keeps in the encoding of the system, which may be none that knows Chinese
   const env = { ...process.env, LANG: 'C.UTF-8' }

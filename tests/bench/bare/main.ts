@@ -8,6 +8,7 @@ import {
   prewarm,
   type StyleSpecification,
   setWorkerUrl,
+  type VectorTileSource,
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { fontFaces, nameFont } from '#client/map/fonts.ts'
@@ -26,6 +27,7 @@ declare const drawing: {
 declare global {
   interface Window {
     goTo: (place: number) => void
+    turnTo: (source: string, tiles: string[]) => void
   }
 }
 
@@ -51,4 +53,8 @@ window.goTo = (place) => {
   container.dataset['idle'] = 'false'
   // as ours goes (controller.ts)
   map.fitBounds(bounds, { padding, maxZoom: 13, duration: 1200 })
+}
+window.turnTo = (source, tiles) => {
+  container.dataset['idle'] = 'false'
+  map.getSource<VectorTileSource>(source)?.setTiles(tiles)
 }
