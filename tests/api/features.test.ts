@@ -308,4 +308,11 @@ describe('health', () => {
       sample: true,
     })
   })
+
+  it('tells which collections have changed, by versions that rise', async () => {
+    const versions = async () => (await county().get('/api/health')).json().versions as Record<string, number>
+    const before = await versions()
+    await county().database.query(`select touch('toilets')`)
+    expect(await versions()).toEqual({ ...before, toilets: (before['toilets'] ?? 0) + 1 })
+  })
 })

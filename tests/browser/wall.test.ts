@@ -6,7 +6,7 @@ import type { Behind } from '#data/model/standing.ts'
 import { textOf } from './driver.ts'
 import { illegible } from './illegible.ts'
 import { dataOf } from './screen-verbs.ts'
-import { ask, openScene, visit } from './visit.ts'
+import { ask, happens, openScene, visit } from './visit.ts'
 
 const path = '/wall/demo'
 /** The turn the display's programme is at, and for how long yet, as anyone would work it out. */
@@ -156,6 +156,22 @@ describe('a display of the wall', () => {
       expect(await page.locator('.trend-chart[data-first]').count()).toBe(1)
       expect(new URL(page.url()).search).toBe('')
     }
+  })
+
+  it('asks anew for the tiles of what has changed, and for no others', async () => {
+    const wall = await openScene('', { path: `${path}?scene=${encodeURIComponent('?v=1&theme=toilets')}` })
+    const { requests } = wall.tab
+    const before = requests.length
+    const tiles = () => requests.slice(before).filter((address) => address.includes('/tiles/'))
+    // told twice, so that all is as it was
+    for (const _ of ['there', 'back']) {
+      const told = tiles().length
+      await happens('/stir')
+      await expect.poll(() => tiles().length).toBeGreaterThan(told)
+      await wall.tab.settled()
+    }
+    const of = tiles().map((address) => /collections\/(\w+)\/tiles/.exec(address)?.[1])
+    expect(new Set(of)).toEqual(new Set(['toilets']))
   })
 
   it('says so while its server is away, keeps its picture, and is live again by itself', async () => {
