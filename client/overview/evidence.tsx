@@ -5,6 +5,7 @@ import type { EvidenceRow } from '../api/types.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { Pick } from '../scene/scene.ts'
+import { Made } from '../ui/made.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { EvidenceRows } from './evidence-rows.tsx'
 import { useSayings } from './say.ts'
@@ -30,19 +31,16 @@ export function EvidencePanel({ indicator, figure, at, picked, onPoint, onGo }: 
     denominator: amount(figure.denominator, indicator.denominator),
     value: words.full(figure.value),
   }
-  const title = t(figure.value === null ? 'whyNone' : 'howMade')
   return (
-    <section className="evidence" id="evidence" aria-label={title}>
-      <p className="evidence-sum">
-        <b>{title}</b>
-        {figure.value !== null && (
-          <span className="sum">{t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}</span>
-        )}
-      </p>
+    <Made
+      id="evidence"
+      title={t(figure.value === null ? 'whyNone' : 'howMade')}
+      sum={figure.value === null ? undefined : t(indicator.value === 'count' ? 'sumCount' : 'sum', parts)}
+    >
       <p className="explanation">{figure.explanation}</p>
       {rows.isPending && <Loading />}
       {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
       {rows.data && <EvidenceRows rows={rows.data.features} {...{ indicator, picked, onPoint, onGo }} />}
-    </section>
+    </Made>
   )
 }

@@ -1,5 +1,6 @@
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import { useWords } from '../i18n/index.ts'
+import { Opens } from '../ui/opens.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { Thread } from '../ui/thread.tsx'
 import { daysLeft, wayOf } from './promise.ts'
@@ -19,22 +20,21 @@ export function FigurePanel({ indicator, figure, table, open, onOpen }: Props) {
   const { t } = useWords()
   const words = useSayings(indicator)
   const way = wayOf(figure, indicator.better)
+  const none = figure.value === null
   return (
     <div className={`promise state-${figure.status}`}>
       <div className="promise-head">
         <p className="promise-figure">
-          <button
-            type="button"
-            className={figure.value === null ? 'figure promise-none' : 'figure'}
-            data-how={figure.value === null ? undefined : t('how')}
-            aria-expanded={open}
-            aria-controls="evidence"
-            aria-label={t(figure.value === null ? 'openNone' : 'openFigure', { value: words.full(figure.value) })}
-            onClick={() => onOpen(!open)}
+          <Opens
+            className={none ? 'figure promise-none' : 'figure'}
+            rows="evidence"
+            value={words.full(figure.value)}
+            how={none ? undefined : t('how')}
+            {...{ none, open, onOpen }}
           >
             {words.number(figure.value)}
-          </button>
-          {figure.value !== null && <span className="second">{words.unit}</span>}
+          </Opens>
+          {!none && <span className="second">{words.unit}</span>}
         </p>
         <p className="promise-side">
           <span className="state-word">

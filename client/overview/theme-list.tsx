@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/index.ts'
+import { Opens } from '../ui/opens.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { useSayings } from './say.ts'
 import type { Promised } from './use-overview.ts'
@@ -51,20 +52,19 @@ function TheFigure({ one, open, onOpen }: { one: Promised; open: boolean; onOpen
       </span>
     )
   }
-  const told = [say(one.theme.title), full(figure.value), figure.value === null ? '' : t(figure.status)]
+  const none = figure.value === null
+  const told = [say(one.theme.title), full(figure.value), none ? '' : t(figure.status)]
   return (
-    <button
-      type="button"
+    <Opens
       className={`theme-figure state-${figure.status}`}
-      aria-expanded={open}
-      aria-controls="evidence"
-      aria-label={t(figure.value === null ? 'openNone' : 'openFigure', { value: told.filter(Boolean).join(' ') })}
-      title={t(figure.value === null ? 'whyNone' : 'howMade')}
-      onClick={() => onOpen(!open)}
+      rows="evidence"
+      value={told.filter(Boolean).join(' ')}
+      title={t(none ? 'whyNone' : 'howMade')}
+      {...{ none, open, onOpen }}
     >
       <b>{full(figure.value)}</b>
       <StateMark mark={figure.status} />
-    </button>
+    </Opens>
   )
 }
 

@@ -20,17 +20,45 @@ export interface RowsProps {
 }
 
 /** The rows an answer is the sum of, those first of which the most is left. */
-export function ReachRows({ question, need, onPoint, onThing, offers, only = () => true }: RowsProps) {
-  const { t, lang } = useWords()
-  const { amount } = useSayings(need)
-  const rows = useReachRows(question, dataLanguage(lang))
+export function ReachRows({ question, only = () => true, ...listed }: RowsProps) {
+  const rows = useReachRows(question, dataLanguage(useWords().lang))
   if (rows.isPending) return <Loading />
   if (rows.isError) return <Failed error={rows.error} retry={() => void rows.refetch()} />
+  return <Rows rows={rows.data.filter(only)} {...listed} />
+}
+
+type StraightOnlyProps = Omit<RowsProps, 'question' | 'only'> & Record<CoverageQuestion['by'], CoverageQuestion>
+
+/** The rows of which more is reached as the crow flies than on foot, each with how much more. */
+export function StraightOnlyRows({ walk, straight, ...listed }: StraightOnlyProps) {
+  const lang = dataLanguage(useWords().lang)
+  const [walked, flown] = [useReachRows(walk, lang), useReachRows(straight, lang)]
+  const failed = [walked, flown].find(({ isError }) => isError)
+  if (failed?.error) return <Failed error={failed.error} retry={() => void failed.refetch()} />
+  if (!walked.data || !flown.data) return <Loading />
+  const straightly = new Map(flown.data.map(({ id, properties }) => [id, properties.covered]))
+  // of each as much counts as is reached straight: what is left of that is the difference
+  const rows = walked.data.map((row) => ({
+    ...row,
+    properties: { ...row.properties, weight: straightly.get(row.id) ?? 0 },
+  }))
+  return <Rows rows={rows.filter(({ properties }) => left(properties) > 0)} {...listed} />
+}
+
+function Rows({
+  rows,
+  need,
+  offers,
+  onPoint,
+  onThing,
+}: Omit<RowsProps, 'question' | 'only'> & { rows: ReachFeature[] }) {
+  const { t, lang } = useWords()
+  const { amount } = useSayings(need)
+  if (rows.length === 0) return <p className="notice quiet">{t('rowsNot')}</p>
   const nowhere = t(offers && offers.standing + offers.tried === 0 ? 'noneYet' : 'tooFar')
-  const sorted = rows.data.filter(only).sort((a, b) => left(b.properties) - left(a.properties))
   return (
     <FewRows
-      rows={sorted}
+      rows={rows.toSorted((a, b) => left(b.properties) - left(a.properties))}
       keyOf={({ id }) => String(id)}
       tell={({ properties: { name, areaName } }) => name || areaName || t('noName')}
       amount={({ properties }) => told(properties)}

@@ -1,5 +1,6 @@
 import type { FeatureCollection, Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
+import type { ReachRow } from '#client/api/plan-queries.ts'
 import { pointOn } from '#client/things/point-on.ts'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
@@ -69,8 +70,6 @@ describe('the planner’s desk', () => {
     expect(await list.locator('.rows li').count()).toBe(rows.features.length)
     await list.locator('.rows button').first().click()
     await page.locator('.thing').waitFor()
-    await page.locator('.beside').getByRole('button').click()
-    await page.locator('#straight-rows .rows').waitFor()
     // who lives on a piece of ground out of reach adds up to what the piece says
     const answer = await reckoned({ area: town })
     const gap = answer.uncovered.ground.features[0]?.properties
@@ -81,6 +80,42 @@ describe('the planner’s desk', () => {
     const households = said.map((one) => Number(/^([\d,]+) 户走不到/.exec(tidy(one))?.[1]?.replaceAll(',', '')))
     expect(households.reduce((sum, one) => sum + one, 0)).toBe(gap?.weight)
     expect(await textOf(page.locator('.assumptions'))).toContain(answer.assumptions[0])
+  })
+
+  it('opens what is not walked to, what is straight and the difference, each to the rows it is the sum of', async () => {
+    const { page } = await desk(`?area=${town}`)
+    const asked = { theme: 'toilets', metres: 300, area: town }
+    const rows = async (by: string) =>
+      (await ask<FeatureCollection<Geometry, ReachRow>>('coverage/rows', { ...asked, by })).features
+    const [walk, straight] = [await rows('walk'), await rows('straight')]
+    const flown = new Map(straight.map(({ id, properties }) => [id, properties.covered]))
+    const more = (lists: number[]) => lists.filter((one) => one > 0).sort((a, b) => b - a)
+    const open = async (figure: RegExp, id: string) => {
+      await page.getByRole('button', { name: figure }).click()
+      const list = page.locator(id)
+      await list.locator('.rows').waitFor()
+      const all = list.getByRole('button', { name: /^全部 \d+ 行/ })
+      if ((await all.count()) > 0) await all.click()
+      return (await list.locator('.rows .second').allTextContents()).map((one) =>
+        Number(/^([\d,]+) 户走不到/.exec(tidy(one))?.[1]?.replaceAll(',', '')),
+      )
+    }
+    const { uncovered } = await reckoned({ area: town })
+    const left = await open(/^还有 [\d,]+ 户走不到，打开/u, '#left-rows')
+    expect(left).toEqual(more(walk.map(({ properties: { weight, covered } }) => weight - covered)))
+    expect(left.reduce((sum, one) => sum + one, 0)).toBe(uncovered.weight)
+    // the compounds that the streets alone keep away
+    const only = await open(/^[\d.]+ 个百分点 [\d,]+ 户，打开/u, '#only-rows')
+    expect(only).toEqual(more(walk.map(({ id, properties: { covered } }) => (flown.get(id) ?? 0) - covered)))
+    const sum = whole(only.reduce((all, one) => all + one, 0))
+    expect(await textOf(page.locator('#only-rows .sum'))).toMatch(new RegExp(`− .* = ${sum} 户$`))
+    expect(await textOf(page.locator('.beside div').last())).toContain(`个百分点 ${sum} 户`)
+    await page.locator('#only-rows .rows button').first().click()
+    await page.locator('.thing').waitFor()
+    // one that opens closes what is open beside it
+    await page.locator('.beside').getByRole('button').first().click()
+    await page.locator('#straight-rows .rows').waitFor()
+    expect(await page.locator('#only-rows').count()).toBe(0)
   })
 
   it('asks for any other layer, of which each thing weighs one or a number it has', async () => {
