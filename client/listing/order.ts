@@ -23,11 +23,20 @@ export function ordered(
   lang: string,
 ): ThingFeature[] {
   if (order === null) return rows
-  const key = keyBy(order.by, collection, layer)
+  return sortedBy(rows, keyBy(order.by, collection, layer), order.down, lang)
+}
+
+/** Rows by what each is worth, names as the language does; what is not known comes last, whichever way. */
+export function sortedBy<Row>(
+  rows: readonly Row[],
+  worth: (row: Row) => string | number | null,
+  down: boolean,
+  lang: string,
+): Row[] {
   const words = new Intl.Collator(lang, { numeric: true })
-  const sign = order.down ? -1 : 1
+  const sign = down ? -1 : 1
   return rows
-    .map((row) => ({ row, value: key(row) }))
+    .map((row) => ({ row, value: worth(row) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
       return sign * compare(a.value, b.value, words)

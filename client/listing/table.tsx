@@ -4,6 +4,7 @@ import type { ThingFeature } from '../api/types.ts'
 import { useWords } from '../i18n/index.ts'
 import { useTell } from '../things/tell.ts'
 import { StateMark } from '../ui/state-mark.tsx'
+import { Heading } from './heading.tsx'
 import type { Order } from './order.ts'
 
 interface Props {
@@ -85,31 +86,6 @@ export function ThingTable({ rows, collection, layer, columns, order, opened, on
       </span>
     )
   }
-}
-
-interface HeadingProps {
-  by: string
-  title: string
-  number?: boolean
-  order: Order | null
-  onOrder: (order: Order) => void
-}
-
-function Heading({ by, title, number = false, order, onOrder }: HeadingProps) {
-  const chosen = order?.by === by ? order : null
-  const down = chosen !== null && !chosen.down
-  return (
-    <th
-      scope="col"
-      className={number ? 'number' : undefined}
-      aria-sort={chosen ? (chosen.down ? 'descending' : 'ascending') : undefined}
-    >
-      <button type="button" onClick={() => onOrder({ by, down })}>
-        {title}
-        <span aria-hidden="true">{chosen ? (chosen.down ? ' ↓' : ' ↑') : ''}</span>
-      </button>
-    </th>
-  )
 }
 
 function isNumber({ type, choices }: Property): boolean {

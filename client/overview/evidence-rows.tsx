@@ -4,6 +4,7 @@ import { formatAmount } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Pick } from '../scene/scene.ts'
 import { FewRows } from './few-rows.tsx'
+import { isBeside } from './go-to-figure.ts'
 
 interface Props {
   rows: EvidenceRow[]
@@ -27,7 +28,7 @@ export function EvidenceRows({ rows, indicator, picked = null, onPoint, onGo }: 
       rows={sorted}
       keyOf={keyOf}
       chosen={chosen ? keyOf(chosen) : null}
-      follows={matchMedia('(width >= 56rem)').matches}
+      follows={isBeside()}
       tell={(row) => row.properties.note || t('noName')}
       amount={(row) => counted(row, indicator)}
       onPoint={onPoint}

@@ -51,7 +51,7 @@ export function Ranking({ overview, indicator, table, changes, onChoose, onLevel
   const all = level === 'township' ? overview.county : undefined
   const apart = rows.reduce((sum, { missing }) => sum + (missing ?? 0), 0)
   const things = (number: number) => measured(formatAmount(number, lang), indicator.missingUnit)
-  const listed = wantedOf(rows, wanted, scene.area)
+  const listed = wantedOf(rows, wanted, ({ area }) => area === scene.area)
   const shapes = overview.communities ?? overview.units.data?.features
   const point = (area: string) => onPoint(shapes?.find(({ properties }) => properties.area === area) ?? null)
   return (

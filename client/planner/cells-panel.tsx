@@ -4,11 +4,13 @@ import { useCellRows } from '../api/plan-queries.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { EvidenceRows } from '../overview/evidence-rows.tsx'
-import { FewRows } from '../overview/few-rows.tsx'
 import { useSayings } from '../overview/say.ts'
 import type { Pick } from '../scene/scene.ts'
+import { Made } from '../ui/made.tsx'
 import { Failed, Loading } from '../ui/notice.tsx'
 import { Assumptions } from './assumptions.tsx'
+import { type Cell, cellsOf } from './cells.ts'
+import { CellList } from './cells-list.tsx'
 import type { Plan } from './use-plan.ts'
 
 interface Props {
@@ -21,90 +23,47 @@ interface Props {
   onChoose: (cell: string | null) => void
 }
 
-/** The cells that fall short, those first that lack most; and what they lack together. */
-export function CellsPanel({ plan, indicator, onPoint, onGo, onThing, chosen, onChoose }: Props) {
-  const { cells, cellQuery } = plan
-  const { t, lang, measured } = useWords()
-  const words = useSayings(indicator)
-  if (cells.isError && !cells.data) return <Failed error={cells.error} retry={() => void cells.refetch()} />
-  if (!cells.data) return <Loading />
-  const { features, target, assumptions } = cells.data
-  const missing = (cell: (typeof features)[number]) => cell.properties.missing ?? 0
-  const one = features.find(({ id }) => String(id) === chosen)
-  const short = features.filter((cell) => missing(cell) > 0)
-  const sorted = short.toSorted((a, b) => missing(b) - missing(a) || a.properties.value - b.properties.value)
-  const all = short.reduce((sum, cell) => sum + missing(cell), 0)
+/** The cells, how many fall short and what they lack together; and how the density of the chosen one is made. */
+export function CellsPanel({ plan, indicator, onPoint, onThing, ...linked }: Props) {
+  const { cells: answer, cellQuery } = plan
+  if (answer.isError && !answer.data) return <Failed error={answer.error} retry={() => void answer.refetch()} />
+  if (!answer.data) return <Loading />
+  const cells = cellsOf(answer.data)
+  // of the cells that are asked for next none is known yet by the key of one of these
+  const one = answer.isPlaceholderData ? undefined : cells.find(({ key }) => key === linked.chosen)
   return (
-    <section className="gaps" aria-labelledby="cells-title" aria-busy={cells.isPlaceholderData}>
-      <p className="missing">
-        {target === null
-          ? t('cellsNoTarget')
-          : t('cellsShort', { short: short.length, all: features.length, target: words.full(target) })}
-      </p>
-      {all > 0 && (
-        <p className="second">
-          {t('cellsMissing', { things: measured(formatAmount(all, lang), indicator.missingUnit) })}
-        </p>
-      )}
-      <h3 id="cells-title">{t('cellsWorst')}</h3>
-      {sorted.length === 0 ? (
-        <p className="notice quiet">{t('cellsAllMet')}</p>
-      ) : (
-        <FewRows
-          rows={sorted}
-          keyOf={({ id }) => String(id)}
-          chosen={chosen}
-          tell={({ properties: { areaName, numerator, denominator } }) =>
-            t('cellHas', {
-              area: areaName,
-              count: measured(formatAmount(numerator, lang), indicator.numerator.unit),
-              ground: measured(formatAmount(denominator, lang), indicator.denominator.unit),
-            })
-          }
-          amount={(cell) => words.missing(missing(cell))}
-          onPoint={(cell) => onPoint(cell?.geometry ?? null)}
-          onGo={({ id, geometry }) => {
-            onChoose(String(id))
-            onGo(geometry)
-          }}
-        />
-      )}
-      {one && (
-        <section className="evidence" aria-label={t('howMade')}>
-          <p className="evidence-sum">
-            <b>{t('howMade')}</b>
-            <span className="sum">
-              {t('sum', {
-                numerator: measured(formatAmount(one.properties.numerator, lang), indicator.numerator.unit),
-                denominator: measured(formatAmount(one.properties.denominator, lang), indicator.denominator.unit),
-                value: words.full(one.properties.value),
-              })}
-            </span>
-          </p>
-          <CellRows cell={String(one.id)} {...{ cellQuery, indicator, onPoint, onThing }} />
-        </section>
-      )}
-      <Assumptions all={assumptions} />
+    <section className="gaps" aria-labelledby="cells-title" aria-busy={answer.isPlaceholderData}>
+      <CellList target={answer.data.target} {...{ cells, indicator, onPoint }} {...linked} />
+      {one && <MadeCell cell={one} {...{ cellQuery, indicator, onPoint, onThing }} />}
+      <Assumptions all={answer.data.assumptions} />
     </section>
   )
 }
 
-type CellRowsProps = Omit<Props, 'plan' | 'onGo' | 'chosen' | 'onChoose'> & {
-  cell: string
-  cellQuery: Plan['cellQuery']
-}
+type MadeCellProps = { cell: Cell; cellQuery: Plan['cellQuery'] } & Omit<Props, 'plan' | 'onGo' | 'chosen' | 'onChoose'>
 
 /** The rows that make one cell's density. */
-function CellRows({ cell, cellQuery, indicator, onPoint, onThing }: CellRowsProps) {
-  const rows = useCellRows(cell, cellQuery, dataLanguage(useWords().lang))
-  if (rows.isPending) return <Loading />
-  if (rows.isError) return <Failed error={rows.error} retry={() => void rows.refetch()} />
+function MadeCell({ cell, cellQuery, indicator, onPoint, onThing }: MadeCellProps) {
+  const { t, lang, measured } = useWords()
+  const words = useSayings(indicator)
+  const rows = useCellRows(cell.key, cellQuery, dataLanguage(lang))
+  const sum = t('sum', {
+    numerator: measured(formatAmount(cell.numerator, lang), indicator.numerator.unit),
+    denominator: measured(formatAmount(cell.denominator, lang), indicator.denominator.unit),
+    value: words.full(cell.value),
+  })
   return (
-    <EvidenceRows
-      rows={rows.data}
-      indicator={indicator}
-      onPoint={(row) => onPoint(row?.geometry ?? null)}
-      onGo={({ properties: { collection, fid }, geometry }) => onThing({ collection, fid }, geometry)}
-    />
+    <Made sum={sum}>
+      {rows.isPending && <Loading />}
+      {rows.isError && <Failed error={rows.error} retry={() => void rows.refetch()} />}
+      {rows.data && (
+        <EvidenceRows
+          rows={rows.data}
+          indicator={indicator}
+          onPoint={(row) => onPoint(row?.geometry ?? null)}
+          onGo={({ properties: { collection, fid }, geometry }) => onThing({ collection, fid }, geometry)}
+        />
+      )}
+    </Made>
   )
 }

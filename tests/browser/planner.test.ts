@@ -1,6 +1,6 @@
 import type { FeatureCollection, Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import type { ReachRow } from '#client/api/plan-queries.ts'
+import type { Cells, ReachRow } from '#client/api/plan-queries.ts'
 import { pointOn } from '#client/things/point-on.ts'
 import type { CoverageAnswer } from '#data/model/coverage.ts'
 import type { FigureTable } from '#data/model/indicator.ts'
@@ -243,8 +243,8 @@ describe('the planner’s desk', () => {
       .poll(() => textOf(page.locator('.gaps')))
       .toContain(`${cells.features.length} 格有建成区，其中 ${short.length} 格不到 6.0 座/km²`)
     const missing = short.map(({ properties }) => Number(properties?.['missing']))
-    expect(await page.locator('.gaps .rows li').first().textContent()).toContain(`还差 ${Math.max(...missing)}`)
-    await page.locator('.gaps .rows button').first().click()
+    expect(await textOf(page.locator('.cells tbody tr').first().locator('td').last())).toBe(`${Math.max(...missing)}`)
+    await page.locator('.cells tbody button').first().click()
     const made = page.locator('.gaps .evidence')
     await made.locator('.rows').waitFor()
     const most = short.find(({ properties }) => properties?.['missing'] === Math.max(...missing))
@@ -254,6 +254,95 @@ describe('the planner’s desk', () => {
     const all = made.getByRole('button', { name: /^全部 \d+ 行/ })
     if ((await all.count()) > 0) await all.click()
     expect(await made.locator('.rows li').count()).toBe(rows.features.length)
+  })
+
+  it('lists the cells one wants to see in the order one likes, and what they lack opens to them', async () => {
+    const { page } = await desk(`?area=${town}&tell=hexagon`)
+    const { features } = await ask<Cells>(`coverage/cells?theme=toilets&area=${town}&cell=hexagon&km2=1`)
+    const cells = features.map(({ properties }) => properties)
+    const short = cells.filter(({ missing }) => (missing ?? 0) > 0)
+    const together = short.reduce((sum, { missing }) => sum + (missing ?? 0), 0)
+    const column = async (nth: number) => {
+      const texts = await page.locator(`.cells tbody tr > :nth-child(${nth})`).allTextContents()
+      return texts.map((text) => Number(text.replaceAll(',', '')))
+    }
+    const figure = page.getByRole('button', { name: `各格所缺相加：${together} 座` })
+    expect((await column(5)).length).toBe(8)
+    await figure.click()
+    expect(await figure.getAttribute('aria-expanded')).toBe('true')
+    const lacking = await column(5)
+    expect(lacking).toEqual(short.map(({ missing }) => missing).sort((a, b) => (b ?? 0) - (a ?? 0)))
+    expect(lacking.reduce((sum, one) => sum + one, 0)).toBe(together)
+    expect(await textOf(page.locator('.cells tfoot'))).toMatch(new RegExp(`^${short.length} 格合计.*${together}$`))
+    // the thinnest first, and the other way round
+    const value = page.getByRole('button', { name: '座/km²', exact: true })
+    await page.getByRole('button', { name: `全部 ${cells.length}` }).click()
+    await value.click()
+    const up = await column(4)
+    expect(up).toEqual(up.toSorted((a, b) => a - b))
+    expect(up.length).toBe(cells.length)
+    await value.click()
+    expect(await column(4)).toEqual(up.toReversed())
+    await page.getByRole('button', { name: `达标 ${cells.length - short.length}`, exact: true }).click()
+    expect((await column(4)).length).toBe(cells.length - short.length)
+    await page.getByRole('button', { name: `全部 ${cells.length}` }).click()
+    const [{ areaName } = { areaName: '' }] = cells
+    await page.getByLabel('名称含有').fill(areaName)
+    const names = await page.locator('.cells tbody th').allTextContents()
+    expect(names).toEqual(cells.filter((cell) => cell.areaName.includes(areaName)).map(() => areaName))
+    await page.getByLabel('名称含有').fill('没有这样的')
+    expect(await page.locator('.cells').count()).toBe(0)
+    await page.getByText('没有这样的格').waitFor()
+    // and what is asked for again is what the figure says
+    await figure.click()
+    expect(await column(5)).toEqual(lacking)
+    await figure.click()
+    expect(await column(5)).toEqual(lacking.slice(0, 8))
+  })
+
+  it('marks in the table the cell that is chosen on the map, also one that is not wanted there, and the other way', async () => {
+    const { features } = await ask<Cells>(`coverage/cells?theme=toilets&area=${town}&cell=hexagon&km2=1`)
+    const bare = features.filter(({ properties }) => properties.numerator === 0)
+    // that lacks least, and stands far down
+    const far = bare.toSorted((a, b) => a.properties.denominator - b.properties.denominator)[0]
+    const [lng = Number.NaN, lat = Number.NaN] = pointOn(far?.geometry ?? null) ?? []
+    const overview = await desk(`?area=${town}&tell=hexagon&map=${lng.toFixed(5)},${lat.toFixed(5)},16`)
+    const { page } = overview
+    const marked = page.locator('.cells [aria-current="true"]')
+    const whichIs = async () => tidy((await marked.getAttribute('aria-label')) ?? '')
+    const map = page.locator('.map')
+    // with all of them listed, it is far below in a list that scrolls beneath its sum
+    await page.locator('.gaps .opens').first().click()
+    const bared = await map.screenshot()
+    await overview.pickOnMap(lng, lat)
+    const whose = `${far?.properties.areaName} · 0 座`
+    expect(await whichIs()).toContain(whose)
+    await expect
+      .poll(() =>
+        marked.evaluate((one) => {
+          const box = one.getBoundingClientRect()
+          return one.contains(document.elementFromPoint(box.left + 2, box.top + box.height / 2))
+        }),
+      )
+      .toBe(true)
+    expect(await page.getByText('图上选的一格不在此列').count()).toBe(0)
+    expect((await map.screenshot()).equals(bared)).toBe(false)
+    await page.getByRole('button', { name: /^达标 \d+$/ }).click()
+    expect(await whichIs()).toContain(whose)
+    await page.getByText('图上选的一格不在此列').waitFor()
+    expect(await textOf(page.locator('.cells tfoot'))).toContain(
+      `${features.filter(({ properties }) => properties.missing === 0).length} 格合计`,
+    )
+    // a row, by the keys alone, leads the map to its cell
+    await page.getByRole('button', { name: /^未达标 \d+$/ }).focus()
+    await overview.key('Enter')
+    await overview.tabTo('.cells tbody button')
+    const first = await overview.focused()
+    expect(first.visible).toBe(true)
+    await overview.key('Enter')
+    await overview.tab.settled()
+    expect(await whichIs()).toBe(first.name)
+    expect(overview.address()['map']).not.toContain(`${lng.toFixed(5)},${lat.toFixed(5)}`)
   })
 
   it('lists the units one wants to see, by how they stand and by name, and one chosen on the map among them', async () => {
@@ -296,10 +385,18 @@ describe('the planner’s desk', () => {
     for (const skin of ['silk', 'ink']) {
       await overview.turn(`?area=${town}&skin=${skin}`)
       expect(await overview.violations(), skin).toEqual([])
+      await overview.turn(`?area=${town}&tell=hexagon&skin=${skin}`)
+      await overview.page.locator('.gaps .opens').first().click()
+      await overview.page.locator('.cells tbody button').first().click()
+      await overview.page.locator('.gaps .evidence .rows').waitFor()
+      expect(await overview.violations(), `${skin} cells`).toEqual([])
     }
     const phone = await turnTo(`?area=${town}`, { path: '/plan', size: { width: 390, height: 844 }, touch: true })
     expect(await phone.overhang()).toBe(0)
     expect(await phone.reaches('.gaps')).toBe(true)
     expect(await phone.reaches('.map-buttons')).toBe(true)
+    await phone.turn(`?area=${town}&tell=hexagon&lang=en`)
+    expect(await phone.overhang()).toBe(0)
+    expect(await phone.reaches('.cells tfoot')).toBe(true)
   })
 })

@@ -12,7 +12,7 @@ const areas = (found: Figure[]) => found.map(({ area }) => Number(area))
 
 describe('the units that are listed', () => {
   it('are all, in the order they came in, until some are wanted', () => {
-    expect(wantedOf(rows, allUnits, null)).toEqual(rows)
+    expect(wantedOf(rows, allUnits)).toEqual(rows)
   })
 
   it.each([
@@ -20,23 +20,23 @@ describe('the units that are listed', () => {
     ['met', [2, 6, 10, 14]],
     ['no-data', [3, 7, 11, 15]],
   ] as const)('are those that are %s', (state, expected) => {
-    expect(areas(wantedOf(rows, { state, name: '' }, null))).toEqual(expected)
+    expect(areas(wantedOf(rows, { state, name: '' }))).toEqual(expected)
   })
 
   it('are those with this in their name, however it is written', () => {
-    expect(areas(wantedOf(rows, { state: 'met', name: ' LAKE ' }, null))).toEqual([2, 6, 10, 14])
-    expect(areas(wantedOf(rows, { state: 'all', name: '1 hi' }, null))).toEqual([1, 11])
-    expect(wantedOf(rows, { state: 'met', name: 'hill' }, null)).toEqual([])
+    expect(areas(wantedOf(rows, { state: 'met', name: ' LAKE ' }))).toEqual([2, 6, 10, 14])
+    expect(areas(wantedOf(rows, { state: 'all', name: '1 hi' }))).toEqual([1, 11])
+    expect(wantedOf(rows, { state: 'met', name: 'hill' })).toEqual([])
   })
 
   it('hold the one that is chosen, whatever is wanted', () => {
-    expect(areas(wantedOf(rows, { state: 'met', name: '' }, '5'))).toEqual([2, 5, 6, 10, 14])
+    expect(areas(wantedOf(rows, { state: 'met', name: '' }, ({ area }) => area === '5'))).toEqual([2, 5, 6, 10, 14])
   })
 
   it('are all where a choice is not offered: few of them by name, without a target by state', () => {
     const few = rows.slice(0, 4)
-    expect(wantedOf(few, { state: 'all', name: 'hill' }, null)).toEqual(few)
+    expect(wantedOf(few, { state: 'all', name: 'hill' })).toEqual(few)
     const aimless = [row('1', 'a', 'no-target'), row('2', 'b', 'no-target')]
-    expect(wantedOf(aimless, { state: 'short', name: '' }, null)).toEqual(aimless)
+    expect(wantedOf(aimless, { state: 'short', name: '' })).toEqual(aimless)
   })
 })
