@@ -9,7 +9,7 @@ export function useEscape(back: (() => void) | null): void {
       const { target } = event
       const busy = target instanceof HTMLElement && target.closest('input, select, .card [role], .thing, dialog')
       // what lies open over the page goes first, by the browser's own hand
-      const covered = document.querySelector(':popover-open') !== null
+      const covered = document.querySelector(':popover-open, dialog:modal') !== null
       if (event.key !== 'Escape' || event.defaultPrevented || busy || covered) return
       latest.current?.()
     }

@@ -79,6 +79,16 @@ describe('a plan is taken out', () => {
     await taking.close()
   })
 
+  it('and is left where it was: the key that closes the dialog leads nowhere else, whatever was pressed in it', async () => {
+    const overview = await turnTo(`?area=${town}`, { path: '/plan' })
+    const taking = new Taking(overview)
+    await taking.open()
+    // pressed, it cannot be pressed until the file is made, and has no focus any more
+    await kept(overview.page, () => overview.page.getByRole('button', { name: '够不着的地方 XLSX' }).click())
+    await taking.close()
+    expect(overview.address()['area']).toBe(town)
+  })
+
   it('as a report with its picture, its tables and all that was taken for granted; and on paper', async () => {
     const overview = await turnTo(`?area=${town}&sites=113.97039,34.71422_113.97067,34.72274`, { path: '/plan' })
     const { page } = overview
