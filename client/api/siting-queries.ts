@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FeatureCollection, Point } from 'geojson'
-import type { Job, SitingQuestion } from '#data/model/siting.ts'
+import type { Job, SitingQuestion, SitingTerms } from '#data/model/siting.ts'
 import type { Collection } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
 import { ask, change, get } from './get.ts'
@@ -45,6 +45,16 @@ export function useSiting(language: Language) {
     onSuccess: (stopped) => client.setQueryData(['job', stopped.id], stopped),
   })
   return { begin, job, stop }
+}
+
+/** On what terms sites were proposed, in sentences; nothing is asked where there are none. */
+export function useTerms(terms: SitingTerms | null, lang: Language) {
+  return useQuery({
+    queryKey: ['data', 'siting-terms', terms, lang],
+    queryFn: ({ signal }) => ask<{ assumptions: string[] }>('siting/terms', { lang }, terms ?? {}, signal),
+    enabled: terms !== null,
+    select: ({ assumptions }) => assumptions,
+  })
 }
 
 /** The layers of the county, by their names. */

@@ -82,7 +82,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
     if (geometry) controller.current?.goTo(geometry)
   }
   const leftOut = useLeftOut(plan, trying.without, scene.at)
-  const proposing = useProposal(plan, scene.barred)
+  const proposing = useProposal(plan, scene)
   const sites = useSites(plan, trying, leftOut, proposing.sites, hand)
   const sketching: Sketcher = {
     ...sketcher,
@@ -101,6 +101,7 @@ function Planner({ themes, health, planned, overview, theme, leading }: PlannerP
       <PlanMap
         {...{ overview, leading, plan, themes, health, pointed, controller, onArea, chosen, sites, beside }}
         proposed={proposing.sites}
+        terms={proposing.terms}
         barring={
           proposing.begin && {
             room: mostBarred - trying.barred.flat().length,

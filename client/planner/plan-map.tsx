@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import type { Health } from '#data/model/health.ts'
+import type { SitingTerms } from '#data/model/siting.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { ProposedSite } from '../api/siting-queries.ts'
 import { useWords } from '../i18n/index.ts'
@@ -40,6 +41,7 @@ interface Props {
   barring: Barring | null
   /** Sites that are proposed and not tried yet. */
   proposed: readonly ProposedSite[]
+  terms: SitingTerms | null
   onPoint: (geometry: Geometry | null) => void
   onThing: (pick: Pick, geometry: Geometry | null) => void
   beside: Beside | null
@@ -48,7 +50,8 @@ interface Props {
 
 /** The planner's map, and the one it is compared with. */
 export function PlanMap({ overview, leading, plan, themes, health, pointed, controller, children, ...props }: Props) {
-  const { onArea, chosen, onGround, sites, onSite, sketcher, barring, proposed, onPoint, onThing, beside } = props
+  const { onArea, chosen, onGround, sites, onSite, sketcher, barring, proposed, terms, onPoint, onThing, beside } =
+    props
   const { t } = useWords()
   const { choose, drift } = useScene()
   const linked = useRef(new Linked())
@@ -100,7 +103,7 @@ export function PlanMap({ overview, leading, plan, themes, health, pointed, cont
         onList={() => choose({ list: leading.theme.layers[0]?.collection ?? null, pick: null, place: null })}
         tool={
           <>
-            <TakenPlan {...{ plan, overview, leading, health, controller }} {...{ proposed }} />
+            <TakenPlan {...{ plan, overview, leading, health, controller }} {...{ proposed, terms }} />
             <button
               type="button"
               aria-label={t('measure')}

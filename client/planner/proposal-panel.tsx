@@ -130,6 +130,7 @@ function Proposed({
               className="tool"
               disabled={taken.length === 0 || isGoing(job)}
               onClick={() => {
+                proposing.take(taken)
                 trying.edit({ sites: [...trying.sites, ...taken] })
                 // what was proposed is gone from here, and stands there
                 requestAnimationFrame(() =>

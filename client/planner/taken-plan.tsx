@@ -2,7 +2,8 @@ import type { RefObject } from 'react'
 import { isGround, type Need } from '#data/model/coverage.ts'
 import type { Health } from '#data/model/health.ts'
 import type { Indicator } from '#data/model/indicator.ts'
-import type { ProposedSite } from '../api/siting-queries.ts'
+import type { SitingTerms } from '#data/model/siting.ts'
+import { type ProposedSite, useTerms } from '../api/siting-queries.ts'
 import { formatAmount, formatMetres, formatMoment, formatNumber } from '../i18n/format.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
@@ -24,6 +25,8 @@ interface Props {
   controller: RefObject<MapController | null>
   /** Sites that are proposed and not tried yet. */
   proposed: readonly ProposedSite[]
+  /** On what terms sites are proposed, or those that are tried were; none where nobody said any. */
+  terms: SitingTerms | null
 }
 
 type Answered = Props & { need: Need }
@@ -48,12 +51,13 @@ export function TakenPlan(props: Props) {
   return plan.need && <TakenAnswer {...props} need={plan.need} />
 }
 
-function TakenAnswer({ plan, overview, leading, health, controller, proposed, need }: Answered) {
+function TakenAnswer({ plan, overview, leading, health, controller, proposed, terms, need }: Answered) {
   const { t, say, lang } = useWords()
   const { county, unit, scene } = overview
   const { amount, percent } = useSayings(need)
   const tables = useTables(plan, need, proposed, leading.indicator)
-  const files = useFiles(plan, need, proposed)
+  const files = useFiles(plan, need, proposed, terms)
+  const onTerms = useTerms(plan.inCells ? null : terms, dataLanguage(lang))
   const { told, cells, inCells, theme } = plan
   const whose = county?.name ?? health.county.name
   const named = [whose, unit?.properties.name ?? '', t(planTitle(plan), { theme: say(theme.title) })]
@@ -65,10 +69,12 @@ function TakenAnswer({ plan, overview, leading, health, controller, proposed, ne
       ? [t('takeStands', { share: percent(plan.stands.data.covered.share) })]
       : []),
   ]
+  // where they cannot be said, why not is
+  const saidTerms = onTerms.data ?? (onTerms.error ? [onTerms.error.message] : [])
   // the last answer stays while another is worked out, but it is not taken along under the new question's name
   const settled = inCells
     ? cells.data && !cells.isPlaceholderData
-    : told && !plan.estimated && !plan.walk.isPlaceholderData
+    : told && !plan.estimated && !plan.walk.isPlaceholderData && !onTerms.isLoading
   const facts: Facts | null = settled
     ? {
         title: [...new Set(named)].filter(Boolean).join(' '),
@@ -81,7 +87,7 @@ function TakenAnswer({ plan, overview, leading, health, controller, proposed, ne
         tables,
         assumptions: inCells
           ? (cells.data?.assumptions ?? [])
-          : [...(told?.obstacles ?? []), ...(told?.assumptions ?? [])],
+          : [...(told?.obstacles ?? []), ...(told?.assumptions ?? []), ...saidTerms],
       }
     : null
   const legend = <PlanLegend {...{ plan, overview }} indicator={leading.indicator} proposed={proposed.length > 0} />
@@ -172,7 +178,7 @@ function someOf(tables: FactTable[]): FactTable[] {
 }
 
 /** The answers of the desk as files. What is proposed goes along as if it were tried. */
-function useFiles(plan: Plan, need: Need, proposed: readonly ProposedSite[]): Taken[] {
+function useFiles(plan: Plan, need: Need, proposed: readonly ProposedSite[], terms: SitingTerms | null): Taken[] {
   const { t, say, lang } = useWords()
   const language = dataLanguage(lang)
   const { question, cellQuery } = plan
@@ -194,7 +200,7 @@ function useFiles(plan: Plan, need: Need, proposed: readonly ProposedSite[]): Ta
     anyCrs: true,
   })
   return [
-    ...(sites.length > 0 ? [file('sites', t('takeSites'), { ...walk, sites })] : []),
+    ...(sites.length > 0 ? [file('sites', t('takeSites'), { ...walk, sites, ...(terms ? { terms } : {}) })] : []),
     file('gaps', t('takeGaps'), walk),
     file('rows', t('takeNeeds', { need: say(need.title) }), walk),
   ]

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { isGround } from '#data/model/coverage.ts'
-import type { DenseLevel, SitingQuestion } from '#data/model/siting.ts'
+import type { DenseLevel, SitingQuestion, SitingTerms } from '#data/model/siting.ts'
 import { isGoing, type ProposedSite, useSiting } from '../api/siting-queries.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
 import { groundOf } from '../map/sketch.ts'
-import type { Place } from '../scene/scene.ts'
+import type { Place, Scene } from '../scene/scene.ts'
 import type { Plan } from './use-plan.ts'
 
 /** What is wanted of new sites, as the desk asks for it. */
@@ -41,12 +41,14 @@ const usualWish: Wish = {
 /**
  * A proposal of new sites for what the desk asks, beside those that are tried. It belongs to its question: of another
  * there is none, and whoever comes back to it finds it again.
+ * @param scene the sites that are tried, and the ground barred to others
  */
-export function useProposal(plan: Plan, barred: readonly Place[][]) {
+export function useProposal(plan: Plan, { sites: tried, barred }: Pick<Scene, 'sites' | 'barred'>) {
   const { lang } = useWords()
   const { begin, job, stop } = useSiting(dataLanguage(lang))
   const [wish, setWish] = useState(usualWish)
   const [about, setAbout] = useState('')
+  const [taken, setTaken] = useState<{ sites: string[]; terms: SitingTerms } | null>(null)
   const asks =
     plan.tell === 'reach' && plan.need && !isGround(plan.theme.coverage, plan.need)
       ? (plan.question?.walk ?? null)
@@ -61,6 +63,9 @@ export function useProposal(plan: Plan, barred: readonly Place[][]) {
   const latest = useRef(going)
   latest.current = going
   useEffect(() => () => void (latest.current && stop.mutate(latest.current)), [stop.mutate])
+  const sites = (ours && job.data?.result?.features) || noneProposed
+  const proposed = begin.variables && sites.length > 0 ? termsOf(begin.variables) : null
+  const stillTried = taken !== null && tried.some((one) => taken.sites.includes(JSON.stringify(one)))
   return {
     wish,
     /** What the one that is shown was asked for. */
@@ -79,7 +84,12 @@ export function useProposal(plan: Plan, barred: readonly Place[][]) {
     job: ours ? job.data : undefined,
     error: ours ? (begin.error ?? job.error) : null,
     asking: ours && begin.isPending,
-    sites: (ours && job.data?.result?.features) || noneProposed,
+    sites,
+    /** On what terms they are proposed, or those that were taken and are tried; else the ground that is barred alone. */
+    terms: proposed ?? (stillTried ? taken.terms : barred.length > 0 ? barredAlone(barred) : null),
+    /** Remembers on what terms those were proposed that are tried from now on. */
+    take: (places: readonly Place[]) =>
+      proposed && setTaken({ sites: places.map((one) => JSON.stringify(one)), terms: proposed }),
     /** The proposal is shown no more. */
     dismiss: () => setAbout(''),
   }
@@ -87,6 +97,16 @@ export function useProposal(plan: Plan, barred: readonly Place[][]) {
 export type Proposing = ReturnType<typeof useProposal>
 
 export const noneProposed: readonly ProposedSite[] = []
+
+/** What of a question is of proposing, and not of coverage. */
+function termsOf(question: SitingQuestion): SitingTerms {
+  const { theme: _, area, metres, by, demand, weight, sites, without, at, timeLimitS, ...terms } = question
+  return terms
+}
+
+function barredAlone(barred: readonly Place[][]): SitingTerms {
+  return { forbiddenGround: barred.map(groundOf) }
+}
 
 function questionOf(
   { ground: _, ...asked }: NonNullable<Plan['question']>['walk'],
@@ -101,7 +121,7 @@ function questionOf(
     ...(goal === 'meet-density' ? { level } : {}),
     ...(candidates ? { candidates } : {}),
     ...(forbidden ? { forbidden } : {}),
-    ...(barred.length > 0 ? { forbiddenGround: barred.map(groundOf) } : {}),
+    ...(barred.length > 0 ? barredAlone(barred) : {}),
     // of density it is laid down how many are to stand
     ...(candidates && cost && goal !== 'meet-density' ? { cost } : {}),
     ...(candidates && cost && goal === 'cover-most' && budget > 0 ? { budget } : {}),

@@ -17,30 +17,39 @@ export type DenseLevel = (typeof denseLevels)[number]
 
 export const sitingGoals = ['cover-most', 'cover-share', 'meet-density'] as const
 
+const Goal = Type.Enum([...sitingGoals], {
+  description:
+    'cover-most 是新增 count 处够得着最多，cover-share 是够到 share 最少几处，meet-density 是各单位都达到密度目标最少几处 · the most that `count` cover, the fewest that cover `share`, the fewest for every unit to meet its target of density',
+})
+const terms = {
+  count: Type.Optional(Type.Integer({ minimum: 1, maximum: mostProposed })),
+  share: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  /** Of `meet-density`, whose units are meant: townships, where left out. */
+  level: Type.Optional(Type.Enum([...denseLevels])),
+  /** A layer of points of which sites are chosen; along the streets, where left out. */
+  candidates: Type.Optional(Name),
+  /** The property of that layer that says what a site there costs: the cheapest are then meant, not the fewest. */
+  cost: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  /** Of `cover-most`, what all of them may cost together; `count` may then be left out. */
+  budget: Type.Optional(Type.Number({ minimum: 0 })),
+  /** A layer of ground on which none may stand. */
+  forbidden: Type.Optional(Name),
+  /** The same, drawn by hand, piece by piece. */
+  forbiddenGround: Type.Optional(Type.Array(Ground, { maxItems: mostForbidden })),
+  /** How far new sites are apart at least, and from those that are tried, in metres. */
+  spacing: Type.Optional(Type.Number({ minimum: 0, maximum: longestWay })),
+}
+
+/** On what terms sites were proposed; of ground barred to those still to come, without a goal. */
+export const SitingTerms = Type.Object({ goal: Type.Optional(Goal), ...terms }, { additionalProperties: false })
+export type SitingTerms = Static<typeof SitingTerms>
+
 /** What is asked: where new sites are to go, beside what stands and the `sites` that are tried already. */
 export const SitingQuestion = Type.Object(
   {
     ...Type.Omit(CoverageQuestion, ['ground']).properties,
-    goal: Type.Enum([...sitingGoals], {
-      description:
-        'cover-most 是新增 count 处够得着最多，cover-share 是够到 share 最少几处，meet-density 是各单位都达到密度目标最少几处 · the most that `count` cover, the fewest that cover `share`, the fewest for every unit to meet its target of density',
-    }),
-    count: Type.Optional(Type.Integer({ minimum: 1, maximum: mostProposed })),
-    share: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    /** Of `meet-density`, whose units are meant: townships, where left out. */
-    level: Type.Optional(Type.Enum([...denseLevels])),
-    /** A layer of points of which sites are chosen; along the streets, where left out. */
-    candidates: Type.Optional(Name),
-    /** The property of that layer that says what a site there costs: the cheapest are then meant, not the fewest. */
-    cost: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-    /** Of `cover-most`, what all of them may cost together; `count` may then be left out. */
-    budget: Type.Optional(Type.Number({ minimum: 0 })),
-    /** A layer of ground on which none may stand. */
-    forbidden: Type.Optional(Name),
-    /** The same, drawn by hand, piece by piece. */
-    forbiddenGround: Type.Optional(Type.Array(Ground, { maxItems: mostForbidden })),
-    /** How far new sites are apart at least, and from those that are tried, in metres. */
-    spacing: Type.Optional(Type.Number({ minimum: 0, maximum: longestWay })),
+    goal: Goal,
+    ...terms,
     timeLimitS: Type.Optional(Type.Number({ minimum: 1, maximum: longestSiting })),
   },
   { additionalProperties: false },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { CoverageQuestion, coverageParts, mostSites } from '#data/model/coverage.ts'
+import { SitingTerms } from '#data/model/siting.ts'
 import { readCounty } from '../county.ts'
 import { fileOf, type Known } from '../exports/file-of.ts'
 import { formats } from '../exports/formats.ts'
@@ -10,6 +11,7 @@ import { fileAsked } from '../http/file-asked.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import type { Site } from '../site.ts'
+import { termsInWords } from '../siting/terms.ts'
 import { understand } from './ask.ts'
 import { CellQuery, cellsOf, cellTable } from './cells.ts'
 import type { CoverageMaker } from './coverage-maker.ts'
@@ -47,6 +49,8 @@ const FileQuery = Type.Object(
   },
   strict(),
 )
+/** The question, and on what terms its sites were proposed, where they were: a file says so. */
+const FileQuestion = Type.Object({ ...CoverageQuestion.properties, terms: Type.Optional(SitingTerms) }, strict())
 const CellFileQuery = Type.Object({ ...CellQuery.properties, ...AsFile }, strict())
 
 function strict() {
@@ -61,14 +65,14 @@ export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker
   )
   const response = { 200: { description: okay, content } }
 
-  app.post<{ Body: CoverageQuestion; Querystring: Static<typeof FileQuery> }>(
+  app.post<{ Body: Static<typeof FileQuestion>; Querystring: Static<typeof FileQuery> }>(
     '/api/coverage/files',
     {
       schema: {
         tags,
         summary: '答案中的一部分，作为文件 · a part of an answer on coverage, as a file',
         querystring: FileQuery,
-        body: CoverageQuestion,
+        body: FileQuestion,
         response,
       },
     },
@@ -77,15 +81,20 @@ export async function coverageFileRoutes(app: FastifyInstance, site: Site, maker
       const database = site.database().reader('analysis', left)
       const language = languageOf(request)
       const { part } = request.query
+      const { terms, ...question } = request.body
       const ground = part === 'gaps'
-      const asked = await understand(site, database, request.body, ground ? undefined : mostSites)
+      const asked = await understand(site, database, question, ground ? undefined : mostSites)
       const found = await maker.cover(asked, left, {
         inFull: part === 'rows',
         gaps: part !== 'sites',
         shapes: ground,
       })
       const table = partOf(part, asked, found, language)
-      const assumptions = [...sayObstacles(asked, found, language), ...sayAssumptions(asked, found, language)]
+      const assumptions = [
+        ...sayObstacles(asked, found, language),
+        ...sayAssumptions(asked, found, language),
+        ...(terms ? await termsInWords(site, database, terms, asked.day, language) : []),
+      ]
       return send(reply, request.query.crs, left, table, { day: asked.day, area: asked.area.name, assumptions })
     },
   )

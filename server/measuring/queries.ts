@@ -45,6 +45,15 @@ export async function sizeOf(
   return size ?? { plane: 0, metres: 0, km2: 0 }
 }
 
+/** How large pieces of ground are together, in km² of the county's plane: what lies in several of them counts once. */
+export async function sizeTogether(database: Queryable, pieces: readonly Shape[]): Promise<number> {
+  const [size] = await database.query<{ km2: number }>(
+    `select st_area(st_union(${onPlane(drawn('piece'))})) / 1000000 as km2 from unnest($1::text[]) as piece`,
+    [pieces.map((piece) => JSON.stringify(piece))],
+  )
+  return size?.km2 ?? 0
+}
+
 /** As long or as large as a shape is, by what its row is: of ground that only touches, a border is nothing. */
 const measureOf = (shape: string) =>
   `case st_dimension(e.geom) when 1 then st_length(${onPlane(shape)}) else st_area(${onPlane(shape)}) end`

@@ -1,19 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { Job, SitingQuestion } from '#data/model/siting.ts'
+import { Job, SitingQuestion, SitingTerms } from '#data/model/siting.ts'
 import { understand } from '../coverage/ask.ts'
 import { needsGround } from '../coverage/cover.ts'
 import type { CoverageMaker } from '../coverage/coverage-maker.ts'
 import type { Queryable } from '../database/database.ts'
-import { allCollections, numbersOf } from '../features/collections.ts'
+import { numbersOf } from '../features/collections.ts'
 import { answersJson, okay } from '../http/answers.ts'
+import { dayOf } from '../http/day.ts'
 import { LanguageQuery, languageOf } from '../http/language.ts'
 import { whenLeft } from '../http/leaving.ts'
 import { ProblemError } from '../http/problem.ts'
-import { mustBeSound } from '../measuring/sound.ts'
 import type { Site } from '../site.ts'
 import { Jobs } from './jobs.ts'
+import { fault, layerOf } from './layers.ts'
 import { type AskedSites, orderOf } from './prepare.ts'
+import { mustAllBeSound, termsInWords } from './terms.ts'
 
 const tags = ['siting']
 const byId = Type.Object({ job: Type.String({ maxLength: 100, description: '任务的编号 · a job’s id' }) })
@@ -45,6 +47,26 @@ export async function sitingRoutes(app: FastifyInstance, site: Site, maker: Cove
       const asked = await understandSites(site, database, request.body)
       const job = jobs.add(orderOf(site, maker, asked, languageOf(request)))
       return reply.code(202).header('location', `/api/jobs/${job.id}`).header('cache-control', 'no-store').send(job)
+    },
+  )
+
+  app.post<{ Body: SitingTerms }>(
+    '/api/siting/terms',
+    {
+      schema: {
+        tags,
+        summary: '新点是按什么条件推荐的，逐句 · on what terms sites are proposed, sentence by sentence',
+        querystring: Type.Object(LanguageQuery, { additionalProperties: false }),
+        body: SitingTerms,
+        response: answersJson(Type.Object({ assumptions: Type.Array(Type.String()) })),
+      },
+    },
+    async (request, reply) => {
+      const database = site.database().reader('analysis', whenLeft(reply))
+      const day = dayOf(undefined, 'at')
+      const assumptions = await termsInWords(site, database, request.body, day, languageOf(request))
+      reply.header('cache-control', 'no-store')
+      return { assumptions }
     },
   )
 
@@ -97,16 +119,7 @@ async function understandSites(site: Site, database: Queryable, question: Siting
     throw fault('share', 'must say which share is to be covered, from 0 to 1')
   if (goal === 'meet-density' && asked.coverage.density === undefined)
     throw fault('goal', 'is of no theme without a density')
-  const all = await allCollections(site)
-  const layer = (name: 'candidates' | 'forbidden', id: string | undefined, shape: string) => {
-    if (id === undefined) return undefined
-    // a file brought along may hold anything
-    const good = all.filter((one) => one.shape === shape || one.shape === 'any')
-    const layer = good.find((one) => one.id === id)
-    if (layer === undefined) throw fault(name, `must be one of ${good.map((one) => one.id).join(', ')}`)
-    return layer
-  }
-  const chosen = layer('candidates', candidates, 'point')
+  const chosen = await layerOf(site, 'candidates', candidates)
   const numbers = chosen ? numbersOf(chosen) : []
   if (cost !== undefined && !numbers.some(({ name }) => name === cost)) {
     const known = numbers.map(({ name }) => name).join(', ')
@@ -115,16 +128,11 @@ async function understandSites(site: Site, database: Queryable, question: Siting
       chosen ? `must be a property of the candidates: ${known}` : 'is one of candidates out of a layer',
     )
   }
-  for (const [n, piece] of forbiddenGround.entries())
-    await mustBeSound(database, `forbiddenGround/${n}`, piece, asked.day)
+  await mustAllBeSound(database, forbiddenGround, asked.day)
   return {
     question,
     asked,
     candidates: chosen,
-    forbidden: { layer: layer('forbidden', forbidden, 'polygon'), drawn: forbiddenGround },
+    forbidden: { layer: await layerOf(site, 'forbidden', forbidden), drawn: forbiddenGround },
   }
-}
-
-function fault(parameter: string, detail: string): ProblemError {
-  return new ProblemError(400, `${parameter} ${detail}.`, [{ at: `body/${parameter}`, detail }])
 }

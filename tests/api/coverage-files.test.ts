@@ -9,6 +9,7 @@ import type { CoverageAnswer } from '#data/model/coverage.ts'
 import type { ReadOptions } from '#server/imports/reading/read-file.ts'
 import { read } from '../reading.ts'
 import { type Anything, sampleCounty } from './county.ts'
+import { box } from './hand-made.ts'
 
 const run = promisify(execFile)
 const county = sampleCounty()
@@ -90,6 +91,19 @@ describe('an answer on coverage, as a file', () => {
     const { stdout: texts } = await run('unzip', ['-p', path, 'xl/sharedStrings.xml'])
     expect(answer.assumptions.length).toBeGreaterThan(2)
     for (const text of ['假定', '演示数据', ...answer.assumptions]) expect(texts).toContain(text)
+  })
+
+  it('says there too on what terms its sites were proposed, with the ground on which none was to stand', async () => {
+    const ground = [box(114, 34.7, 114.004, 34.704)]
+    const terms = { goal: 'cover-most', count: 2, spacing: 200, forbidden: 'built_up', forbiddenGround: ground }
+    const { status, path } = await file('part=sites&f=xlsx&lang=zh', { ...question, terms })
+    expect(status).toBe(200)
+    const { stdout: texts } = await run('unzip', ['-p', path, 'xl/sharedStrings.xml'])
+    expect(texts).toContain('推荐新点：新增 2 处，够得着的最多；候选沿街道；相距至少 200 米。')
+    expect(texts).toMatch(/新点不放在：图层“建成区”；在地图上圈出的 1 块地（共 [\d.]+ 公顷）。/)
+    const far = await file('part=sites&f=xlsx', { ...question, terms: { ...terms, forbidden: 'toilets' } })
+    expect(far.status).toBe(400)
+    expect(far.json().detail).toMatch(/^forbidden must be one of/)
   })
 
   it('is shifted for the maps of the web when asked', async () => {

@@ -114,6 +114,52 @@ describe('a plan is taken out', () => {
       expect(sheet).toContain(tidy(word))
   })
 
+  it('of a proposal with its terms, and the ground on which none is to stand; tried, and by a link, still with that ground', async () => {
+    // far from all compounds of the town
+    const barred = '113.9370,34.7000_113.9400,34.7000_113.9400,34.7030_113.9370,34.7030'
+    const overview = await turnTo(`?area=${town}&barred=${barred}`, { path: '/plan' })
+    const { page } = overview
+    const taking = new Taking(overview)
+    const wanted = '推荐新点：新增 1 处，够得着的最多；候选沿街道；相距至少 50 米。'
+    const drawn = /在地图上圈出的 1 块地（共 [\d.]+ 公顷）/
+    const report = async () => {
+      await taking.open()
+      const { file } = await kept(page, () => page.getByRole('button', { name: '存为 Word 报告' }).click())
+      const { stdout } = await run('unzip', ['-p', file, 'word/document.xml'])
+      return stdout
+    }
+    const book = async () => {
+      const { file } = await kept(page, () => page.getByRole('button', { name: '新点 XLSX' }).click())
+      const { stdout } = await run('unzip', ['-p', file, 'xl/sharedStrings.xml'])
+      await taking.close()
+      return stdout
+    }
+    await page.getByLabel('新增').fill('1')
+    await page.getByLabel('相距至少').fill('50')
+    await page.getByLabel('不能放的地').selectOption({ label: '建成区' })
+    await page.getByRole('button', { name: '推荐', exact: true }).click()
+    await page.getByText('已证明没有更好的。').waitFor()
+    for (const text of [await report(), await book()]) {
+      expect(text).toContain(wanted)
+      expect(text).toContain('新点不放在：图层“建成区”；')
+      expect(text).toMatch(drawn)
+    }
+    await page.getByRole('button', { name: '放上去试（1 处）' }).click()
+    await overview.tab.settled()
+    for (const text of [await report(), await book()]) {
+      expect(text).toContain(wanted)
+      expect(text).toMatch(drawn)
+    }
+    const { text: sheet } = await taking.sheet()
+    expect(sheet).toContain(tidy('新点不放在：图层“建成区”；'))
+    // a link holds what was drawn, and nothing of what else was wished
+    await overview.reload()
+    for (const text of [await report(), await book()]) {
+      expect(text).toMatch(/新点不放在：在地图上圈出的 1 块地（共 [\d.]+ 公顷）。/)
+      expect(text).not.toContain('推荐新点')
+    }
+  })
+
   it('of cells as cells', async () => {
     const overview = await turnTo(`?area=${town}&tell=hexagon`, { path: '/plan' })
     const { page } = overview
