@@ -124,6 +124,7 @@ export class Jobs {
       const task = await order.prepare(stopping.signal)
       if ('best' in task) {
         job.best = task.best
+        job.detail = order.remark()
         return this.#end(job, 'done')
       }
       if ('impossible' in task) {

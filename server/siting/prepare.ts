@@ -1,3 +1,4 @@
+import type { Indicator } from '#data/model/indicator.ts'
 import { type DenseLevel, mostProposed, type SitingQuestion, usualSiting } from '#data/model/siting.ts'
 import { missingOf } from '#data/model/status.ts'
 import type { Collection } from '#data/model/theme.ts'
@@ -15,7 +16,16 @@ import { alongStreets } from './candidates.ts'
 import type { Order } from './jobs.ts'
 import type { Wanted } from './problem.ts'
 import { type Candidate, candidatesIn, countedBy, type Forbidden, nowhere } from './queries.ts'
-import { sayFewer, sayNoneFound, sayNoRoom, sayNoUnits, sayShareBeyond, sayStreetless } from './say.ts'
+import {
+  sayFewer,
+  sayNoneFound,
+  sayNoRoom,
+  sayNoTarget,
+  sayNoUnits,
+  sayShareBeyond,
+  sayStreetless,
+  sayTargetless,
+} from './say.ts'
 
 /** What is asked about, found: the question of coverage it stands on, and the layers it names. */
 export interface AskedSites {
@@ -37,6 +47,7 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
   let places: readonly Costed[] = []
   let proposed = 0
   let units: ReadonlyMap<number, string> = new Map()
+  let targetless: readonly string[] = []
   const asObjective = (found: number) => (fewest ? found : now + found)
   return {
     seconds,
@@ -53,10 +64,15 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
       const given = question.sites?.length ? await inPlane(database, question.sites) : []
       const tried =
         question.goal === 'meet-density' ? await candidatesAt(database, given, { ...sites, forbidden: nowhere }) : []
-      const { wanted, names } = await wantedOf(site, database, sites, tried, all, now)
+      const density = densityOf(site, asked)
+      const needed = await wantedOf(density, database, sites, tried, all, now)
+      const { wanted, names } = needed
       units = names
+      targetless = needed.targetless
       if (wanted.goal === 'meet-density' && names.size === 0)
         return { impossible: sayNoUnits(denseLevelOf(question), language) }
+      if (density && names.size > 0 && targetless.length === names.size)
+        return { impossible: sayNoTarget(density.title, asked.day, language) }
       if (isNothing(wanted)) return { best: { ...same(fewest ? 0 : now), result: resultOf([]) } }
       const ground = wanted.goal === 'meet-density' ? await boxOf(database, asked.leaves, asked.day) : undefined
       const box = ground ?? roundAll(left, question.metres + standing.leg)
@@ -97,6 +113,7 @@ export function orderOf(site: Site, maker: CoverageMaker, sites: AskedSites, lan
     },
     remark() {
       const { goal, count = 0 } = question
+      if (targetless.length > 0) return sayTargetless(targetless, language)
       // where nobody is left to reach none is missing
       const fewer = goal === 'cover-most' && all > now && proposed < count
       return fewer ? sayFewer(proposed, count, places.length, language) : null
@@ -157,6 +174,10 @@ async function offBarriers(
   return candidates.filter((_, n) => !inBarriers.has(n))
 }
 
+function densityOf({ catalogue }: Site, { coverage }: Asked): Indicator | undefined {
+  return catalogue.indicators.get(coverage.density ?? '')
+}
+
 /** The level whose units are each to meet the target of density. */
 function denseLevelOf({ level = 'township' }: SitingQuestion): DenseLevel {
   return level
@@ -180,22 +201,26 @@ function isNothing(wanted: Wanted): boolean {
   return wanted.goal === 'meet-density' && wanted.missing.every((missing) => missing === 0)
 }
 
-/** What is wanted, in numbers, beside what is tried already; and what the units are called that it is wanted of. */
+/**
+ * What is wanted, in numbers, beside what is tried already; and what the units are called that it is wanted of, and those
+ * among them for which nobody set a target.
+ */
 async function wantedOf(
-  site: Site,
+  indicator: Indicator | undefined,
   database: Queryable,
   { question, asked }: AskedSites,
   tried: readonly Candidate[],
   all: number,
   now: number,
-): Promise<{ wanted: Wanted; names: ReadonlyMap<number, string> }> {
+): Promise<{ wanted: Wanted; names: ReadonlyMap<number, string>; targetless: readonly string[] }> {
   const { goal, count = mostProposed, share = 0, budget } = question
   const level = denseLevelOf(question)
   const names = new Map<number, string>()
-  if (goal === 'cover-most') return { wanted: { goal, count, budget }, names }
+  const targetless: string[] = []
+  const told = { names, targetless }
+  if (goal === 'cover-most') return { wanted: { goal, count, budget }, ...told }
   // no further site for what is nothing but the dust of a product
-  if (goal === 'cover-share') return { wanted: { goal, weight: share * all - now - 1e-9 * Math.max(1, all) }, names }
-  const indicator = site.catalogue.indicators.get(asked.coverage.density ?? '')
+  if (goal === 'cover-share') return { wanted: { goal, weight: share * all - now - 1e-9 * Math.max(1, all) }, ...told }
   const units = indicator ? await sumsByUnit(database, indicator, level, asked.day, asked.leaves) : []
   const targets = indicator ? await targetsOn(database, indicator.id, asked.day) : []
   const { without = [] } = asked.question
@@ -206,13 +231,14 @@ async function wantedOf(
   for (const { fid, name, numerator, denominator } of units) {
     names.set(fid, name)
     const target = targets.find(({ area }) => area === fid) ?? targets.find(({ area }) => area === null)
+    if (target === undefined) targetless.push(name)
     if (!indicator || !target || !denominator) continue
     const gone = left.find(({ unit }) => unit === fid)?.counted ?? 0
     const sums = { numerator: (numerator ?? 0) - gone, denominator, short: 0 }
     const here = tried.filter((one) => unitOnGround(one) === fid).length
     missing[fid] = Math.max(0, missingOf(indicator, sums, target.value) - here)
   }
-  return { wanted: { goal, unitOf: new Int32Array(), missing }, names }
+  return { wanted: { goal, unitOf: new Int32Array(), missing }, ...told }
 }
 
 async function nearPlaces(

@@ -1,6 +1,9 @@
 import type { DenseLevel } from '#data/model/siting.ts'
-import type { Language } from '#data/model/words.ts'
+import type { Language, Words } from '#data/model/words.ts'
 import { sayNoStreets } from '../coverage/obstacles.ts'
+
+/** How many units a sentence names. */
+const mostNamed = 10
 
 /** That a share is beyond all candidates, and how much they can cover. */
 export function sayShareBeyond(most: number, candidates: number, language: Language): string {
@@ -48,6 +51,21 @@ export function sayNoUnits(level: DenseLevel, language: Language): string {
   return language === 'zh'
     ? `这一区划里没有登记的${zh[level]}，说不了哪个密度不够：请换一个区划，或按${zh[other]}（level: ${other}）问。`
     : `No ${en[level]} is on record in this area, whose density could be met: ask about another area, or by ${en[other]} (level: ${other}).`
+}
+
+/** That nobody set a target of a density, so that none can be met, and what can be asked for. */
+export function sayNoTarget(density: Words, day: string, language: Language): string {
+  return language === 'zh'
+    ? `${day} 没有给“${density.zh}”定目标，说不了还差多少处：可以先定目标（PUT /api/targets），或按新增几处（cover-most）、够到几成（cover-share）问。`
+    : `No target of “${density.en}” is set on ${day}, so nothing can meet it: set one (PUT /api/targets), or ask for the most that so many sites reach (cover-most), or the fewest that reach a share (cover-share).`
+}
+
+/** For which units no target is set, while for others there is one: nothing is proposed for them. */
+export function sayTargetless(units: readonly string[], language: Language): string {
+  const [few, more] = [units.slice(0, mostNamed), units.length > mostNamed]
+  return language === 'zh'
+    ? `没有定密度目标的 ${units.length} 个单位不在内：${few.join('、')}${more ? '等' : ''}。`
+    : `Units without a target of density are left out (${units.length}): ${few.join(', ')}${more ? ' and others' : ''}.`
 }
 
 /** That fewer sites are proposed than were asked for, out of how many candidates, and what may help. */

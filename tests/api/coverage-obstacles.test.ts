@@ -305,6 +305,43 @@ describe('what is too much', () => {
     )
   })
 
+  it('a density of which nobody set a target: it says so, and what can be asked for; of some units, that they are left out', async () => {
+    const put = (target: object) =>
+      county().app.inject({
+        method: 'PUT',
+        url: '/api/targets/toilet_density',
+        payload: {
+          issuer: 'county',
+          document: { zh: '县政府 9 号文', en: 'document 9' },
+          noDate: { zh: '尽快', en: 'soon' },
+          ...target,
+        },
+      })
+    const { targets } = (await county().get('/api/targets?indicator=toilet_density')).json()
+    for (const { issuer } of targets) expect((await put({ issuer, value: null })).statusCode).toBe(204)
+    const dense = { goal: 'meet-density' } as const
+    expect(await propose(dense)).toMatchObject({
+      state: 'failed',
+      objective: null,
+      result: null,
+      detail: `${day} 没有给“公厕密度”定目标，说不了还差多少处：可以先定目标（PUT /api/targets），或按新增几处（cover-most）、够到几成（cover-share）问。`,
+    })
+    expect((await propose(dense, 'en')).detail).toBe(
+      `No target of “Toilet density” is set on ${day}, so nothing can meet it: set one (PUT /api/targets), or ask for the most that so many sites reach (cover-most), or the fewest that reach a share (cover-share).`,
+    )
+    expect((await propose({ goal: 'cover-most', count: 1 })).state).toBe('done')
+    // met by what stands, and beyond it
+    for (const value of [0, 6]) {
+      await put({ value, area: west })
+      const some = await propose(dense)
+      expect(some).toMatchObject({ state: 'done', detail: '没有定密度目标的 1 个单位不在内：乙镇。' })
+      expect(some.result?.features.length === 0).toBe(value === 0)
+      expect(some.result?.features.every(({ properties }) => properties.township === '甲镇')).toBe(true)
+    }
+    expect((await propose(dense, 'en')).detail).toBe('Units without a target of density are left out (1): 乙镇.')
+    expect(await propose({ ...dense, area: east })).toMatchObject({ state: 'failed' })
+  })
+
   it('more who need it than can be walked to: it says so in the language of the question, and that less can be asked for', async () => {
     expect(await take('plots', [[point(114.05, 34.1), { 名称: '地块' }]], '--as', 'reference')).toEqual([])
     await county().database.query(
