@@ -340,7 +340,7 @@ export const en = {
   planDensityOf: '{{theme}}: where there are few',
   planFor: 'Plan for',
   planNeed: 'Who needs it',
-  planNeedOther: 'another layer',
+  planNeedOther: 'Other layer',
   needLayer: 'Layer',
   needChoose: 'choose a layer…',
   needWeight: 'Each weighs',

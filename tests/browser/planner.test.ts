@@ -34,6 +34,24 @@ describe('the planner’s desk', () => {
     expect(overview.address()).toMatchObject({ pick: expect.stringMatching(/^toilets\./) })
   })
 
+  it.each([
+    [1366, 768],
+    [1920, 1080],
+  ])('asks who needs it in one line, in either language and on either skin, %i × %i', async (width, height) => {
+    const overview = await turnTo(`?area=${town}`, { path: '/plan', size: { width, height } })
+    for (const lang of ['zh-CN', 'en'])
+      for (const skin of ['silk', 'ink']) {
+        await overview.turn(`?area=${town}&lang=${lang}&skin=${skin}`)
+        const choice = overview.page.getByRole('group', { name: lang === 'en' ? 'Who needs it' : '为谁' })
+        const tops = await choice
+          .getByRole('button')
+          .evaluateAll((all) => all.map((one) => [one.offsetTop, one.offsetHeight]))
+        expect(tops, `${lang} ${skin}`).toHaveLength(3)
+        expect(new Set(tops.map(String)).size, `${lang} ${skin}: ${tops}`).toBe(1)
+        expect(tops[0]?.[1], `${lang} ${skin}`).toBeLessThan(35)
+      }
+  })
+
   it('is one click from the overview, which takes the scene along', async () => {
     const overview = await openScene(`?theme=toilets&area=${town}&skin=ink`)
     await overview.page.getByRole('link', { name: '规划' }).click()
