@@ -4,7 +4,7 @@ import { migrate } from '#server/database/migrate.ts'
 import { openPostgis } from '#server/database/postgis.ts'
 import { loadSample } from '#server/sample/load-sample.ts'
 import { Catalogue, loadThemes } from '#server/themes/load-themes.ts'
-import { serverScript, start } from '../command.ts'
+import { type Command, serverScript, start } from '../command.ts'
 
 /** Counties side by side, served by a process of its own. */
 export interface Served {
@@ -14,7 +14,7 @@ export interface Served {
   catalogue: Catalogue
   /** Where the server is, without a path. */
   address: string
-  pid: number | undefined
+  server: Command
   collection: (id: string) => Collection
   close: () => Promise<void>
 }
@@ -22,12 +22,14 @@ export interface Served {
 /**
  * Makes the counties where they are not there yet and serves them. Their schema is kept from one run to the next: a
  * hundred take half an hour. Only the day itself has its figures recorded.
+ * @param environment what else the server is to know
  */
 export async function serveCounties(
   url: string,
   counties: number,
   day: string,
   schema = `bench_${counties}_counties`,
+  environment: Record<string, string> = {},
 ): Promise<Served> {
   const loaded = await loadThemes()
   const catalogue = new Catalogue(loaded)
@@ -36,7 +38,7 @@ export async function serveCounties(
   if (await loadSample(database, loaded, catalogue, day, console.log, { counties, days: [day] })) {
     await database.query('vacuum analyze')
   }
-  const server = start(serverScript, [], { DATABASE_URL: url, COUNTY_SCHEMA: schema, PORT: '0' })
+  const server = start(serverScript, [], { ...environment, DATABASE_URL: url, COUNTY_SCHEMA: schema, PORT: '0' })
   const address = /→ (\S+)/.exec(await server.says(/→ \S+/))?.[1] ?? ''
   return {
     url,
@@ -44,7 +46,7 @@ export async function serveCounties(
     database,
     catalogue,
     address,
-    pid: server.process.pid,
+    server,
     collection(id) {
       const collection = catalogue.collections.get(id)
       if (collection === undefined) throw new Error(`no collection ${id}`)

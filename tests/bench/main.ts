@@ -11,6 +11,7 @@ import { type Served, serveCounties } from './county.ts'
 import { crowdedTiles } from './crowded.ts'
 import { growth } from './growth.ts'
 import { importPoints } from './import.ts'
+import { listeners } from './listeners.ts'
 import { askDatabase, askOften, concurrency, type Transaction } from './load.ts'
 import { opening } from './opening.ts'
 import { siting } from './siting.ts'
@@ -45,7 +46,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   walking: () => walking(url, day),
   trying: () => trying(url, day),
   siting: () => siting(url, day),
-  wall: () => wall(url, day),
+  wall: async () => [...(await wall(url, day)), ...(await listeners(url, day))],
   opening: async () => [await opening(url, day, options.pictures)],
 }
 if (options.only !== undefined && !(options.only in parts)) {

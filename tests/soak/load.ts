@@ -78,7 +78,7 @@ interface Minute {
 }
 
 /** Asks steadily, whatever the answers take. @throws where an answer is an error, or the server cannot keep up */
-async function soak({ address, pid }: Served, asks: Generator<Ask, never>, minutes: number): Promise<Minute[]> {
+async function soak({ address, server }: Served, asks: Generator<Ask, never>, minutes: number): Promise<Minute[]> {
   const seen: Minute[] = []
   const begun = Date.now()
   const end = begun + minutes * 60_000
@@ -103,7 +103,7 @@ async function soak({ address, pid }: Served, asks: Generator<Ask, never>, minut
     if (Date.now() >= next) {
       const at = next
       next += lookEvery
-      row(at - 1).held.push(memoryOf(pid, 'VmRSS'))
+      row(at - 1).held.push(memoryOf(server.process.pid, 'VmRSS'))
       if ((next - begun) % 60_000 === lookEvery) tell(seen)
     }
     await new Promise((resolve) => setTimeout(resolve, begun + ((n + 1) * 1000) / asksPerSecond - Date.now()))
