@@ -21,6 +21,15 @@ const mapAtOnce: Plugin = {
   },
 }
 
+/** MapLibre says of its own worker that nothing comes of importing it; ours does (`map-worker.ts`), and lives by it. */
+const mapWorker: Plugin = {
+  name: 'map-worker',
+  transform: {
+    filter: { id: /maplibre-gl-worker/ },
+    handler: (code) => ({ code, map: null, moduleSideEffects: true }),
+  },
+}
+
 /** In development, too, the wall's page stands at the address of each display. */
 const wallAtItsAddress: Plugin = {
   name: 'wall-at-its-address',
@@ -39,6 +48,7 @@ export default defineConfig(({ mode }) => ({
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
   worker: {
     format: 'es',
+    plugins: () => [mapWorker],
     // what works for the wall lies under its path: a service worker sees what is asked for by those in its scope alone
     rolldownOptions: mode === 'wall' ? { output: { entryFileNames: 'wall/assets/[name]-[hash].js' } } : {},
   },

@@ -23,7 +23,7 @@ const here = globalThis as unknown as {
 }
 
 /** How long the server is waited for before what was kept is given, in milliseconds: one that hangs looks like one that is busy. */
-const patience = { page: 10_000, map: 20_000 }
+const patience = { page: 10_000, map: 15_000 }
 
 here.addEventListener('install', (event) => event.waitUntil(here.skipWaiting()))
 here.addEventListener('activate', (event) => event.waitUntil(here.clients.claim()))

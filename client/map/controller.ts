@@ -7,7 +7,6 @@ import {
   prewarm,
   setWorkerUrl,
 } from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Camera, Place } from '../scene/scene.ts'
 import { changes } from './apply.ts'
 import { firstPictureStands } from './first-picture.ts'
@@ -15,6 +14,7 @@ import { fontFaces, nameFont } from './fonts.ts'
 import { Hand } from './hand.ts'
 import { areaAt, groundAt, thingAt } from './hit.ts'
 import { drawMap, pickable } from './layers.ts'
+import workerUrl from './map-worker.ts?worker&url'
 import { Overlays } from './overlays.ts'
 import { type Bounds, boundsOf, homeOf, near, roomBeside, roomForCard, sameBox, still, toMetre } from './place.ts'
 import type { MapEvents, MapProps, Snapshot } from './props.ts'

@@ -9,7 +9,7 @@ interface Tile {
 type Mishap = ErrorEvent & { sourceId?: string; tile?: Tile; error: { status?: unknown } }
 
 /** How long to wait before what failed is asked for again, in milliseconds; the last from then on. */
-const patience = [2_000, 4_000, 8_000, 15_000]
+const patience = [2_000, 4_000, 8_000]
 
 /** How often it is looked whether tiles that were asked for anew have come, in milliseconds. */
 const often = 500

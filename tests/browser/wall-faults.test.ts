@@ -22,7 +22,7 @@ describe('a display of the wall keeps its picture, says how old it is, and is ri
       troubles: /Failed to load resource|ERR_|context/i,
     })
     await holdClock(wall.page)
-    await wall.open('')
+    await wall.open(fault.at ?? '')
     expect(
       await liveThrough(fault, { page: wall.page, tell: happens }, share * fault.lasts, () => figuresAt(home)),
     ).toEqual([])

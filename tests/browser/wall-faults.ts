@@ -10,12 +10,38 @@ export interface Stand {
 /** Something that goes wrong round a display. */
 export interface Fault {
   name: string
+  /** What follows the display's address, where it befalls one that shows something else than its programme. */
+  at?: string
   /** For how long in full, in seconds. */
   lasts: number
   /** Whether nothing new comes meanwhile, so that the display is to say how old its data is. */
   ages: boolean
   /** @returns what mends it */
   begin: (stand: Stand) => Promise<() => Promise<unknown>>
+}
+
+const tileHangs: Pick<Fault, 'lasts' | 'ages' | 'begin'> = {
+  lasts: 120,
+  ages: false,
+  async begin({ page, tell }) {
+    let first: string | undefined
+    let over = false
+    const hangs = (url: URL) => {
+      if (over || !url.pathname.includes('/tiles/') || url.search.includes('f=')) return false
+      first ??= url.pathname
+      return url.pathname === first
+    }
+    await page.route(hangs, () => new Promise(() => {}))
+    const hung = page.waitForRequest((request) => hangs(new URL(request.url())), { timeout: 60_000 })
+    // its tiles are asked for anew, at once or with the next scene
+    await tell('/stir')
+    await hung
+    return async () => {
+      // whoever asked by now has no answer even then: without any such way the browser would go on with them
+      over = true
+      await tell('/stir')
+    }
+  },
 }
 
 /** All that befalls a display that runs for months and that it has to live through. */
@@ -67,28 +93,7 @@ export const faults: Fault[] = [
       return async () => {}
     },
   },
-  {
-    name: 'a tile never answers',
-    lasts: 120,
-    ages: false,
-    async begin({ page, tell }) {
-      let first: string | undefined
-      const hangs = (url: URL) => {
-        if (!url.pathname.includes('/tiles/') || url.search.includes('f=')) return false
-        first ??= url.pathname
-        return url.pathname === first
-      }
-      await page.route(hangs, () => new Promise(() => {}))
-      const hung = page.waitForRequest((request) => hangs(new URL(request.url())), { timeout: 60_000 })
-      // its tiles are asked for anew, at once or with the next scene
-      await tell('/stir')
-      await hung
-      return async () => {
-        await page.unroute(hangs)
-        await tell('/stir')
-      }
-    },
-  },
+  { name: 'a tile never answers', ...tileHangs },
   {
     name: 'the clock is moved',
     lasts: 60,
@@ -113,6 +118,11 @@ export const faults: Fault[] = [
         await session.detach()
       }
     },
+  },
+  {
+    name: 'a tile never answers, and the scene stays',
+    at: `?scene=${encodeURIComponent('?v=1&theme=toilets')}`,
+    ...tileHangs,
   },
 ]
 

@@ -14,6 +14,10 @@ export async function soakFaults({ address, tell }: Place, browser: string): Pro
     await page.goto(`${address}/wall/demo`)
     await settled()
     for (const fault of faults) {
+      if (fault.at !== undefined) {
+        await page.goto(`${address}/wall/demo${fault.at}`)
+        await settled()
+      }
       const found = await liveThrough(fault, { page, tell }, fault.lasts, () => figuresAt(address))
       console.log(`${found.length === 0 ? '✓' : '✗'} ${fault.name}, for ${fault.lasts} s`)
       wrong.push(...found.map((one) => `${fault.name}: ${one}`))

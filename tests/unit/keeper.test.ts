@@ -9,7 +9,7 @@ describe('what is kept for a display', () => {
     ['/wall/demo', 'page'],
     ['/wall/hall-1?lang=en', 'page'],
     ['/assets/wall-Bq3kx9Zt.js', 'file'],
-    ['/wall/assets/maplibre-gl-worker-DX6FIJ71.js', 'file'],
+    ['/wall/assets/map-worker-DTl7DFwc.js', 'file'],
     ['/api/collections/roads/tiles/WebMercatorQuad?f=tilejson', 'map'],
     ['/api/collections/roads/tiles/WebMercatorQuad/12/1620/3345?v=7', 'map'],
     // the desk's pages, and whatever is live or has an age of its own
