@@ -1,21 +1,13 @@
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { Display, Displays } from '#data/model/display.ts'
 import { textOf } from './driver.ts'
-import { somethingChanges } from './screen-verbs.ts'
+import { putUp } from './put-up.ts'
+import { shownHere, somethingChanges } from './screen-verbs.ts'
 import { ask, openScene, visit } from './visit.ts'
 
 const phone = { width: 390, height: 844 }
 const kept = (id: string) => ask<Display>(`displays/${id}`)
 const arranged = async (id: string) => (await ask<Displays>('displays')).displays.find((one) => one.id === id)
-async function put(id: string, programme: Display['programme']): Promise<void> {
-  const given = { title: '大厅', profile: { skin: 'ink', lang: 'zh-CN' }, programme }
-  const response = await fetch(`${inject('address')}/api/displays/${id}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(given),
-  })
-  expect(response.status).toBe(200)
-}
 const slot = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }
 const scenes = ({ programme }: Display) => programme.map(({ turns }) => turns.map(({ scene }) => scene))
 /** The page of all displays, which has no map to wait for. */
@@ -26,14 +18,9 @@ async function desk(options: Parameters<typeof visit>[0] = {}) {
   return overview
 }
 
-afterAll(async () => {
-  for (const { id, changed } of (await ask<Displays>('displays')).displays) {
-    if (changed !== null) await fetch(`${inject('address')}/api/displays/${id}`, { method: 'DELETE' })
-  }
-})
-
 describe('the page of all displays', () => {
   it('puts one up, arranges what it shows and when, and takes it down', async () => {
+    onTestFinished(async () => void (await fetch(`${inject('address')}/api/displays/hall-1`, { method: 'DELETE' })))
     const { page } = await desk()
     expect(await textOf(page.locator('.display-list'))).toContain('演示 Demo')
     await page.getByRole('button', { name: '立一块屏' }).click()
@@ -104,7 +91,7 @@ describe('the page of all displays', () => {
   })
 
   it('keeps what was begun while another display is looked at, and goes back to what is kept', async () => {
-    await put('hall-2', [{ ...slot, turns: [{ scene: '?v=1&theme=water', seconds: 20 }] }])
+    await shownHere('hall-2', ['water'])
     const { page } = await desk()
     await page.getByRole('button', { name: /大厅.*hall-2/ }).click()
     await page.getByRole('button', { name: '加一幕' }).click()
@@ -159,8 +146,8 @@ describe('the page of all displays', () => {
 
 describe('a screen', () => {
   it('tells what it shows, how large it is and what went wrong, and is seen from the desk', async () => {
-    await put('hall-3', [{ ...slot, turns: [5, 5].map((seconds) => ({ scene: '?v=1&theme=water', seconds })) }])
-    const wall = await openScene('', { path: '/wall/hall-3', troubles: /a fault/ })
+    const path = await shownHere('hall-3', ['water', 'water'], 5)
+    const wall = await openScene('', { path, troubles: /a fault/ })
     const size = await wall.page.evaluate(() => ({
       width: Math.round(innerWidth * devicePixelRatio),
       height: Math.round(innerHeight * devicePixelRatio),
@@ -189,8 +176,7 @@ describe('a screen', () => {
   })
 
   it('shows what changes as it changes, and marks it for a moment', async () => {
-    await put('hall-6', [{ ...slot, turns: [{ scene: '?v=1&theme=toilets', seconds: 3600 }] }])
-    const { page } = await openScene('', { path: '/wall/hall-6' })
+    const { page } = await openScene('', { path: await shownHere('hall-6', ['toilets']) })
     const density = page.locator('.wall-promise').nth(1)
     const before = Number(await density.locator('b').textContent())
     // another figure comes with the next answer; that something changed comes from the server itself
@@ -206,17 +192,15 @@ describe('a screen', () => {
     await page.locator('.wall-promise[data-changed]').waitFor({ state: 'detached', timeout: 15_000 })
 
     expect(await page.locator('.wall-strip li').count()).toBe(1)
-    await put('hall-6', [
-      { ...slot, turns: ['water', 'roads'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 60 })) },
-    ])
+    const others = ['water', 'roads'].map((theme) => `?v=1&theme=${theme}`)
+    await putUp(inject('address'), 'hall-6', others)
     await expect.poll(() => page.locator('.wall-strip li').count(), { timeout: 30_000 }).toBe(2)
   })
 
   it('has asked for all of a scene before its time', async () => {
-    const turns = ['toilets', 'sorting'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 12 }))
-    await put('hall-5', [{ ...slot, turns }])
+    const path = await shownHere('hall-5', ['toilets', 'sorting'], 12)
     // in a browser that has none of it yet
-    const overview = await visit({ path: '/wall/hall-5', alone: true })
+    const overview = await visit({ path, alone: true })
     const { page } = overview
     const asked: { at: number; path: string }[] = []
     page.on('request', (request) => asked.push({ at: Date.now(), path: new URL(request.url()).pathname }))
@@ -249,10 +233,8 @@ describe('a screen', () => {
   })
 
   it('takes a new build as a turn ends, once', async () => {
-    await put('hall-4', [
-      { ...slot, turns: ['roads', 'water'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 5 })) },
-    ])
-    const wall = await visit({ path: '/wall/hall-4', troubles: /404/ })
+    const path = await shownHere('hall-4', ['roads', 'water'], 5)
+    const wall = await visit({ path, troubles: /404/ })
     const { page } = wall
     let loads = 0
     page.on('load', () => {
@@ -262,7 +244,7 @@ describe('a screen', () => {
       const response = await route.fetch()
       await route.fulfill({ response, json: { ...(await response.json()), build: 'wall-another' } })
     })
-    await page.goto(`${inject('address')}/wall/hall-4`)
+    await page.goto(inject('address') + path)
     await page.locator('.wall[data-scene]').waitFor()
     // what cannot be had yet does not take the place of what is shown
     await page.waitForTimeout(6_000)
@@ -286,11 +268,10 @@ describe('a screen', () => {
 
 describe('a display', () => {
   const control = async () => (await kept('hall-7')).control
-  const three = ['toilets', 'water', 'roads'].map((theme) => ({ scene: `?v=1&theme=${theme}`, seconds: 600 }))
+  const shown = () => shownHere('hall-7', ['toilets', 'water', 'roads'])
 
   it('is steered from a phone: the next, any other, stay, and back to its programme', async () => {
-    await put('hall-7', [{ ...slot, turns: three }])
-    const wall = await openScene('', { path: '/wall/hall-7' })
+    const wall = await openScene('', { path: await shown() })
     const shows = () => wall.page.locator('.wall').getAttribute('data-scene')
     const first = Number((await shows())?.split('.')[1])
     const turn = (n: number) => `0.${(first + n) % 3}`
@@ -323,8 +304,7 @@ describe('a display', () => {
   })
 
   it('is steered by the keys of a clicker at the screen, which shows nothing of it', async () => {
-    await put('hall-7', [{ ...slot, turns: three }])
-    const { page } = await openScene('', { path: '/wall/hall-7' })
+    const { page } = await openScene('', { path: await shown() })
     const shows = () => page.locator('.wall').getAttribute('data-scene')
     const first = Number((await shows())?.split('.')[1])
     await page.keyboard.press('PageDown')
@@ -339,6 +319,7 @@ describe('a display', () => {
   })
 
   it('says from where it may be steered, where it may not', async () => {
+    await shown()
     const { page } = await visit({ path: '/wall/hall-7/control', troubles: /403/ })
     // as the server answers whoever asks from elsewhere without the token
     await page.route('**/api/displays/hall-7/control', async (route) => {

@@ -20,6 +20,22 @@ export interface Fault {
   begin: (stand: Stand) => Promise<() => Promise<unknown>>
 }
 
+/** Something the server is told to be without, and to have again. */
+function offAndOn(what: 'server' | 'database'): Fault['begin'] {
+  return async ({ tell }) => {
+    await tell(`/${what}/off`)
+    return () => tell(`/${what}/on`)
+  }
+}
+
+/** Something that the page itself is made to do, and to undo. */
+function onPage(begins: () => void, mends: () => void): Fault['begin'] {
+  return async ({ page }) => {
+    await page.evaluate(begins)
+    return () => page.evaluate(mends)
+  }
+}
+
 const tileHangs: Pick<Fault, 'lasts' | 'ages' | 'begin'> = {
   lasts: 120,
   ages: false,
@@ -46,24 +62,8 @@ const tileHangs: Pick<Fault, 'lasts' | 'ages' | 'begin'> = {
 
 /** All that befalls a display that runs for months and that it has to live through. */
 export const faults: Fault[] = [
-  {
-    name: 'the server is killed',
-    lasts: 120,
-    ages: true,
-    async begin({ tell }) {
-      await tell('/server/off')
-      return () => tell('/server/on')
-    },
-  },
-  {
-    name: 'PostgreSQL is stopped',
-    lasts: 120,
-    ages: true,
-    async begin({ tell }) {
-      await tell('/database/off')
-      return () => tell('/database/on')
-    },
-  },
+  { name: 'the server is killed', lasts: 120, ages: true, begin: offAndOn('server') },
+  { name: 'PostgreSQL is stopped', lasts: 120, ages: true, begin: offAndOn('database') },
   {
     name: 'the network is cut',
     lasts: 600,
@@ -77,10 +77,7 @@ export const faults: Fault[] = [
     name: 'the graphics are lost and come back',
     lasts: 20,
     ages: false,
-    async begin({ page }) {
-      await page.evaluate(loseGraphics)
-      return () => page.evaluate(giveGraphicsBack)
-    },
+    begin: onPage(loseGraphics, giveGraphicsBack),
   },
   {
     name: 'the graphics processor crashes',
@@ -98,10 +95,10 @@ export const faults: Fault[] = [
     name: 'the clock is moved',
     lasts: 60,
     ages: false,
-    async begin({ page }) {
-      await page.evaluate(() => window.moveClock(5 * 60_000))
-      return () => page.evaluate(() => window.moveClock(0))
-    },
+    begin: onPage(
+      () => window.moveClock(5 * 60_000),
+      () => window.moveClock(0),
+    ),
   },
   {
     name: 'the storage is full',
@@ -151,7 +148,7 @@ export async function holdClock(page: Page): Promise<void> {
   })
 }
 
-async function loseGraphics(): Promise<void> {
+function loseGraphics(): void {
   const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
   window.graphics = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null
   window.graphics?.loseContext()
