@@ -45,7 +45,7 @@ describe('the planner’s desk', () => {
         const choice = overview.page.getByRole('group', { name: lang === 'en' ? 'Who needs it' : '为谁' })
         const tops = await choice
           .getByRole('button')
-          .evaluateAll((all) => all.map((one) => [one.offsetTop, one.offsetHeight]))
+          .evaluateAll((all) => all.map((one) => (one instanceof HTMLElement ? [one.offsetTop, one.offsetHeight] : [])))
         expect(tops, `${lang} ${skin}`).toHaveLength(3)
         expect(new Set(tops.map(String)).size, `${lang} ${skin}: ${tops}`).toBe(1)
         expect(tops[0]?.[1], `${lang} ${skin}`).toBeLessThan(35)
