@@ -24,7 +24,8 @@ const longestPicture = 15_000
 const longestUnseen = 8 * 86_400_000
 
 startWords('zh-CN')
-const client = newClient(longestUnseen)
+// whoever hangs there all night while the server is away is not to fill its log
+const client = newClient(longestUnseen, true)
 // what somebody looks at before it hangs anywhere is kept nowhere
 if (sceneHere === null && buildHere !== null) {
   await keepPage(await keepAnswers(client, buildHere))
