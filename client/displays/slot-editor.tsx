@@ -56,7 +56,9 @@ export function SlotEditor({ slot, n, themes, preview, onPreview, onSlot, onRemo
             </button>
           ))}
         </span>
-        {field('from', isTime(from))}–{field('to', isTime(to) && from < to)}
+        <span className="slot-times">
+          {field('from', isTime(from))}–{field('to', isTime(to) && from < to)}
+        </span>
         <CloseButton label={t('slotRemove', { n: n + 1 })} onClose={onRemove} />
       </div>
       {(days.length === 0 || !isTime(from) || !isTime(to) || from >= to) && (
