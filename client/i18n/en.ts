@@ -172,7 +172,7 @@ export const en = {
   holdsNothing: 'Holds no section at present.',
   noPosts: 'No post is set up for this section yet.',
   trend: 'The past year',
-  yearOf: '{{name}}, the past year',
+  yearOf: '{{name}}, past year',
   trendOf: '{{from}} to {{to}}: from {{before}} to {{after}}. The dashed line is the target.',
   noTrend: 'No history yet.',
   workedOutNow: 'worked out now',

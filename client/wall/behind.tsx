@@ -31,9 +31,11 @@ export function Behind({ overview }: { overview: Overview }) {
   return (
     <section className="wall-behind" aria-labelledby="behind">
       <h2 id="behind">{t('wallBehind')}</h2>
-      {told.map(
-        ({ one, behind, rows }) => rows.length > 0 && <OfPromise key={one.theme.id} {...{ one, behind, rows }} />,
-      )}
+      <div className="wall-late">
+        {told.map(
+          ({ one, behind, rows }) => rows.length > 0 && <OfPromise key={one.theme.id} {...{ one, behind, rows }} />,
+        )}
+      </div>
       {none && <p className="second">{t('wallNoneBehind')}</p>}
       {leading && <Movers leading={leading} at={scene.at} />}
       <Due overview={overview} />
@@ -50,7 +52,7 @@ function OfPromise({ one, behind, rows }: { one: Promised; behind: BehindIn; row
   const { t, say } = useWords()
   const { units } = behind
   return (
-    <>
+    <div>
       <h3 className="second">
         {say(one.indicator.title)} {units.of > 0 && <span>{t('wallUnitsBehind', { n: units.of })}</span>}
       </h3>
@@ -59,7 +61,7 @@ function OfPromise({ one, behind, rows }: { one: Promised; behind: BehindIn; row
           <Row key={row.thing ? `${row.thing.collection} ${row.thing.fid}` : row.area} row={row} one={one} />
         ))}
       </ul>
-    </>
+    </div>
   )
 }
 

@@ -14,10 +14,20 @@ function look(): string[] {
   const height = Math.min(innerWidth * stretch, innerHeight)
   const stage = document.querySelector('.wall')?.getBoundingClientRect() ?? new DOMRect()
   const found: string[] = []
+  /** All that cuts off what does not fit into it. */
+  const roomsAround = ({ parentElement: around }: Element): { name: string; room: DOMRect }[] => {
+    if (around === null || around === document.body) return []
+    const cuts = getComputedStyle(around).overflowX !== 'visible'
+    const here = { name: around.className || around.tagName, room: around.getBoundingClientRect() }
+    return [...(cuts ? [here] : []), ...roomsAround(around)]
+  }
   for (const one of document.querySelectorAll<HTMLElement>('.wall *:not(.unseen)')) {
     const own = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
     if (!own || one.closest('.map, .trend-chart')) continue
     const { left, right, top, bottom } = one.getBoundingClientRect()
+    const rooms = roomsAround(one)
+    // for what stands in a column of its own beside one there is no room
+    if (rooms.some(({ room }) => left >= room.right)) continue
     const least = height / (one.closest('.second, .wall-strip, .legend') ? 60 : 45)
     const size = Number.parseFloat(getComputedStyle(one).fontSize)
     const name = `${one.textContent} ${size.toFixed(1)}`
@@ -25,6 +35,10 @@ function look(): string[] {
     if (left < stage.left || right > stage.right + 1 || top < stage.top || bottom > stage.bottom + 1)
       found.push(`off the stage: ${name}`)
     if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline') found.push(`cut: ${name}`)
+    for (const { name: around, room } of rooms) {
+      if (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1)
+        found.push(`cut by ${around}: ${name}`)
+    }
   }
   const { scrollWidth, scrollHeight } = document.documentElement
   if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push('the page scrolls')
