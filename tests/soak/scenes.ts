@@ -1,3 +1,4 @@
+import { median } from '../bench/table.ts'
 import { openTab } from '../browser/driver.ts'
 import { Meter } from '../browser/meter.ts'
 import { putUp } from '../browser/put-up.ts'
@@ -5,12 +6,15 @@ import { changeScenes, countContexts, heldBy, more, scenes, type WallHeld } from
 import type { Place } from './place.ts'
 
 const changes = 1000
-const warmUp = 50
+/** How often it is looked, the first time when all is warm. */
 const lookEvery = 50
+/** How many of the first looks are compared with as many of the last: of one alone much is chance. */
+const looked = 5
 
 /**
- * A display changes its scene a thousand times while data changes. After the first fifty it may hold no more than then:
- * neither heap, beyond a twentieth, nor nodes, listeners, canvases or contexts of graphics; and nothing may go wrong.
+ * A display changes its scene a thousand times while data changes. In the end it may hold no more than after the first
+ * fifty to two hundred and fifty: neither heap, beyond a twentieth, nor nodes, listeners, canvases or contexts of
+ * graphics; and nothing may go wrong.
  * @returns what was wrong
  */
 export async function soakScenes({ address, tell }: Place, browser: string): Promise<string[]> {
@@ -21,24 +25,39 @@ export async function soakScenes({ address, tell }: Place, browser: string): Pro
     await page.goto(address + path)
     await settled()
     const meter = await Meter.at(page)
-    let first: WallHeld | undefined
-    let grown: string[] = []
+    const looks: WallHeld[] = []
     console.log('changes  heap MB  nodes  listeners  canvases  contexts')
     for (let done = 0; done < changes; ) {
       await tell('/stir')
       await changeScenes(page, lookEvery, settled)
       done += lookEvery
       const held = await heldBy(page, meter)
-      if (done === warmUp) first = held
-      // the last word counts: what was let go of is swept away in its own time
-      grown = first ? more(first, held) : []
+      looks.push(held)
       const { heap, nodes, listeners, canvases, contexts } = held
       const columns = [done, (heap / 1e6).toFixed(2), nodes, listeners, canvases, contexts]
       console.log(columns.map((one, i) => String(one).padStart([7, 7, 5, 9, 8, 8][i] ?? 0)).join('  '))
     }
-    return [...grown, ...troubles]
+    return [...more(mostOf(looks.slice(0, looked)), usualOf(looks.slice(-looked))), ...troubles]
   } finally {
     await close()
     await takeDown()
   }
+}
+
+/** What was usually held: the median of each. */
+function usualOf(looks: readonly WallHeld[]): WallHeld {
+  const of = (kind: keyof WallHeld) => median(looks.map((held) => held[kind]))
+  return {
+    heap: of('heap'),
+    nodes: of('nodes'),
+    listeners: of('listeners'),
+    canvases: of('canvases'),
+    contexts: of('contexts'),
+  }
+}
+
+/** The same of heap; of nodes and listeners, which are others from scene to scene, the most there were. */
+function mostOf(looks: readonly WallHeld[]): WallHeld {
+  const most = (kind: 'nodes' | 'listeners') => Math.max(...looks.map((held) => held[kind]))
+  return { ...usualOf(looks), nodes: most('nodes'), listeners: most('listeners') }
 }
