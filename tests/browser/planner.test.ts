@@ -45,11 +45,24 @@ describe('the planner’s desk', () => {
         const choice = overview.page.getByRole('group', { name: lang === 'en' ? 'Who needs it' : '为谁' })
         const tops = await choice
           .getByRole('button')
-          .evaluateAll((all) => all.map((one) => (one instanceof HTMLElement ? [one.offsetTop, one.offsetHeight] : [])))
+          .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ top, height }) => [top, height]))
         expect(tops, `${lang} ${skin}`).toHaveLength(3)
         expect(new Set(tops.map(String)).size, `${lang} ${skin}: ${tops}`).toBe(1)
         expect(tops[0]?.[1], `${lang} ${skin}`).toBeLessThan(35)
       }
+  })
+
+  it('says what is wrong with a number below it, and moves nothing beside it', async () => {
+    const { page } = await desk(`?area=${town}`)
+    const usual = page.getByRole('group', { name: '常用距离' })
+    const before = await usual.boundingBox()
+    await page.getByLabel('走多远').fill('9000')
+    const said = page.getByText('请填 1 到 5000 的整数。')
+    const box = await said.boundingBox()
+    expect(await usual.boundingBox()).toEqual(before)
+    expect(box?.y).toBeGreaterThan((before?.y ?? Number.NaN) + (before?.height ?? Number.NaN) - 1)
+    await page.getByLabel('走多远').fill('300')
+    await said.waitFor({ state: 'detached' })
   })
 
   it('is one click from the overview, which takes the scene along', async () => {
