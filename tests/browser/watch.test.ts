@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { apart } from './alike.ts'
 import { textOf } from './driver.ts'
 import type { Overview } from './overview-verbs.ts'
 import { dataOf, shownHere, told } from './screen-verbs.ts'
-import { visit } from './visit.ts'
+import { happens, visit } from './visit.ts'
 
 /** A display in a browser of its own, whose time goes by at the test's word, and how often its page has begun. */
 async function hung(path: string, troubles = /context lost|CONTEXT_LOST/i) {
@@ -100,6 +100,24 @@ describe('a display of which something fails', () => {
     await wall.page.locator('.wall-behind').waitFor()
     expect(await told(wall)).toEqual(before)
     expect(begun()).toBeLessThan(3)
+  })
+
+  it('begins anew when its map has not been whole for three minutes, though the server is there', async () => {
+    const { wall, begun } = await hung(await shownHere('watch-6', ['toilets']), /Failed to load resource/)
+    const isIdle = () => wall.page.locator('.map').getAttribute('data-idle')
+    await wall.page.route('**/toilets/tiles/WebMercatorQuad/*/*/*', (route) =>
+      begun() > 1 ? route.fallback() : route.fulfill({ status: 503 }),
+    )
+    // told twice, so that all is as it was
+    await happens('/stir')
+    onTestFinished(() => happens('/stir'))
+    while ((await isIdle()) === 'true') await live(wall, 1)
+    await live(wall, 170)
+    expect(begun()).toBe(1)
+    expect(await isIdle()).toBe('false')
+    await live(wall, 20)
+    await expect.poll(begun).toBe(2)
+    await wall.tab.settled()
   })
 
   it('begins anew when its scene does not change in time', async () => {

@@ -13,6 +13,7 @@ const ofReadme = [
   { name: 'overview-silk', width: 1440, height: 900, query: '?theme=toilets&area=410122102&evidence=1' },
   { name: 'overview-ink', width: 1440, height: 900, query: '?theme=roads&skin=ink' },
   { name: 'plan', width: 1440, height: 900, path: '/plan', query: '?area=410122003' },
+  { name: 'wall', width: 1440, height: 810, path: '/wall/demo', query: '?scene=%3Fv%3D1%26theme%3Dtoilets' },
   { name: 'phone', width: 390, height: 844, query: '?theme=toilets', touch: true },
 ]
 
