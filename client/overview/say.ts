@@ -12,7 +12,8 @@ export interface Sayings {
   /** A change, with its sign. */
   change: (by: number | null) => string
   unit: string
-  target: (value: number) => string
+  /** @param bare beside the figure, whose unit is said there; but for per cent, which is short */
+  target: (value: number, bare?: boolean) => string
   missing: (count: number | null) => string
   need: (missing: number | null, days: number | null) => string | null
   days: (days: number) => string
@@ -35,8 +36,9 @@ export function sayings(indicator: Indicator, { t, lang, say, measured }: Spoken
     unit,
     change: (by) => (by === null ? '—' : by === 0 ? '±0' : `${by > 0 ? '+' : ''}${number(by)}`),
     full: (value) => (value === null ? t('no-data') : withUnit(number(value), unit)),
-    target: (value) => {
-      const text = withUnit(formatNumber(value, Number.isInteger(value) ? 0 : indicator.decimals, lang), unit)
+    target: (value, bare = false) => {
+      const amount = formatNumber(value, Number.isInteger(value) ? 0 : indicator.decimals, lang)
+      const text = bare && unit !== '%' ? amount : withUnit(amount, unit)
       if (indicator.better === 'less' && value === 0) return text
       return t(indicator.better === 'more' ? 'targetMore' : 'targetLess', { value: text })
     },

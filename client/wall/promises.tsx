@@ -63,7 +63,7 @@ function OnePromise({ one, leads }: { one: Promised; leads: boolean }) {
         </p>
         {figure && figure.target !== null && (
           <p className="second">
-            {t('target')} {words.target(figure.target)}
+            {t('target')} {words.target(figure.target, true)}
           </p>
         )}
       </div>
