@@ -1,4 +1,5 @@
 import { type Begun, begun, mayBegin } from './back-off.ts'
+import { leavePicture } from './last-picture.ts'
 
 const place = 'xiucheng.begun'
 
@@ -19,6 +20,7 @@ export function lastBegun(): Begun | null {
 export async function beginAnew(why: string, canReturn: () => Promise<boolean>): Promise<void> {
   const before = lastBegun()
   if (!mayBegin(before, Date.now()) || !(await canReturn())) return
+  await leavePicture()
   const now = begun(before, Date.now(), why)
   try {
     localStorage.setItem(place, JSON.stringify(now))

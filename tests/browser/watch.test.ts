@@ -64,9 +64,20 @@ describe('a display that loses its graphics', () => {
     expect(await apart(wall.page, await wall.page.locator('.map').screenshot(), picture)).toBeLessThan(3)
     expect(await told(wall)).toEqual(before)
     expect(begun()).toBe(1)
+    // the new page has the picture before it has its map
+    const waiting: (() => void)[] = []
+    await wall.page.route('**/tiles/WebMercatorQuad/*/*/*', async (route) => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      await route.fallback()
+    })
     await live(wall, 21)
     await expect.poll(begun).toBe(2)
+    await wall.page.locator('.map[data-pictured]').waitFor()
+    expect(await apart(wall.page, await wall.page.locator('.map').screenshot(), picture)).toBeLessThan(3)
+    await wall.page.unroute('**/tiles/WebMercatorQuad/*/*/*')
+    for (const go of waiting) go()
     await wall.tab.settled()
+    expect(await wall.page.locator('.map[data-pictured]').count()).toBe(0)
     await expect.poll(() => told(wall)).toEqual(before)
   })
 
