@@ -53,17 +53,18 @@ describe('a display that runs for months', () => {
     await countContexts(wall.page)
     await wall.open('')
     const meter = await Meter.at(wall.page)
-    const rounds = async (count: number) => {
-      // told twice, so that all is as it was
-      for (let round = 0; round < 2 * count; round++) {
+    // each ends with the scene it began with, and with data as it was
+    const round = async () => {
+      for (const _ of ['there', 'back']) {
         await happens('/stir')
-        await changeScenes(wall.page, 20, wall.tab.settled)
+        await changeScenes(wall.page, 2 * scenes.length, wall.tab.settled)
       }
+      await wall.tab.settled()
     }
 
-    await rounds(1)
+    await round()
     const before = await heldBy(wall.page, meter)
-    await rounds(1)
+    await round()
     await expect.poll(async () => more(before, await heldBy(wall.page, meter)), { timeout: 30_000 }).toEqual([])
   })
 })

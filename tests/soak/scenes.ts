@@ -5,15 +5,15 @@ import { putUp } from '../browser/put-up.ts'
 import { changeScenes, countContexts, heldBy, more, scenes, type WallHeld } from '../browser/scene-changes.ts'
 import type { Place } from './place.ts'
 
-const changes = 1000
-/** How often it is looked, the first time when all is warm. */
-const lookEvery = 50
+const least = 1000
+/** It is looked each time the same scene is on, the first time when all is warm. */
+const lookEvery = 5 * scenes.length
 /** How many of the first looks are compared with as many of the last: of one alone much is chance. */
 const looked = 5
 
 /**
- * A display changes its scene a thousand times while data changes. In the end it may hold no more than after the first
- * fifty to two hundred and fifty: neither heap, beyond a twentieth, nor nodes, listeners, canvases or contexts of
+ * A display changes its scene a thousand times while data changes. In the end it may hold no more than in the first
+ * two hundred and seventy-five: neither heap, beyond a twentieth, nor nodes, listeners, canvases or contexts of
  * graphics; and nothing may go wrong.
  * @returns what was wrong
  */
@@ -27,9 +27,10 @@ export async function soakScenes({ address, tell }: Place, browser: string): Pro
     const meter = await Meter.at(page)
     const looks: WallHeld[] = []
     console.log('changes  heap MB  nodes  listeners  canvases  contexts')
-    for (let done = 0; done < changes; ) {
+    for (let done = 0; done < least; ) {
       await tell('/stir')
       await changeScenes(page, lookEvery, settled)
+      await settled()
       done += lookEvery
       const held = await heldBy(page, meter)
       looks.push(held)
@@ -56,7 +57,7 @@ function usualOf(looks: readonly WallHeld[]): WallHeld {
   }
 }
 
-/** The same of heap; of nodes and listeners, which are others from scene to scene, the most there were. */
+/** The same of heap; of nodes and listeners, some of which go in their own time, the most there were. */
 function mostOf(looks: readonly WallHeld[]): WallHeld {
   const most = (kind: 'nodes' | 'listeners') => Math.max(...looks.map((held) => held[kind]))
   return { ...usualOf(looks), nodes: most('nodes'), listeners: most('listeners') }
