@@ -13,6 +13,8 @@ export function useSteering(id: string, display: Display | undefined, at: TurnNo
     mutationFn: (to: Steering | null) => steer(id, to, token),
     // what is on now is worked out from what the server has, here as on every screen
     onSettled: () => client.invalidateQueries({ queryKey: ['display', id] }),
+    // nobody looks back at what was pressed before
+    gcTime: 0,
   })
   const turn = at?.turn ?? null
   const turns = (at && display?.programme[at.slot]?.turns) ?? []
