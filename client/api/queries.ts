@@ -1,11 +1,4 @@
-import {
-  keepPreviousData,
-  type QueryClient,
-  queryOptions,
-  replaceEqualDeep,
-  useQueries,
-  useQuery,
-} from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, replaceEqualDeep, useQueries, useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { Level } from '#data/model/area.ts'
 import type { Near, Search } from '#data/model/finding.ts'
@@ -46,12 +39,6 @@ export function useHealth() {
     refetchInterval: ({ state }) => (state.status === 'success' && state.data?.status === 'ok' ? 30_000 : 2_000),
     refetchIntervalInBackground: true,
   })
-}
-
-/** Whether the server has no answers now, as far as is known; it is asked every other second whether it has. */
-export function isAway(client: QueryClient): boolean {
-  const { status, data } = client.getQueryState(health.queryKey) ?? {}
-  return status === 'error' || (data !== undefined && data.status !== 'ok')
 }
 
 /** A server without its database knows neither the county nor its data: these stay as they were last told. */

@@ -24,8 +24,7 @@ const longestPicture = 15_000
 const longestUnseen = 8 * 86_400_000
 
 startWords('zh-CN')
-// whoever hangs there all night while the server is away is not to fill its log
-const client = newClient(longestUnseen, true)
+const client = newClient(longestUnseen)
 // what somebody looks at before it hangs anywhere is kept nowhere
 if (sceneHere === null && buildHere !== null) {
   await keepPage(await keepAnswers(client, buildHere))

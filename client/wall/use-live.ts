@@ -13,12 +13,10 @@ const patience = 5_000
 /**
  * Asks anew for what has changed as it changes. The browser opens a stream that breaks again by itself, but not one that
  * was refused; what was missed meanwhile is told, and between two words the page asks in its own time as ever.
- * @param there whether the server is: one that is away is not asked to tell, and has nothing to
  */
-export function useLive(display: string, there = true): void {
+export function useLive(display: string): void {
   const client = useQueryClient()
   useEffect(() => {
-    if (!there) return
     let stream: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
     const asks = {
@@ -73,5 +71,5 @@ export function useLive(display: string, there = true): void {
       document.removeEventListener('visibilitychange', turn)
       for (const timer of due.values()) clearTimeout(timer)
     }
-  }, [client, display, there])
+  }, [client, display])
 }

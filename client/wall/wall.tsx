@@ -33,7 +33,7 @@ export function Wall({ display: id }: { display: string }) {
   const { t } = useWords()
   const { display, error, at, scene, coming } = useProgramme(id, sceneHere)
   const { health, themes } = useGround()
-  useLive(id, !health.isError)
+  useLive(id)
   const steering = useSteering(id, display, at)
   useClicker(sceneHere === null ? steering.ways : null)
   const lang = display && profileOf(display).lang

@@ -196,25 +196,6 @@ describe('a display of the wall', () => {
     await expect.poll(async () => (await dataOf(wall))['state']).toBe('live')
   })
 
-  it('asks a server that is away how it is, for all else but once each time, and not for what changes', async () => {
-    const wall = await visit({ path, troubles: /Failed to load resource/ })
-    await wall.holdClock()
-    await wall.open('')
-    await wall.cutServerOff()
-    await wall.letPass(31)
-    await expect.poll(async () => (await dataOf(wall))['state']).toBe('offline')
-    wall.tab.requests.length = 0
-    for (let passed = 0; passed < 60; passed += 2) {
-      await wall.letPass(2)
-      await wall.page.waitForTimeout(100)
-    }
-    const asked = (path: string) => wall.tab.requests.filter((url) => url.endsWith(path)).length
-    expect(asked('/api/health')).toBeGreaterThan(20)
-    expect(asked('/api/live')).toBe(0)
-    // four times a minute, as ever
-    expect(asked('/api/displays/demo')).toBeLessThanOrEqual(5)
-  })
-
   it('says so of a server that hangs and answers nothing, too', async () => {
     const wall = await visit({ path })
     await wall.holdClock()
