@@ -30,7 +30,7 @@ describe('a display of the wall', () => {
     const [density] = (await ask<FigureTable>('indicators/toilet_density?level=county')).rows
     const told = await textOf(page.locator('.wall-promise').nth(1))
     expect(told).toContain(`${density?.value?.toFixed(1)} 座/km²`)
-    expect(told).toMatch(/落后.*目标 ≥ 6 座\/km².*还差 \d+ 座.*余 \d+ 天/)
+    expect(told).toMatch(/落后\d+\.\d 座\/km²目标 ≥ 6还差 \d+ 座余 \d+ 天/)
     expect(await page.locator('.wall-standing li').count()).toBe(14)
     // who is behind: a unit with what it lacks, a thing with how long, each with whose it is
     const behind = await textOf(page.locator('.wall-behind'))

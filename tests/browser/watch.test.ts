@@ -123,10 +123,17 @@ describe('a display of which something fails', () => {
     await happens('/stir')
     onTestFinished(() => happens('/stir'))
     while ((await isIdle()) === 'true') await live(wall, 1)
-    await live(wall, 170)
+    // in steps, each with what it asks the server for
+    const goOn = async (seconds: number) => {
+      for (let passed = 0; passed < seconds; passed += 10) {
+        await live(wall, 10)
+        await wall.page.waitForTimeout(200)
+      }
+    }
+    await goOn(160)
     expect(begun()).toBe(1)
     expect(await isIdle()).toBe('false')
-    await live(wall, 20)
+    await goOn(40)
     await expect.poll(begun).toBe(2)
     await wall.tab.settled()
   })
