@@ -63,7 +63,7 @@ describe('a display that starts anew while its server is away', () => {
     await server.on()
     await page.locator('.wall[data-state="live"]').waitFor({ timeout: 30_000 })
     await expect.poll(() => figure.textContent(), { timeout: 10_000 }).toBe((density + 1).toFixed(1))
-    expect(await page.locator('.wall-strip li').count()).toBe(2)
+    await expect.poll(() => page.locator('.wall-strip li').count(), { timeout: 10_000 }).toBe(2)
     await page.close()
   })
 })
