@@ -2,19 +2,21 @@ import { today } from '#data/model/day.ts'
 import type { Indicator } from '#data/model/indicator.ts'
 import { identifier, type Queryable } from './database/database.ts'
 import { recordDay } from './indicators/queries.ts'
+import { Reads } from './reads.ts'
 import type { Catalogue } from './themes/load-themes.ts'
 
 /** Before any day, as the database writes it. */
 export const allDays = '-infinity'
 
 /**
- * After things changed, inside the same transaction: each is placed in its unit anew, tiles get a new version, what
- * themes derive is derived, and the figures of today and of every recorded day since `since` are recorded again.
+ * After things changed, inside the same transaction: each is placed in its unit anew, what themes derive is derived, what
+ * may be another gets a new version, and the figures of today and of every recorded day since `since` are recorded again.
  * @param changed the collection that changed; none where any may have
  */
 export async function settle(on: Queryable, catalogue: Catalogue, since: string, changed?: string): Promise<void> {
   await placeThings(on, catalogue)
   await deriveThings(on, catalogue, since, changed)
+  await touchThings(on, catalogue, changed)
   await recordDays(on, catalogue.indicators.values(), await recordedDays(on, since))
 }
 
@@ -28,10 +30,24 @@ export async function deriveAnew(on: Queryable, catalogue: Catalogue): Promise<n
   const changed = await deriveThings(on, catalogue, allDays)
   const days = await recordedDays(on, allDays)
   for (const { theme } of catalogue.deriving) {
-    for (const { id } of theme.collections) await on.query('select touch($1)', [id])
+    await touchThings(on, catalogue, theme.collections[0]?.id)
     await recordDays(on, theme.indicators, days)
   }
   return changed
+}
+
+/**
+ * Gives new versions to what may be another, by which tiles and figures go: to a collection that changed, to all of its
+ * theme's where something is derived from it, and to all that is worked out from those; or to every one.
+ * @param changed the collection that changed; none where any may have
+ */
+export async function touchThings(on: Queryable, catalogue: Catalogue, changed?: string): Promise<void> {
+  // where everything lies is worked out from the areas
+  const any = changed === undefined || changed === 'areas'
+  const deriving = catalogue.deriving.find(({ theme }) => theme.collections.some(({ id }) => id === changed))
+  const first = deriving?.theme.collections.map(({ id }) => id) ?? [changed ?? '']
+  const ids = any ? [...catalogue.collections.keys()] : (await Reads.of(on)).restingOn(first, catalogue)
+  await on.query('select touch(id) from unnest($1::text[]) as id', [ids])
 }
 
 /** @returns of how many things the result is another */

@@ -30,6 +30,12 @@ export function get<T>(
   return answer(address(path, params), { signal, headers: { accept: 'application/json' } }, alsoGood, patience)
 }
 
+/** Asks the server for features; when it told them is no part of what it told, so that what is the same stays the same. */
+export async function getFeatures<T>(path: string, params: Params, signal: AbortSignal): Promise<{ features: T[] }> {
+  const { features } = await get<{ features: T[] }>(path, params, signal)
+  return { features }
+}
+
 /** Asks the server a question too long for an address. */
 export function ask<T>(path: string, params: Params, question: object, signal: AbortSignal): Promise<T> {
   const headers = { accept: 'application/json', 'content-type': 'application/json' }

@@ -1,5 +1,11 @@
-import { keepPreviousData, queryOptions, replaceEqualDeep, useQueries, useQuery } from '@tanstack/react-query'
-import type { FeatureCollection, Geometry } from 'geojson'
+import {
+  keepPreviousData,
+  queryOptions,
+  replaceEqualDeep,
+  type UseQueryResult,
+  useQueries,
+  useQuery,
+} from '@tanstack/react-query'
 import type { Level } from '#data/model/area.ts'
 import type { Near, Search } from '#data/model/finding.ts'
 import type { Health } from '#data/model/health.ts'
@@ -7,8 +13,9 @@ import type { FigureTable, History } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
 import type { Language } from '#data/model/words.ts'
 import type { Pick, Place } from '../scene/scene.ts'
-import { ApiError, get, quickly } from './get.ts'
-import type { Areas, Evidence, ThingFeature } from './types.ts'
+import type { RestsOn } from './ask-anew.ts'
+import { ApiError, get, getFeatures, quickly } from './get.ts'
+import type { Area, Evidence, ThingFeature } from './types.ts'
 
 export const health = queryOptions({
   queryKey: ['health'],
@@ -24,11 +31,17 @@ export const themes = queryOptions({
   queryFn: ({ signal }) => get<{ themes: Theme[] }>('themes', {}, signal),
 })
 
+const ofAreas: { restsOn: RestsOn } = { restsOn: { collection: 'areas' } }
+/** What is told of an indicator is asked anew when that may be another, and not with all else. */
+export const ofFigure = (indicator: string | null): { restsOn?: RestsOn } =>
+  indicator === null ? {} : { restsOn: { figure: indicator } }
+
 export function units(level: Level, within: string | null, at: string | null) {
   return queryOptions({
     queryKey: ['data', 'units', level, within, at],
+    meta: ofAreas,
     queryFn: ({ signal }) =>
-      get<Areas>('collections/areas/items', { level, parent: within, limit: 10_000, datetime: at }, signal),
+      getFeatures<Area>('collections/areas/items', { level, parent: within, limit: 10_000, datetime: at }, signal),
   })
 }
 
@@ -64,7 +77,15 @@ export function useFigures(
 
 /** The county's own figure for each of several indicators. */
 export function useHeads(indicators: string[], at: string | null, lang: Language, wanted: boolean) {
-  return useQueries({ queries: indicators.map((id) => ({ ...figures(id, 'county', at, lang), enabled: wanted })) })
+  return useQueries({
+    queries: indicators.map((id) => ({ ...figures(id, 'county', at, lang), enabled: wanted })),
+    combine: told,
+  })
+}
+
+/** Of several answers what a page goes by: the same object until any of that changes, so that nothing is drawn anew before. */
+export function told<T>(answers: UseQueryResult<T>[]) {
+  return answers.map(({ data, error, isPending, refetch }) => ({ data, error, isPending, refetch }))
 }
 
 export function figures(
@@ -76,6 +97,7 @@ export function figures(
 ) {
   return {
     queryKey: ['data', 'figures', indicator, level, within, at, lang],
+    meta: ofFigure(indicator),
     // A day turns while the page stands open.
     refetchInterval: 600_000,
     queryFn: ({ signal }: { signal: AbortSignal }) =>
@@ -90,6 +112,7 @@ export function figures(
 export function useHistory(indicator: string, area: string, at: string) {
   return useQuery({
     queryKey: ['data', 'history', indicator, area, at],
+    meta: ofFigure(indicator),
     queryFn: ({ signal }) => get<History>(`indicators/${indicator}/history`, { area, at }, signal),
   })
 }
@@ -98,6 +121,7 @@ export function useHistory(indicator: string, area: string, at: string) {
 export function useFirstRecorded(indicator: string | null, area: string | null, at: string) {
   return useQuery({
     queryKey: ['data', 'first recorded', indicator, area, at],
+    meta: ofFigure(indicator),
     queryFn: async ({ signal }) => {
       const history = await get<History>(`indicators/${indicator}/history`, { area, from: '1900-01-01', at }, signal)
       return history.days[0]?.day ?? null
@@ -110,6 +134,7 @@ export function useFirstRecorded(indicator: string | null, area: string | null, 
 export function useEvidence(indicator: string, area: string | null, at: string | null, lang: Language) {
   return useQuery({
     queryKey: ['data', 'evidence', indicator, area, at, lang],
+    meta: ofFigure(indicator),
     queryFn: ({ signal }) => get<Evidence>(`indicators/${indicator}/evidence`, { area, at, lang }, signal),
     enabled: area !== null,
   })
@@ -128,8 +153,13 @@ export function useUnits(level: Level, within: string | null, at: string | null,
 export function useHasCommunities(within: string | null, at: string | null) {
   return useQuery({
     queryKey: ['data', 'any', 'community', within, at],
+    meta: ofAreas,
     queryFn: ({ signal }) =>
-      get<Areas>('collections/areas/items', { level: 'community', parent: within, limit: 1, datetime: at }, signal),
+      getFeatures<Area>(
+        'collections/areas/items',
+        { level: 'community', parent: within, limit: 1, datetime: at },
+        signal,
+      ),
     select: ({ features }) => features.length > 0,
     placeholderData: (before, query) => (query?.queryKey[3] === within ? before : undefined),
   })
@@ -139,7 +169,8 @@ export function useHasCommunities(within: string | null, at: string | null) {
 export function useUnit(area: string | null, at: string | null) {
   return useQuery({
     queryKey: ['data', 'unit', area, at],
-    queryFn: ({ signal }) => get<Areas>('collections/areas/items', { area, limit: 1, datetime: at }, signal),
+    meta: ofAreas,
+    queryFn: ({ signal }) => getFeatures<Area>('collections/areas/items', { area, limit: 1, datetime: at }, signal),
     select: ({ features }) => features[0] ?? null,
     enabled: area !== null,
   })
@@ -151,12 +182,13 @@ export function useThingsByState(wanted: { collection: string; property: string;
     queries: wanted.map(({ collection, property, value }) => ({
       queryKey: ['data', 'things', collection, property, value, at],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        get<FeatureCollection<Geometry | null, ThingFeature['properties']>>(
+        getFeatures<ThingFeature>(
           `collections/${collection}/items`,
           { [property]: value, limit: 1000, datetime: at },
           signal,
         ),
     })),
+    combine: told,
   })
 }
 
@@ -165,7 +197,7 @@ export function useThingsOf(collection: string, property: string, key: string | 
   return useQuery({
     queryKey: ['data', 'things', collection, property, key, at],
     queryFn: ({ signal }) =>
-      get<FeatureCollection<Geometry | null, ThingFeature['properties']>>(
+      getFeatures<ThingFeature>(
         `collections/${collection}/items`,
         { [property]: key, limit: 10_000, datetime: at },
         signal,

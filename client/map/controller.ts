@@ -237,11 +237,13 @@ export class MapController {
   }
 
   private restyle(): void {
+    const before = this.layers.length
     const tiles = tilesOf(this.props, this.drawn())
     this.dropUnseen(tiles)
     this.tilesNow = tiles
     const layers = this.drawn()
     this.tiling.want(tiles)
+    if (!this.tiling.settled()) this.idle(false)
     const laid = new Set(this.layers.map(({ id }) => id))
     for (const layer of layers) if (!laid.has(layer.id)) this.map.addLayer(layer)
     const changed = changes(this.layers, layers)
@@ -257,8 +259,9 @@ export class MapController {
       else this.map.setLayoutProperty(change.layer, change.name as never, change.value as never)
     }
     // What leads now lay under another before: each layer is put on top of those that come before it.
-    if (layers.some(({ id }, index) => id !== this.layers[index]?.id))
-      for (const { id } of layers) this.map.moveLayer(id)
+    const moved = layers.some(({ id }, index) => id !== this.layers[index]?.id)
+    if (moved) for (const { id } of layers) this.map.moveLayer(id)
+    if (changed.length === 0 && !moved && layers.length === before) this.tiling.catchUp()
     this.layers = layers
   }
 

@@ -64,20 +64,19 @@ export class Tiling {
     })
     map.on('idle', () => {
       if (this.failed.size === 0) this.attempts = 0
+      if (this.settled()) clearTimeout(this.coming)
     })
   }
 
   /**
    * From now on the map is to show these. Said before its layers change: each has its source then, and none that was
-   * hidden is drawn from tiles of old.
+   * hidden is drawn from tiles of old. What was drawn already is asked for as it is next drawn, or by `catchUp`.
    */
   want(wanted: Tiles): void {
     const before = this.wanted
     this.wanted = wanted
     this.standing = true
-    const stale = this.stale()
-    if (stale.length > 0) this.map.triggerRepaint()
-    for (const id of stale) if (!before.drawn.has(id)) this.ask(id)
+    for (const id of this.stale()) if (!before.drawn.has(id)) this.ask(id)
   }
 
   /** The graphics were lost, and with them the style, until it is laid anew. */
@@ -107,7 +106,8 @@ export class Tiling {
     clearTimeout(this.coming)
   }
 
-  private catchUp(): void {
+  /** Asks for what is drawn and not what is wanted; where layers have changed, after the picture with these. */
+  catchUp(): void {
     if (!this.standing) return
     for (const id of this.stale()) this.ask(id)
   }

@@ -56,7 +56,7 @@ export function Side({ overview, comparison, onArea, onLevel, onFigure, onOpen, 
       <h2>{say(leading.indicator.title)}</h2>
       {foreign && <p className="foreign">{runBy ? t('notInCharge', { who: runBy }) : t('notInChargeUnknown')}</p>}
       {isUnknown(overview) && <p className="foreign">{t('areaUnknown')}</p>}
-      {head?.isError && !county && <Failed error={head.error} retry={() => void head.refetch()} />}
+      {head?.error && !county && <Failed error={head.error} retry={() => void head.refetch()} />}
       {head?.isPending && <Loading />}
       {head?.data && !figure && !overview.undecided && <NoData day={scene.at} />}
       {figure && head?.data && (

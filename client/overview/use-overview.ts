@@ -20,9 +20,10 @@ export interface Promised {
   pending: boolean
 }
 
-/** Names the data a server has, and its day, for another day is other data too; null while it has none. */
-export function versionOf(health: Health | undefined): string | null {
-  return health?.dataAsOf ? JSON.stringify([health.dataAsOf, health.today, health.versions]) : null
+/** Whether a server has the same data as it had, and the same day, for another day is other data too. */
+function sameData(before: Health, now: Health): boolean {
+  const named = ({ dataAsOf, today, versions }: Health) => JSON.stringify([dataAsOf, today, versions])
+  return named(before) === named(now)
 }
 
 /** What the page stands on before anything is chosen on it. */
@@ -31,13 +32,13 @@ export function useGround() {
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
   const client = useQueryClient()
-  const version = versionOf(health.data)
-  const known = useRef<string | null>(null)
+  const told = health.data?.dataAsOf ? health.data : null
+  const known = useRef<Health | null>(null)
   useEffect(() => {
     // What was fetched for other data than the server has now is asked for again.
-    if (known.current && version && version !== known.current) void askAnew(client)
-    known.current = version ?? known.current
-  }, [client, version])
+    if (known.current && told && !sameData(known.current, told)) void askAnew(client, known.current, told)
+    known.current = told ?? known.current
+  }, [client, told])
   const served = ready && !health.isError
   const away = useRef(false)
   useEffect(() => {

@@ -15,7 +15,25 @@ export interface Stated extends Signed {
  * whether some are still on their way.
  */
 export function useStated(theme: Theme, at: string | null): { things: Stated[]; waiting: boolean } {
-  const wanted = theme.layers.flatMap((layer) =>
+  const wanted = useMemo(() => wantedOf(theme), [theme])
+  const answers = useThingsByState(wanted, at)
+  const things = useMemo(
+    () =>
+      wanted.flatMap(({ layer, collection, mark }, index) => {
+        const label = theme.collections.find(({ id }) => id === collection)?.label ?? ''
+        return (answers[index]?.data?.features ?? []).flatMap(({ id, geometry, properties }) => {
+          const known = { layer, collection, mark, properties, fid: Number(id), name: String(properties[label] ?? '') }
+          return geometry ? [{ ...known, geometry }] : []
+        })
+      }),
+    [theme, wanted, answers],
+  )
+  return { things, waiting: answers.some(({ isPending }) => isPending) }
+}
+
+/** What is asked for: of each layer that carries a state each value that is not quiet. */
+function wantedOf(theme: Theme) {
+  return theme.layers.flatMap((layer) =>
     layer.draw === 'ground' && layer.state
       ? Object.entries(layer.state.values)
           .filter(([, mark]) => mark !== 'quiet')
@@ -28,21 +46,6 @@ export function useStated(theme: Theme, at: string | null): { things: Stated[]; 
           }))
       : [],
   )
-  const answers = useThingsByState(wanted, at)
-  const fetched = answers.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are new arrays each time; when they were fetched tells whether they differ.
-  const things = useMemo(
-    () =>
-      wanted.flatMap(({ layer, collection, mark }, index) => {
-        const label = theme.collections.find(({ id }) => id === collection)?.label ?? ''
-        return (answers[index]?.data?.features ?? []).flatMap(({ id, geometry, properties }) => {
-          const known = { layer, collection, mark, properties, fid: Number(id), name: String(properties[label] ?? '') }
-          return geometry ? [{ ...known, geometry }] : []
-        })
-      }),
-    [theme, fetched],
-  )
-  return { things, waiting: answers.some(({ isPending }) => isPending) }
 }
 
 /** The signs for them. */

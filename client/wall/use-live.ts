@@ -1,8 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { LiveKind } from '#data/model/live.ts'
-import { askAnew } from '../api/ask-anew.ts'
-import { versionOf } from '../overview/use-overview.ts'
 
 /** All screens hear of a change at once; each asks within so long, in milliseconds, so that they do not ask at once. */
 const spread = 500
@@ -20,13 +18,8 @@ export function useLive(display: string): void {
     let stream: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
     const asks = {
-      async data() {
-        const version = () => versionOf(client.getQueryData(['health']))
-        const before = version()
-        await client.invalidateQueries({ queryKey: ['health'] })
-        // where the data is another, who sees that asks for it anew (use-overview.ts); a rule or a target may have changed
-        if (version() === before) void askAnew(client)
-      },
+      // it says which data is another, and who sees that asks for it anew (use-overview.ts)
+      data: () => void client.invalidateQueries({ queryKey: ['health'] }),
       display: () => void client.invalidateQueries({ queryKey: ['display', display] }),
     }
     // of many changes in a moment one question comes
@@ -35,7 +28,7 @@ export function useLive(display: string): void {
       for (const kind of kinds.filter((one) => !due.has(one))) {
         const ask = () => {
           due.delete(kind)
-          void asks[kind]()
+          asks[kind]()
         }
         due.set(kind, setTimeout(ask, Math.random() * spread))
       }

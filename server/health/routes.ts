@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { today } from '#data/model/day.ts'
 import { Health } from '#data/model/health.ts'
+import type { Indicator } from '#data/model/indicator.ts'
 import { readCounty } from '../county.ts'
-import { DatabaseAway } from '../database/database.ts'
+import { DatabaseAway, type Queryable } from '../database/database.ts'
 import { answersJson } from '../http/answers.ts'
 import { ProblemError } from '../http/problem.ts'
+import { Reads } from '../reads.ts'
 import type { Site } from '../site.ts'
 import { version } from '../version.ts'
 
@@ -12,17 +14,27 @@ import { version } from '../version.ts'
 export async function healthRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const summary = '是否一切正常 · Whether all is well'
   const schema = { tags: ['health'], summary, response: { ...answersJson(Health), 503: Health } }
+  // the functions of a county stay as they were when its server began
+  let reads: Reads | undefined
+  const readsOf = async (database: Queryable) => {
+    reads ??= await Reads.of(database)
+    return reads
+  }
   app.get('/api/health', { schema }, async (_request, reply) => {
-    const health = await examine(site)
+    const health = await examine(site, readsOf)
     reply.header('cache-control', 'no-store')
     return reply.code(health.status === 'ok' ? 200 : 503).send(health)
   })
 }
 
-async function examine(site: Site): Promise<Health> {
+async function examine(site: Site, readsOf: (database: Queryable) => Promise<Reads>): Promise<Health> {
   try {
     const database = site.database()
     const { code, name, ...rest } = await readCounty(database)
+    const reads = await readsOf(database)
+    const versionOf = (indicator: Indicator) =>
+      reads.ofIndicator(indicator, site.catalogue).reduce((sum, one) => sum + (rest.versions[one] ?? 0), 0)
+    const figures = [...site.catalogue.indicators.values()].map((one) => [one.id, versionOf(one)])
     const engine = await database.versions()
     return {
       status: 'ok',
@@ -31,6 +43,7 @@ async function examine(site: Site): Promise<Health> {
       database: { engine: site.engine, ...engine },
       county: { code, name },
       ...rest,
+      figures: Object.fromEntries(figures),
     }
   } catch (error) {
     if (!(error instanceof DatabaseAway || error instanceof ProblemError)) throw error
@@ -46,6 +59,7 @@ async function examine(site: Site): Promise<Health> {
       mapApproval: null,
       dataAsOf: null,
       versions: {},
+      figures: {},
     }
   }
 }

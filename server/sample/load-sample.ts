@@ -6,7 +6,15 @@ import { addDays, daysBetween } from '#data/model/day.ts'
 import type { Thing } from '#data/model/thing.ts'
 import { countyOf, moveOf } from '#data/sample/neighbours.ts'
 import type { Skeleton } from '#data/sample/skeleton.ts'
-import { allDays, deriveThings, forgetDerived, placeThings, recordDays, seedTargets } from '../county-changes.ts'
+import {
+  allDays,
+  deriveThings,
+  forgetDerived,
+  placeThings,
+  recordDays,
+  seedTargets,
+  touchThings,
+} from '../county-changes.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { mapFields } from '../imports/map-fields.ts'
 import { takeRows } from '../imports/take-rows.ts'
@@ -55,6 +63,7 @@ export async function loadSample(
     say('  一年的数字 the figures of a year')
     await placeThings(inside, catalogue)
     await deriveThings(inside, catalogue, allDays)
+    await touchThings(inside, catalogue)
     await recordDays(inside, catalogue.indicators.values(), days)
     return true
   })

@@ -158,11 +158,12 @@ describe('a display of the wall', () => {
     }
   })
 
-  it('asks anew for the tiles of what has changed, and for no others', async () => {
+  it('asks anew for the tiles and the figures of what has changed, and for no others', async () => {
     const wall = await openScene('', { path: `${path}?scene=${encodeURIComponent('?v=1&theme=toilets')}` })
     const { requests } = wall.tab
     const before = requests.length
-    const tiles = () => requests.slice(before).filter((address) => address.includes('/tiles/'))
+    const asked = (part: string) => requests.slice(before).filter((address) => address.includes(part))
+    const tiles = () => asked('/tiles/')
     // told twice, so that all is as it was
     for (const _ of ['there', 'back']) {
       const told = tiles().length
@@ -172,6 +173,9 @@ describe('a display of the wall', () => {
     }
     const of = tiles().map((address) => /collections\/(\w+)\/tiles/.exec(address)?.[1])
     expect(new Set(of)).toEqual(new Set(['toilets']))
+    const figures = asked('/api/indicators/').map((address) => /indicators\/(\w+)/.exec(address)?.[1])
+    expect(new Set(figures)).toEqual(new Set(['toilet_density', 'toilet_stalls', 'toilet_stalls_met']))
+    expect(asked('/collections/areas/items')).toEqual([])
   })
 
   it('says so while its server is away, keeps its picture, and is live again by itself', async () => {
