@@ -1,8 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Health } from '#data/model/health.ts'
 
-/** What the answer to a question rests on, where that is less than all the county's data. */
-export type RestsOn = { figure: string } | { collection: string }
+/** What the answer to a question rests on, where that is less than all the county's data: part of it, or what the server came with. */
+export type RestsOn = { figure: string } | { collection: string } | 'server'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -27,6 +27,7 @@ export async function askAnew(client: QueryClient, before: Health, now: Health):
 
 function mayDiffer(restsOn: RestsOn | undefined, before: Health, now: Health): boolean {
   if (restsOn === undefined || before.today !== now.today) return true
+  if (restsOn === 'server') return before.version !== now.version
   return 'figure' in restsOn
     ? before.figures[restsOn.figure] !== now.figures[restsOn.figure]
     : before.versions[restsOn.collection] !== now.versions[restsOn.collection]

@@ -28,6 +28,7 @@ export const health = queryOptions({
 
 export const themes = queryOptions({
   queryKey: ['data', 'themes'],
+  meta: { restsOn: 'server' },
   queryFn: ({ signal }) => get<{ themes: Theme[] }>('themes', {}, signal),
 })
 
@@ -52,6 +53,14 @@ export function useHealth() {
     refetchInterval: ({ state }) => (state.status === 'success' && state.data?.status === 'ok' ? 30_000 : 2_000),
     refetchIntervalInBackground: true,
   })
+}
+
+/**
+ * A part of what the server says of itself, as long as somebody asks; whoever takes it hears of no change in the rest.
+ * @param select always the same function
+ */
+export function useSaid<T>(select: (health: Health) => T): T | undefined {
+  return useQuery({ ...health, select, structuralSharing: true, enabled: false }).data
 }
 
 /** A server without its database knows neither the county nor its data: these stay as they were last told. */

@@ -13,7 +13,7 @@ export function changes(before: LayerSpecification[], after: LayerSpecification[
   const old = new Map(before.map((layer) => [layer.id, layer]))
   return after.flatMap((layer) => {
     const was = old.get(layer.id)
-    if (!was) return []
+    if (!was || was === layer) return []
     const filterNow = filterOf(layer)
     return [
       ...(same(filterOf(was), filterNow) ? [] : [{ layer: layer.id, kind: 'filter', value: filterNow } as const]),

@@ -36,19 +36,10 @@ interface MapFate {
   lost: () => void
 }
 
-/** What says which layers are drawn, and from which tiles. */
-const drawnFrom = [
-  'themes',
-  'leading',
-  'under',
-  'coming',
-  'level',
-  'look',
-  'raised',
-  'at',
-  'tilesAsOf',
-  'versions',
-] as const
+/** What says how layers are drawn. */
+const drawnBy = ['themes', 'leading', 'under', 'coming', 'level', 'look', 'raised'] as const
+/** What says of which day and data the tiles are. */
+const tiledBy = ['at', 'tilesAsOf', 'versions'] as const
 
 /** The one map of the page. Made once, then given props; throws where the browser has no WebGL. */
 export class MapController {
@@ -62,6 +53,8 @@ export class MapController {
   private readonly hand: Hand
   private readonly pen: Hand
   private props: MapProps
+  /** Every layer as it is to be drawn now, and of them those on the map. */
+  private drawing: LayerSpecification[]
   private layers: LayerSpecification[]
   /** All sources that anything was drawn from until now. */
   private readonly used = new Set<string>()
@@ -77,6 +70,7 @@ export class MapController {
     this.container = container
     this.props = props
     this.events = events
+    this.drawing = draw(props)
     this.layers = this.drawn()
     this.tilesNow = tilesOf(props, this.layers)
     container.dataset.idle = 'false'
@@ -151,7 +145,10 @@ export class MapController {
     const before = this.props
     this.props = props
     if (!this.standing) return
-    if (drawnFrom.some((one) => props[one] !== before[one])) this.restyle()
+    const differs = (one: keyof MapProps) => props[one] !== before[one]
+    const redrawn = drawnBy.some(differs)
+    if (redrawn) this.drawing = draw(props)
+    if (redrawn || tiledBy.some(differs)) this.restyle()
     this.overlays.show(props, before)
     if (before.title !== props.title) this.name()
     if (before.raised !== props.raised || before.look !== props.look) {
@@ -230,6 +227,7 @@ export class MapController {
 
   private lay(): void {
     this.standing = true
+    this.drawing = draw(this.props)
     // a style that came back is as it was when it was lost
     this.layers = this.layers.filter(({ id }) => this.map.getLayer(id))
     this.restyle()
@@ -238,7 +236,7 @@ export class MapController {
 
   private restyle(): void {
     const before = this.layers.length
-    const tiles = tilesOf(this.props, this.drawn())
+    const tiles = tilesOf(this.props, this.drawing)
     this.dropUnseen(tiles)
     this.tilesNow = tiles
     const layers = this.drawn()
@@ -280,10 +278,8 @@ export class MapController {
 
   /** What is shown, and what was shown from the same sources: it stays laid, out of sight. */
   private drawn(): LayerSpecification[] {
-    const { look, raised } = this.props
-    const layers = drawMap({ ...this.props, look: raised ? { ...look, raised: raised.dense } : look })
-    for (const source of sourcesDrawn(layers)) this.used.add(source)
-    return layersFrom(layers, this.used)
+    for (const source of sourcesDrawn(this.drawing)) this.used.add(source)
+    return layersFrom(this.drawing, this.used)
   }
 
   private name(): void {
@@ -387,6 +383,11 @@ function homeBounds({ units, chosen, home }: MapProps): Bounds | null {
 }
 
 /** The tiles from which these layers are drawn. */
+function draw(props: MapProps): LayerSpecification[] {
+  const { look, raised } = props
+  return drawMap({ ...props, look: raised ? { ...look, raised: raised.dense } : look })
+}
+
 function tilesOf({ at, tilesAsOf, versions }: MapProps, layers: readonly LayerSpecification[]): Tiles {
   return {
     nameOf: (id) => `${at ?? 'today'} ${tilesAsOf} ${versions[id]}`,

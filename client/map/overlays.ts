@@ -21,7 +21,10 @@ export class Overlays {
   constructor(map: MapLibre) {
     this.map = map
     map.on('sourcedata', ({ tile, sourceId }: MapSourceDataEvent & { tile?: unknown }) => {
-      if (tile && !ownSources.includes(sourceId)) this.disturb()
+      if (!tile || ownSources.includes(sourceId)) return
+      this.disturb()
+      // once the last has come the next picture is the one that stays
+      if (map.areTilesLoaded() && !map.isMoving()) this.takeBest()
     })
     map.on('moveend', () => this.disturb())
     // As the map opens each frame places all names anew, so that the first picture is right at once.
@@ -70,11 +73,15 @@ export class Overlays {
   placeAnew(): boolean {
     const anew = this.stale && !this.opening
     this.opening = false
+    this.takeBest()
+    if (anew) this.map.triggerRepaint()
+    return anew
+  }
+
+  /** In the next picture each name takes the best side there is. */
+  private takeBest(): void {
+    if (this.stale) this.forgetSides()
     this.stale = false
-    if (!anew) return false
-    this.forgetSides()
-    this.map.triggerRepaint()
-    return true
   }
 
   /** What the map calls offsets are the sides the names stood on in the last frame; the next begins with them. */

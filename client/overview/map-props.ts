@@ -28,7 +28,7 @@ export function useMapProps(
   comparison: Comparison | null,
   themes: Theme[],
   look: Look,
-  health: Health,
+  health: Pick<Health, 'today' | 'versions' | 'home'>,
   pointed: Geometry | null,
 ): { props: MapProps; ramp: Ramp } {
   const { t, say } = useWords()

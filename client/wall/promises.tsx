@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import type { Health } from '#data/model/health.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/index.ts'
 import { daysLeft, wayOf } from '../overview/promise.ts'
@@ -10,8 +9,15 @@ import { Thread } from '../ui/thread.tsx'
 import { useJustChanged } from './use-just-changed.ts'
 import { serverNow } from './use-programme.ts'
 
+interface Props {
+  overview: Overview
+  /** The county's name. */
+  county: string
+  sample: boolean
+}
+
 /** Whose promises these are, what time it is, and each promise with its figure, target and state. */
-export function Promises({ overview, health }: { overview: Overview; health: Health }) {
+export function Promises({ overview, county, sample }: Props) {
   const { t } = useWords()
   const { promised, leading } = overview
   return (
@@ -21,9 +27,9 @@ export function Promises({ overview, health }: { overview: Overview; health: Hea
           {t('seal')}
         </span>
         <div>
-          <h1>{t('appTitle', { county: health.county.name })}</h1>
+          <h1>{t('appTitle', { county })}</h1>
           <Clock />
-          {health.sample && <p className="second">{t('sample')}</p>}
+          {sample && <p className="second">{t('sample')}</p>}
         </div>
       </div>
       {promised.map((one) => (

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Health } from '#data/model/health.ts'
 import type { Theme } from '#data/model/theme.ts'
+import { useSaid } from '../api/queries.ts'
 import { useWords } from '../i18n/index.ts'
 import type { MapController } from '../map/controller.ts'
 import { MapView } from '../map/map-view.tsx'
@@ -17,13 +18,15 @@ interface Props {
   overview: Overview
   leading: Promised
   themes: Theme[]
-  health: Health
   /** The scene that comes next, shortly before its time. */
   next: Scene | null
   /** Whether the server is there. */
   live: boolean
 }
 
+/** What the map goes by of what the server says of itself. */
+const ofTiles = ({ today, versions, home }: Health) => ({ today, versions, home })
+const noTiles = { today: '', versions: {}, home: null }
 const noThemes: string[] = []
 const nothing = () => {}
 /** Nobody is there to click. */
@@ -40,12 +43,13 @@ const nobody = {
 }
 
 /** The one map of a display. */
-export function WallMap({ overview, leading, themes, health, next, live }: Props) {
+export function WallMap({ overview, leading, themes, next, live }: Props) {
   const { t } = useWords()
   const { scene, units, table } = overview
   const look = useLook(scene.skin)
+  const said = useSaid(ofTiles) ?? noTiles
   const controller = useRef<MapController | null>(null)
-  const { props, ramp } = useMapProps(overview, leading, null, themes, look, health, null)
+  const { props, ramp } = useMapProps(overview, leading, null, themes, look, said, null)
   const comes = next && toldIn(themes, next).leading?.theme.id
   const coming = useMemo(() => (comes ? [comes, ...(next?.under ?? [])] : noThemes), [comes, next])
   const tilesAsOf = `${props.tilesAsOf} ${useAnew(live)}`

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import type { Display } from '#data/model/display.ts'
 import type { Health } from '#data/model/health.ts'
 import type { TurnNow } from '#data/model/programme.ts'
@@ -92,13 +92,31 @@ interface StageProps {
 }
 
 function Stage({ display, at, themes, health, away, asOf, coming }: StageProps) {
+  const { county, sample } = health
+  return (
+    <main className="wall" data-scene={`${at.slot}.${at.turn}`} data-as-of={asOf.toISOString()} data-state={away}>
+      <Parts {...{ themes, county, sample, coming }} live={away === 'live'} />
+      <Part>
+        <Strip {...{ display, at, themes, health, away, asOf }} />
+      </Part>
+    </main>
+  )
+}
+
+interface PartsProps extends Pick<StageProps, 'themes' | 'coming'>, Pick<Health, 'county' | 'sample'> {
+  /** Whether the server is there. */
+  live: boolean
+}
+
+/** All that tells a scene. What is heard of the server the whole time leaves it as it is. */
+const Parts = memo(function Parts({ themes, county, sample, coming, live }: PartsProps) {
   const overview = useOverview(themes)
   const { leading } = overview
   const next = useMemo(() => (coming === undefined ? null : parseScene(coming)), [coming])
   return (
-    <main className="wall" data-scene={`${at.slot}.${at.turn}`} data-as-of={asOf.toISOString()} data-state={away}>
+    <>
       <Part>
-        <Promises overview={overview} health={health} />
+        <Promises overview={overview} county={county.name} sample={sample} />
       </Part>
       {leading && (
         <Part>
@@ -107,7 +125,7 @@ function Stage({ display, at, themes, health, away, asOf, coming }: StageProps) 
       )}
       {leading && (
         <Part>
-          <WallMap {...{ overview, leading, themes, health, next }} live={away === 'live'} />
+          <WallMap {...{ overview, leading, themes, next, live }} />
         </Part>
       )}
       {next && (
@@ -118,9 +136,6 @@ function Stage({ display, at, themes, health, away, asOf, coming }: StageProps) 
       <Part>
         <Behind overview={overview} />
       </Part>
-      <Part>
-        <Strip {...{ display, at, themes, health, away, asOf }} />
-      </Part>
-    </main>
+    </>
   )
-}
+})

@@ -10,6 +10,8 @@ import { type Line, median } from './table.ts'
 
 /** How often each goes there and back. */
 const rounds = 11
+/** How long a page is left alone before it is said to rest, and watched while it does, in milliseconds. */
+const calm = 5000
 /** The text size at which the map is drawn at scale 1 (use-look.ts). */
 const base = 14
 const town = '410122102'
@@ -23,7 +25,9 @@ const frame = 1000 / 60
  * What the main thread of a display does for a change of scene, all its tasks together, from the press of the clicker until
  * the picture stands; against a page of MapLibre alone that flies between the same cameras over the same tiles. And what it
  * does for a live update of a thousand things, until that is on the map: against MapLibre alone that is told of the same new
- * tiles, and the longest of its tasks, for which a picture of the map would have to wait.
+ * tiles, and the longest of its tasks, for which a picture of the map would have to wait. All of it is time in which the thread
+ * ran, without what it does as long while nothing happens: the server and the database, which work out the change on the same
+ * machine, take cores from it, and beside a wall they do not.
  *
  * Pages are put together by the graphics, as on the machines displays have: work is counted, and not how long a page waits for
  * pictures of the map to be fetched back.
@@ -54,16 +58,28 @@ export async function wall(url: string, day: string): Promise<Line[]> {
 interface Open {
   page: Page
   session: CDPSession
+  /** What it does while nothing happens: milliseconds of each second. */
+  rest: number
 }
 
 async function openPage(browser: Browser, address: string): Promise<Open> {
   const context = await browser.newContext({ viewport: desk, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
-  await session.send('Performance.enable')
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   await page.goto(address)
   await idle(page)
-  return { page, session }
+  await page.waitForTimeout(calm)
+  const before = await ran(session)
+  await page.waitForTimeout(calm)
+  console.log('rest', ((await ran(session)) - before) / (calm / 1000))
+  return { page, session, rest: ((await ran(session)) - before) / (calm / 1000) }
+}
+
+/** How long the main thread has run, in milliseconds. */
+async function ran(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
 }
 
 async function seenIn(page: Page): Promise<Seen> {
@@ -78,18 +94,14 @@ async function seenIn(page: Page): Promise<Seen> {
   return { box, look, theme: 'toilets', alone: true, places: [null, town] }
 }
 
-/** What the main thread did meanwhile, all its tasks together, in milliseconds. */
-async function workOf({ page, session }: Open, happens: () => Promise<unknown>): Promise<number> {
-  const spent = async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
-  }
-  const before = await spent()
+/** How long the main thread ran meanwhile for what happened, all its tasks together, in milliseconds. */
+async function workOf({ page, session, rest }: Open, happens: () => Promise<unknown>): Promise<number> {
+  const [begun, before] = [performance.now(), await ran(session)]
   await happens()
-  await idle(page)
+  await become(page, '.map', 'data-idle', 'true')
   // what comes after the picture, such as the year
   await page.waitForTimeout(500)
-  return (await spent()) - before
+  return (await ran(session)) - before - (rest * (performance.now() - begun)) / 1000
 }
 
 async function changes(ours: Open, bare: Open): Promise<Line> {
@@ -114,10 +126,33 @@ async function changes(ours: Open, bare: Open): Promise<Line> {
 }
 
 async function pressed(page: Page): Promise<void> {
-  const before = await page.locator('.wall').getAttribute('data-scene')
+  const before = await sceneOf(page)
   await page.keyboard.press('ArrowRight')
-  await page.waitForFunction((was) => document.querySelector<HTMLElement>('.wall')?.dataset['scene'] !== was, before)
-  await page.waitForFunction(() => document.querySelector<HTMLElement>('.map')?.dataset['idle'] === 'false')
+  await become(page, '.wall', 'data-scene', before, false)
+  await become(page, '.map', 'data-idle', 'false')
+}
+
+function sceneOf(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector('.wall')?.getAttribute('data-scene') ?? '')
+}
+
+/** Waits until an attribute is something, or no longer is. The page is told to say so: to be asked all the time is work too. */
+function become(page: Page, selector: string, name: string, value: string, wanted = true): Promise<void> {
+  return page.evaluate(
+    ([selector, name, value, wanted]) =>
+      new Promise<void>((resolve, reject) => {
+        const place = document.querySelector(selector)
+        if (place === null) return reject(new Error(`the page has no ${selector}`))
+        if ((place.getAttribute(name) === value) === wanted) return resolve()
+        const watch = new MutationObserver(() => {
+          if ((place.getAttribute(name) === value) !== wanted) return
+          watch.disconnect()
+          resolve()
+        })
+        watch.observe(place, { attributeFilter: [name] })
+      }),
+    [selector, name, value, wanted] as const,
+  )
 }
 
 /** Things that lie on the map are changed, all at once, and back, as an import changes them. */
@@ -140,6 +175,14 @@ async function updates(browser: Browser, ours: Open, bare: Open, county: Served)
     return () => bare.page.evaluate((tiles) => window.turnTo('roads', tiles), tiles)
   }
   const spent: Record<'ours' | 'bare' | 'longest', number[]> = { ours: [], bare: [], longest: [] }
+  // both look at the same place
+  const place = Number(
+    await ours.page
+      .locator('.wall')
+      .getAttribute('data-scene')
+      .then((scene) => scene?.split('.')[1]),
+  )
+  await workOf(bare, () => bare.page.evaluate((n) => window.goTo(n), place))
   for (let round = -1; round < rounds; round++) {
     const work = await workOf(ours, happens)
     const alone = await workOf(bare, await told())
@@ -174,8 +217,8 @@ interface Task {
   ph: string
   pid: number
   tid: number
-  /** In microseconds. */
-  dur?: number
+  /** How long the thread ran, in microseconds. */
+  tdur?: number
   args: { name?: string }
 }
 
@@ -183,7 +226,7 @@ interface Task {
 async function longestTask(browser: Browser, page: Page, happens: () => Promise<unknown>): Promise<number> {
   await browser.startTracing(page, { categories: ['toplevel'] })
   await happens()
-  await idle(page)
+  await become(page, '.map', 'data-idle', 'true')
   await page.waitForTimeout(500)
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Task[] }
   const threadOf = ({ pid, tid }: Task) => `${pid} ${tid}`
@@ -191,5 +234,5 @@ async function longestTask(browser: Browser, page: Page, happens: () => Promise<
   const main = new Set(traceEvents.filter(isMain).map(threadOf))
   const tasks = traceEvents.filter((one) => one.name === 'ThreadControllerImpl::RunTask' && main.has(threadOf(one)))
   if (tasks.length === 0) throw new Error('the browser tells of no task')
-  return Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000
 }
