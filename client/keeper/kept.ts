@@ -17,7 +17,7 @@ export const pageKept = '/wall'
 export const filesOf = (build: string) => `${builds}${build}`
 export const builds = 'xiucheng.wall.'
 
-/** What tiles and their descriptions are kept under. */
+/** What tiles are kept under. */
 export const mapKept = 'xiucheng.map'
 
 /** How many of them. A display that shows two dozen places needs about half. */

@@ -21,7 +21,7 @@ import type { MapEvents, MapProps, Snapshot } from './props.ts'
 import { pitchFor, Raiser } from './raiser.ts'
 import { siteLayer } from './sites.ts'
 import { cornerLayer } from './sketch.ts'
-import { layersFrom, sources, sourcesDrawn, throughThisServer, tiledCollections, tileSource } from './sources.ts'
+import { layersFrom, sources, sourcesDrawn, tileAddress, tiledCollections, tileSource } from './sources.ts'
 import { type Tiles, Tiling } from './tiling.ts'
 
 // What takes a while and needs nothing from the server is begun before there is a map, while its data is on the way.
@@ -39,7 +39,7 @@ interface MapFate {
 /** What says how layers are drawn. */
 const drawnBy = ['themes', 'leading', 'under', 'coming', 'level', 'look', 'raised'] as const
 /** What says of which day and data the tiles are. */
-const tiledBy = ['at', 'tilesAsOf', 'versions'] as const
+const tiledBy = ['at', 'today', 'anew', 'versions'] as const
 
 /** The one map of the page. Made once, then given props; throws where the browser has no WebGL. */
 export class MapController {
@@ -79,14 +79,13 @@ export class MapController {
       container,
       style: {
         version: 8,
-        sources: sources(props.themes, props.at, this.used),
+        sources: sources(props.themes, this.used, this.tilesNow.sourceOf),
         layers: this.layers,
         'font-faces': fontFaces(),
         transition: { duration: 0, delay: 0 },
       },
       // the layers are checked by the tests
       validateStyle: false,
-      transformRequest: (url) => ({ url: throughThisServer(url) }),
       ...this.start(),
       minZoom: 6,
       maxZoom: 18,
@@ -388,10 +387,11 @@ function draw(props: MapProps): LayerSpecification[] {
   return drawMap({ ...props, look: raised ? { ...look, raised: raised.dense } : look })
 }
 
-function tilesOf({ at, tilesAsOf, versions }: MapProps, layers: readonly LayerSpecification[]): Tiles {
+function tilesOf({ at, today, anew, versions }: MapProps, layers: readonly LayerSpecification[]): Tiles {
+  const addressOf = (id: string) => tileAddress(id, at ?? today, versions[id])
   return {
-    nameOf: (id) => `${at ?? 'today'} ${tilesAsOf} ${versions[id]}`,
-    sourceOf: (id) => tileSource(id, at),
+    nameOf: (id) => `${addressOf(id)} ${anew}`,
+    sourceOf: (id) => tileSource(id, addressOf(id)),
     drawn: sourcesDrawn(layers),
   }
 }

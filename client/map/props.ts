@@ -23,8 +23,10 @@ export interface Focus {
 /** All the map shows. The page hands it over whole; the map works out what has changed. */
 export interface MapProps extends Drawing {
   at: string | null
-  /** Changes when all tiles are to be asked for again. */
-  tilesAsOf: string
+  /** The day it is, of which all is where no other is looked at. */
+  today: string
+  /** Another each time all tiles are to be asked for again. */
+  anew: number
   /** The version of each collection's rows; the tiles of those that have changed are asked for again. */
   versions: Readonly<Record<string, number>>
   /** The townships, and the communities where those are told. */

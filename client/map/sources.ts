@@ -1,8 +1,9 @@
 import type { LayerSpecification, SourceSpecification, VectorSourceSpecification } from 'maplibre-gl'
 import type { Theme } from '#data/model/theme.ts'
+import { nearestTiles } from '#data/model/tiling.ts'
 import { baseCollections } from './basemap.ts'
 
-export type TileSource = VectorSourceSpecification & { url: string }
+export type TileSource = VectorSourceSpecification & { tiles: string[] }
 
 const nothing = { type: 'FeatureCollection' as const, features: [] }
 
@@ -11,19 +12,12 @@ export function tiledCollections(themes: Theme[]): string[] {
   return [...new Set([...baseCollections, ...themes.flatMap((theme) => theme.layers.map((layer) => layer.collection))])]
 }
 
-/** Where a collection's tiles are described, for a day or for today. */
-function tileJson(collection: string, at: string | null, origin = location.origin): string {
-  const day = at === null ? '' : `&datetime=${at}`
-  return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad?f=tilejson${day}`
-}
-
 /**
- * The address of something of ours, asked for where the page itself came from. The server writes whole
- * addresses, and behind a gateway it may not know the name under which it is reached.
+ * Where a collection's tiles of a day are. What these are like is known here, so that nobody asks for their description: it is
+ * for others, who do not know the versions of the rows (TileJSON).
  */
-export function throughThisServer(url: string, origin = location.origin): string {
-  const path = /^https?:\/\/[^/]+(\/api\/.*)$/.exec(url)?.[1]
-  return path ? origin + path : url
+export function tileAddress(collection: string, day: string, version = 0, origin = location.origin): string {
+  return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad/{z}/{y}/{x}?v=${version}&datetime=${day}`
 }
 
 /** The sources that anything shown by these layers is drawn from. */
@@ -38,11 +32,11 @@ export function layersFrom(layers: readonly LayerSpecification[], made: Readonly
   return layers.filter((layer) => !('source' in layer) || made.has(layer.source))
 }
 
-/** A source of a collection's tiles, for a day or for today. */
-export function tileSource(collection: string, at: string | null, origin = location.origin): TileSource {
-  const url = tileJson(collection, at, origin)
+/** A source of a collection's tiles. */
+export function tileSource(collection: string, address: string): TileSource {
   // Areas go by their key, as the figures do.
-  return { type: 'vector', url, ...(collection === 'areas' ? { promoteId: { areas: 'area' } } : {}) }
+  const promoteId = collection === 'areas' ? { promoteId: { areas: 'area' } } : {}
+  return { type: 'vector', tiles: [address], maxzoom: nearestTiles, ...promoteId }
 }
 
 /**
@@ -51,13 +45,12 @@ export function tileSource(collection: string, at: string | null, origin = locat
  */
 export function sources(
   themes: Theme[],
-  at: string | null,
   drawn: ReadonlySet<string>,
-  origin = location.origin,
+  sourceOf: (id: string) => TileSource,
 ): Record<string, SourceSpecification> {
   const tiled = tiledCollections(themes).filter((id) => drawn.has(id))
   return {
-    ...Object.fromEntries(tiled.map((id) => [id, tileSource(id, at, origin)])),
+    ...Object.fromEntries(tiled.map((id) => [id, sourceOf(id)])),
     signs: { type: 'geojson', data: nothing },
     labels: { type: 'geojson', data: nothing },
     focus: { type: 'geojson', data: nothing },

@@ -27,8 +27,8 @@ export interface Tiles {
  * Sees to it that the tiles on the map are those of the day and the data that are wanted, and all of them. What nothing
  * is drawn from is not asked for: the county has many layers, and a page shows one or two of them.
  *
- * A source is turned to another day only once all it was asked for is there: turned sooner, it holds a description that
- * was called back for the new one, and tiles on their way for those of the new day. What could not be fetched, for the
+ * A source is turned to another day only once all it was asked for is there: turned sooner, it holds tiles on their way for
+ * those of the new day. What could not be fetched, for the
  * server was away or had its hands full, is asked for again until it comes.
  */
 export class Tiling {
@@ -38,8 +38,8 @@ export class Tiling {
   private readonly asked = new Map<string, string>()
   /** The tiles of each source that could not be fetched, by name. */
   private readonly missing = new Map<string, Map<string, Tile>>()
-  /** The sources to be asked again, and what for: what their tiles are like, or those that are missing. */
-  private readonly failed = new Map<string, 'description' | 'tiles'>()
+  /** The sources whose missing tiles are to be asked for again. */
+  private readonly failed = new Set<string>()
   private wanted: Tiles
   private restyled = false
   private standing = false
@@ -124,7 +124,7 @@ export class Tiling {
     this.asked.set(id, this.wanted.nameOf(id))
     const wanted = this.wanted.sourceOf(id)
     if (!source) return void this.map.addSource(id, wanted)
-    source.setUrl(wanted.url)
+    source.setTiles(wanted.tiles)
     this.await()
   }
 
@@ -154,7 +154,7 @@ export class Tiling {
       console.error(error)
       return
     }
-    this.failed.set(id, tile ? 'tiles' : 'description')
+    this.failed.add(id)
     this.timer ??= setTimeout(() => this.askAgain(), patience[this.attempts] ?? patience.at(-1))
   }
 
@@ -163,10 +163,7 @@ export class Tiling {
     this.attempts += 1
     const failed = [...this.failed]
     this.failed.clear()
-    for (const [id, what] of failed) {
-      if (what === 'tiles') this.fetchMissing(id)
-      else this.asked.delete(id)
-    }
+    for (const id of failed) this.fetchMissing(id)
     this.map.triggerRepaint()
   }
 }

@@ -91,8 +91,8 @@ export function useMapProps(
     level,
     look,
     at: scene.at,
-    // at midnight today is another day
-    tilesAsOf: health.today,
+    today: health.today,
+    anew: 0,
     versions: health.versions,
     units: shownUnits,
     labels,

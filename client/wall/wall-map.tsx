@@ -52,14 +52,14 @@ export function WallMap({ overview, leading, themes, next, live }: Props) {
   const { props, ramp } = useMapProps(overview, leading, null, themes, look, said, null)
   const comes = next && toldIn(themes, next).leading?.theme.id
   const coming = useMemo(() => (comes ? [comes, ...(next?.under ?? [])] : noThemes), [comes, next])
-  const tilesAsOf = `${props.tilesAsOf} ${useAnew(live)}`
+  const anew = useAnew(live)
   const place = useRef<HTMLElement>(null)
   useEffect(() => (place.current ? keepPicture(place.current) : undefined), [])
   return (
     <section ref={place} className="wall-map" aria-label={t('map')}>
       {isPlaced(props, units) && (
         <MapView
-          props={{ ...props, tilesAsOf, coming, alone: true }}
+          props={{ ...props, anew, coming, alone: true }}
           events={nobody}
           controller={controller}
           onState={nothing}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Collection } from '#data/model/theme.ts'
+import { nearestTiles } from '#data/model/tiling.ts'
 import { extentOf } from '../features/queries.ts'
 import { addressOf } from '../http/address.ts'
 import { answersJson } from '../http/answers.ts'
@@ -77,7 +78,7 @@ export async function tileSetRoutes(app: FastifyInstance, site: Site): Promise<v
       // what is valid depends on the day, so an address that never changes its answer must name it
       tiles: [`${addressOf(request, site.publicUrl)}${path}/{z}/{y}/{x}?${which}v=${version}&datetime=${day}`],
       minzoom: 0,
-      maxzoom: 16,
+      maxzoom: nearestTiles,
       ...(boxes.length === 0 ? {} : { bounds: around(boxes) }),
       vector_layers: collections.map((collection) => ({ id: collection.id, fields: fieldsOf(collection) })),
     }

@@ -21,13 +21,13 @@ export class TileWay {
     }
   }
 
-  /** What the tiles of a day are like is held back, until the function returned is called. */
+  /** The tiles of a day are held back, until the function returned is called. */
   async holdBack(day: string): Promise<() => Promise<void>> {
     let release = () => {}
     const released = new Promise<void>((resolve) => {
       release = resolve
     })
-    const lift = await this.instead(`**/WebMercatorQuad?f=tilejson&datetime=${day}`, async (route) => {
+    const lift = await this.instead(tilesOn(day), async (route) => {
       await released
       // the page may have called it back
       await route.continue().catch(() => {})
@@ -46,11 +46,16 @@ export class TileWay {
     }
   }
 
-  private async instead(path: string, answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
+  private async instead(path: RegExp, answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
     const { page } = this.overview
     await page.route(path, answer)
     return () => page.unroute(path, answer)
   }
+}
+
+/** The addresses of tiles of a day. */
+export function tilesOn(day: string): RegExp {
+  return new RegExp(`/tiles/WebMercatorQuad/.*datetime=${day}$`)
 }
 
 function tilesOf(collection: string): string {

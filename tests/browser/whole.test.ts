@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#data/model/day.ts'
 import type { Health } from '#data/model/health.ts'
 import { alike } from './alike.ts'
-import { TileWay } from './tile-verbs.ts'
+import { TileWay, tilesOn } from './tile-verbs.ts'
 import { ask, turnTo, visit } from './visit.ts'
 
 describe('a map that says it is whole', () => {
@@ -32,9 +32,9 @@ describe('a map that says it is whole', () => {
 
     const way = new TileWay(overview)
     const release = [await way.holdBack(passed), await way.holdBack(last)]
-    const described = overview.page.waitForRequest((request) => request.url().endsWith(`f=tilejson&datetime=${passed}`))
+    const asked = overview.page.waitForRequest(tilesOn(passed))
     await overview.pass(scene(passed))
-    await described
+    await asked
     await overview.pass(scene(last))
     expect(await overview.tab.wholeOnceDrawn()).toBe(false)
     for (const lift of release) await lift()

@@ -6,7 +6,7 @@ import { thingAt } from '#client/map/hit.ts'
 import { type Drawing, drawMap, pickable } from '#client/map/layers.ts'
 import { rampFor, rampOfChange, tintOf, tintOfChange } from '#client/map/ramp.ts'
 import { middleOf } from '#client/map/signs.ts'
-import { layersFrom, sources, sourcesDrawn } from '#client/map/sources.ts'
+import { layersFrom, sources, sourcesDrawn, tileAddress, tileSource } from '#client/map/sources.ts'
 import { type Look, markSizeByZoom } from '#client/map/symbols.ts'
 import { type Tokens, tokenNames } from '#client/skin/tokens.ts'
 import type { Figure } from '#data/model/indicator.ts'
@@ -30,12 +30,14 @@ function draw(leading: string, more: Partial<Drawing> = {}): LayerSpecification[
   return drawMap({ themes, leading, under: [], level: 'township', look: createLook(), ...more })
 }
 
+const sourceOf = (id: string) => tileSource(id, tileAddress(id, '2026-06-30', 7, 'http://county.example'))
+
 /** What the map would say against a style of what is laid. The font-faces of the true style stand in for glyphs. */
 function faultsOf(layers: LayerSpecification[]): string[] {
   const drawn = sourcesDrawn(layers)
   const style = {
     version: 8 as const,
-    sources: sources(themes, null, drawn, 'http://county.example'),
+    sources: sources(themes, drawn, sourceOf),
     layers: layersFrom(layers, drawn),
   }
   return validateStyleMin(style).flatMap(({ message }) => (message.includes('glyphs') ? [] : [message]))
@@ -72,8 +74,8 @@ describe('the drawing of the map', () => {
   it('asks for the tiles of what is shown, and of nothing else', () => {
     const drawn = (under: string[]) => {
       const layers = draw('roads', { under })
-      const all = Object.entries(sources(themes, null, sourcesDrawn(layers), 'http://county.example'))
-      return all.flatMap(([id, source]) => ('url' in source ? [id] : []))
+      const all = Object.entries(sources(themes, sourcesDrawn(layers), sourceOf))
+      return all.flatMap(([id, source]) => ('tiles' in source ? [id] : []))
     }
     expect(drawn([]).sort()).toEqual(['areas', 'built_up', 'duty_sections', 'roads', 'water_bodies'])
     expect(drawn(['toilets'])).toContain('toilets')
