@@ -45,3 +45,12 @@ export async function readCounty(database: Queryable): Promise<County> {
     versions: versions ?? {},
   }
 }
+
+/** The text of each of the county's own functions. */
+export function countyFunctions(database: Queryable): Promise<{ name: string; source: string }[]> {
+  return database.query(
+    `select p.proname as name, p.prosrc as source
+     from pg_proc p join pg_language l on l.oid = p.prolang
+     where p.pronamespace = current_schema()::regnamespace and l.lanname in ('sql', 'plpgsql')`,
+  )
+}

@@ -1,4 +1,5 @@
 import type { Indicator } from '#data/model/indicator.ts'
+import { countyFunctions } from './county.ts'
 import type { Queryable } from './database/database.ts'
 import type { Catalogue } from './themes/load-themes.ts'
 
@@ -25,13 +26,7 @@ export class Reads {
   }
 
   static async of(database: Queryable): Promise<Reads> {
-    return new Reads(
-      await database.query<{ name: string; source: string }>(
-        `select p.proname as name, p.prosrc as source
-         from pg_proc p join pg_language l on l.oid = p.prolang
-         where p.pronamespace = current_schema()::regnamespace and l.lanname in ('sql', 'plpgsql')`,
-      ),
-    )
+    return new Reads(await countyFunctions(database))
   }
 
   /** Every name that a function reads, however deep; none where there is no such function. */
