@@ -82,7 +82,7 @@ async function recordedDays(on: Queryable, since: string): Promise<Set<string>> 
 
 export async function placeThings(on: Queryable, catalogue: Catalogue): Promise<void> {
   const collections = [...catalogue.collections.values()].map(({ id, placing, shape }) => ({ id, placing, shape }))
-  await on.query('select settle($1::jsonb)', [JSON.stringify(collections)])
+  await on.query('select place_all($1::jsonb)', [JSON.stringify(collections)])
 }
 
 export async function recordDays(on: Queryable, of: Iterable<Indicator>, days: Iterable<string>): Promise<void> {

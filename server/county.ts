@@ -46,11 +46,13 @@ export async function readCounty(database: Queryable): Promise<County> {
   }
 }
 
-/** The text of each of the county's own functions. */
+/** The text of each of the county's own functions and views, in small letters. */
 export function countyFunctions(database: Queryable): Promise<{ name: string; source: string }[]> {
   return database.query(
-    `select p.proname as name, p.prosrc as source
+    `select p.proname as name, lower(pg_get_functiondef(p.oid)) as source
      from pg_proc p join pg_language l on l.oid = p.prolang
-     where p.pronamespace = current_schema()::regnamespace and l.lanname in ('sql', 'plpgsql')`,
+     where p.pronamespace = current_schema()::regnamespace and p.prokind = 'f' and l.lanname in ('sql', 'plpgsql')
+     union all
+     select viewname, lower(definition) from pg_views where schemaname = current_schema()`,
   )
 }

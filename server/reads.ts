@@ -3,8 +3,8 @@ import { countyFunctions } from './county.ts'
 import type { Queryable } from './database/database.ts'
 import type { Catalogue } from './themes/load-themes.ts'
 
-/** What every figure rests on beside the rows it counts: where they lie, and what the county decided and promised. */
-const always = ['areas', 'settings', 'targets']
+/** What every figure rests on beside the rows it counts: where they lie, and what was promised. */
+const always = ['areas', 'targets']
 
 /**
  * What is worked out from what, as the county's functions say themselves: a function reads whatever name stands in it, or in
@@ -14,7 +14,7 @@ export class Reads {
   readonly #words: ReadonlyMap<string, ReadonlySet<string>>
   readonly #reached = new Map<string, ReadonlySet<string>>()
 
-  /** @param sources the text of each function */
+  /** @param sources the text of each function and view, in small letters */
   constructor(sources: readonly { name: string; source: string }[]) {
     const words = new Map<string, Set<string>>()
     for (const { name, source } of sources) {

@@ -1,11 +1,4 @@
-import {
-  keepPreviousData,
-  queryOptions,
-  replaceEqualDeep,
-  type UseQueryResult,
-  useQueries,
-  useQuery,
-} from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import type { Level } from '#data/model/area.ts'
 import type { Near, Search } from '#data/model/finding.ts'
 import type { Health } from '#data/model/health.ts'
@@ -19,16 +12,14 @@ import type { Area, Evidence, ThingFeature } from './types.ts'
 
 export const health = queryOptions({
   queryKey: ['health'],
-  queryFn: ({ signal }) => get<Health>('health', {}, signal, [503], quickly),
-  // The last good answer stays while no other comes; only the state tells that none came, or that there was none to give.
-  structuralSharing: (before, now) =>
-    replaceEqualDeep(before, asLastKnown(before as Health | undefined, now as Health)),
+  queryFn: async ({ signal, client, queryKey }) =>
+    asLastKnown(client.getQueryData(queryKey), await get<Health>('health', {}, signal, [503], quickly)),
   retry: false,
 })
 
 export const themes = queryOptions({
   queryKey: ['data', 'themes'],
-  meta: { restsOn: 'server' },
+  meta: { restsOn: 'themes' },
   queryFn: ({ signal }) => get<{ themes: Theme[] }>('themes', {}, signal),
 })
 
@@ -60,7 +51,7 @@ export function useHealth() {
  * @param select always the same function
  */
 export function useSaid<T>(select: (health: Health) => T): T | undefined {
-  return useQuery({ ...health, select, structuralSharing: true, enabled: false }).data
+  return useQuery({ ...health, select, enabled: false }).data
 }
 
 /** A server without its database knows neither the county nor its data: these stay as they were last told. */

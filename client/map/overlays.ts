@@ -9,6 +9,9 @@ import { drawnSketch } from './sketch.ts'
 /** What the map must not place anew for: it is what is placed, or no name makes room for it. */
 const ownSources = ['labels', 'signs', 'focus', 'laid', 'sketch', 'sites', 'unserved']
 
+/** What of it is placed where others leave room. */
+const placed = ['labels', 'signs']
+
 /** What the page itself lays on the map: the pictures of marks, names with figures, signs, tints, and what is pointed at. */
 export class Overlays {
   private readonly map: MapLibre
@@ -24,7 +27,8 @@ export class Overlays {
       if (!tile || ownSources.includes(sourceId)) return
       this.disturb()
       // once the last has come the next picture is the one that stays
-      if (map.areTilesLoaded() && !map.isMoving()) this.takeBest()
+      const all = map.areTilesLoaded() && placed.every((id) => map.isSourceLoaded(id))
+      if (all && !map.isMoving()) this.takeBest()
     })
     map.on('moveend', () => this.disturb())
     // As the map opens each frame places all names anew, so that the first picture is right at once.

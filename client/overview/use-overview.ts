@@ -4,7 +4,7 @@ import type { Level } from '#data/model/area.ts'
 import type { Health } from '#data/model/health.ts'
 import type { Figure, FigureTable, Indicator } from '#data/model/indicator.ts'
 import type { Theme } from '#data/model/theme.ts'
-import { askAnew } from '../api/ask-anew.ts'
+import { askAnew, sameData } from '../api/ask-anew.ts'
 import { useFigures, useHasCommunities, useHeads, useHealth, useThemes, useUnit, useUnits } from '../api/queries.ts'
 import type { Area } from '../api/types.ts'
 import { dataLanguage, useWords } from '../i18n/index.ts'
@@ -20,19 +20,13 @@ export interface Promised {
   pending: boolean
 }
 
-/** Whether a server has the same data as it had, and the same day, for another day is other data too. */
-function sameData(before: Health, now: Health): boolean {
-  const named = ({ dataAsOf, today, versions }: Health) => JSON.stringify([dataAsOf, today, versions])
-  return named(before) === named(now)
-}
-
 /** What the page stands on before anything is chosen on it. */
 export function useGround() {
   const health = useHealth()
   const ready = health.data?.status === 'ok'
   const themes = useThemes(ready)
   const client = useQueryClient()
-  const told = health.data?.dataAsOf ? health.data : null
+  const told = health.data?.status === 'ok' ? health.data : null
   const known = useRef<Health | null>(null)
   useEffect(() => {
     // What was fetched for other data than the server has now is asked for again.

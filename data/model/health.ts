@@ -23,9 +23,11 @@ export const Health = Type.Object({
   mapApproval: Type.Union([Type.String(), Type.Null()]),
   /** When rows were last taken in; null while there are none. */
   dataAsOf: Type.Union([Type.String(), Type.Null()]),
-  /** The version of each collection's rows, and of the settings and targets, which rises as they change; none of those that never did. */
+  /** The version of each collection's rows, and of the targets, which rises as they or the rules change; none of those that never did. */
   versions: Type.Record(Type.String(), Type.Integer()),
   /** The version of what each indicator tells, which rises as anything changes that it rests on. */
   figures: Type.Record(Type.String(), Type.Integer()),
+  /** Names what all themes declare: another where they declare anything else. */
+  themes: Type.String(),
 })
 export type Health = Static<typeof Health>

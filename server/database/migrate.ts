@@ -40,6 +40,8 @@ export async function migrate(database: Database, themes: readonly LoadedTheme[]
       await apply(database, inside, step, hash)
       applied.push(step.id)
     }
+    // what was worked out by other functions may be another
+    if (applied.length > 0) await inside.query('update versions set version = version + 1')
     for (const { theme } of themes) for (const setting of theme.settings ?? []) await seed(inside, setting)
     return applied
   })

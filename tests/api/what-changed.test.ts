@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Health } from '#data/model/health.ts'
+import { migrate } from '#server/database/migrate.ts'
 import { countyOfFile } from './county.ts'
 
 const county = countyOfFile()
@@ -82,10 +83,21 @@ describe('a change gives another version to all that may be another, and to noth
     expect(figures).toEqual(all())
   })
 
-  it.each([
-    ['targets', `insert into targets (indicator, issuer, value, document) values ('toilet_density', 'city', 7, '{}')`],
-    ['settings', `update settings set note = 'other' where name = 'road_levels'`],
-  ])('of %s, by whatever hand: every figure', async (rules, sql) => {
-    expect(await changedBy(() => county().database.query(sql))).toEqual({ versions: [rules], figures: all() })
+  it('of a target, by whatever hand: every figure', async () => {
+    const target = `insert into targets (indicator, issuer, value, document) values ('toilet_density', 'city', 7, '{}')`
+    expect(await changedBy(() => county().database.query(target))).toEqual({ versions: ['targets'], figures: all() })
+  })
+
+  it('of a setting, by whatever hand: everything', async () => {
+    const setting = `update settings set note = 'other' where name = 'road_levels'`
+    const { versions, figures } = await changedBy(() => county().database.query(setting))
+    expect(versions).toEqual(expect.arrayContaining([...county().catalogue.collections.keys()]))
+    expect(figures).toEqual(all())
+  })
+
+  it('of a function, as a county is brought up to date: everything', async () => {
+    const { database, loaded } = county()
+    await database.query(`update migrations set sha256 = 'older' where id = 'toilets/evidence.sql'`)
+    expect((await changedBy(() => migrate(database, loaded))).figures).toEqual(all())
   })
 })

@@ -1,6 +1,6 @@
 -- After any change: who lies where. Collections come as [{"id": …, "placing": …, "shape": …}]. Which of them have another
--- version then is for those who know what changed to say.
-create or replace function settle(collections jsonb) returns void
+-- version then is for those who know what changed to say; `settle`, which gives all one, stays for a server of an earlier build.
+create function place_all(collections jsonb) returns void
 language plpgsql as $$
 begin
   perform analyze_plain((select array_agg(c ->> 'id') from jsonb_array_elements(collections) as c));
