@@ -100,4 +100,14 @@ describe('a change gives another version to all that may be another, and to noth
     await database.query(`update migrations set sha256 = 'older' where id = 'toilets/evidence.sql'`)
     expect((await changedBy(() => migrate(database, loaded))).figures).toEqual(all())
   })
+
+  it('told of by a server of an earlier build: everything', async () => {
+    const collections = [...county().catalogue.collections.values()].map(({ id, placing, shape }) => ({
+      id,
+      placing,
+      shape,
+    }))
+    const settle = () => county().database.query('select settle($1::jsonb)', [JSON.stringify(collections)])
+    expect((await changedBy(settle)).figures).toEqual(all())
+  })
 })
