@@ -15,9 +15,11 @@ export function Due({ overview: { promised } }: { overview: Overview }) {
     ...new Set((now.length > 0 ? now : dated.filter(({ due }) => due > month)).map(({ due }) => due)),
   ].sort()
   const [next] = days
-  const told = next
+  const later = next
     ? t('wallNextDue', { day: next, n: dated.filter(({ due }) => due === next).length })
     : t('wallNoDue')
+  // until all have come, nobody knows that none has a date
+  const told = promised.every(({ county }) => county) ? later : ''
   return (
     <>
       <h2>

@@ -220,6 +220,17 @@ describe('a display of the wall', () => {
     for (const end of hanging) end()
   })
 
+  it('says of no promise that it has no date before its figure has come', async () => {
+    const wall = await visit({ path })
+    await wall.page.route('**/api/indicators/**', (route) =>
+      route.request().url().includes('level=county') ? undefined : route.continue(),
+    )
+    await wall.open('')
+    await wall.page.locator('.wall-movers dt').first().waitFor()
+    expect(await wall.page.locator('.wall-behind').textContent()).toContain('本月到期')
+    expect(await wall.page.locator('.wall-behind').textContent()).not.toContain('没有定下日期的')
+  })
+
   it('says what it waits for where it has nothing to show yet', async () => {
     // in a browser that never showed it
     const wall = await visit({ path, troubles: /Failed to load resource|503/, alone: true })
